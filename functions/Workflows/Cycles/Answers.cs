@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>What a person told a stage; told again, it replaces what was told before.</summary>
+/// <param name="Round">The stage's round that it answers.</param>
+/// <param name="Person">Whose answer it is.</param>
+/// <param name="By">Who recorded it: the person, or who did it for them.</param>
+/// <param name="At">When.</param>
+public abstract record Answer(int Round, PersonId Person, PersonId By, Instant At) : Fact
+{
+    protected string RowNamed(string name) => RowFact.Of(name, RowFact.Round(Round), Person);
+}
+
+public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("voted");
+}
+
+/// <summary>The coordinator's choice where nobody voted.</summary>
+public sealed record CaseStudyDecided(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At)
+    : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("case-study-decided", RowFact.Round(Round));
+}
+
+/// <summary>A facilitator leads the session, or does not.</summary>
+public sealed record LeadingAnswered(int Round, PersonId Person, bool Leads, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("leading-answered");
+}
+
+/// <summary>A facilitator has done the train-the-trainer module.</summary>
+public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("module-done");
+}
+
+/// <summary>The coordinator's slots for the session, local to the community.</summary>
+public sealed record SlotsProposed(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At)
+    : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("slots-proposed", RowFact.Round(Round));
+}
+
+/// <summary>The slots at which a person can come; none is an answer too.</summary>
+public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At)
+    : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("slots-marked");
+}
+
+/// <summary>A participant comes, or not this time.</summary>
+public sealed record Replied(int Round, PersonId Person, bool Comes, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("replied");
+}
+
+/// <summary>A participant was at the session, or was not.</summary>
+public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("attended");
+}
+
+/// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list.</summary>
+public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("attendance-listed", RowFact.Round(Round));
+}
+
+/// <summary>That a person answered the survey; never what.</summary>
+public sealed record SurveyAnswered(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("survey-answered");
+}
+
+public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("coach-requested");
+}
+
+/// <summary>The coach is done with a task: the community's, or one person's request.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The coach.</param>
+/// <param name="Task">"community", or the id of the person who asked.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record CoachTaskDone(int Round, PersonId Person, string Task, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("coach-task-done", RowFact.Round(Round), Task);
+}
+
+/// <summary>A survey round takes answers until it is closed. Every answer rewrites it under its ETag, so that none slips past the close.</summary>
+public sealed record SurveyRound(int Round, bool Closed) : Fact
+{
+    public override string Row() => RowOf(Round);
+
+    public static string RowOf(int round) => RowFact.Of("survey-round", RowFact.Round(round));
+}
+
+/// <summary>The closed round's sealed answers became results, and are gone.</summary>
+public sealed record SurveyUnsealed(int Round, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("survey-unsealed", RowFact.Round(Round));
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>Something that is so in a cycle: what plans read. A later fact of the same row replaces the earlier one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
+[JsonDerivedType(typeof(KickOff), "kick-off")]
+[JsonDerivedType(typeof(Member), "member")]
+[JsonDerivedType(typeof(StageOpened), "stage-opened")]
+[JsonDerivedType(typeof(DeadlineSet), "deadline")]
+[JsonDerivedType(typeof(Issued), "issued")]
+[JsonDerivedType(typeof(Voted), "voted")]
+[JsonDerivedType(typeof(CaseStudyDecided), "case-study-decided")]
+[JsonDerivedType(typeof(LeadingAnswered), "leading-answered")]
+[JsonDerivedType(typeof(ModuleDone), "module-done")]
+[JsonDerivedType(typeof(SlotsProposed), "slots-proposed")]
+[JsonDerivedType(typeof(SlotsMarked), "slots-marked")]
+[JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(Attended), "attended")]
+[JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
+[JsonDerivedType(typeof(SurveyRound), "survey-round")]
+[JsonDerivedType(typeof(SurveyAnswered), "survey-answered")]
+[JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
+[JsonDerivedType(typeof(CoachRequested), "coach-requested")]
+[JsonDerivedType(typeof(CoachTaskDone), "coach-task-done")]
+[JsonDerivedType(typeof(CaseStudyChosen), "case-study-chosen")]
+[JsonDerivedType(typeof(FacilitatorsTrained), "facilitators-trained")]
+[JsonDerivedType(typeof(SessionDated), "session-dated")]
+[JsonDerivedType(typeof(AttendanceConfirmed), "attendance-confirmed")]
+[JsonDerivedType(typeof(SurveyClosed), "survey-closed")]
+[JsonDerivedType(typeof(CoachingClosed), "coaching-closed")]
+[JsonDerivedType(typeof(CycleEnded), "cycle-ended")]
+public abstract record Fact
+{
+    /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>
+    public abstract string Row();
+}
+
+/// <summary>What the coordinator submitted, with the programme's policy as it was then.</summary>
+/// <param name="Community">The community's name as people write it.</param>
+/// <param name="Zone">The community's IANA time zone.</param>
+/// <param name="Phone">A number that people can call, as typed.</param>
+/// <param name="Programme">The programme's id.</param>
+/// <param name="CaseStudies">The case studies on offer.</param>
+/// <param name="Policy">The programme's policy, merged with what this cycle overrides.</param>
+/// <param name="At">When the form was submitted.</param>
+public sealed record KickOff(
+    string Community, string Zone, string Phone, string Programme, ImmutableList<CaseStudy> CaseStudies, Policy Policy, Instant At)
+    : Fact
+{
+    public override string Row() => "kick-off";
+}
+
+/// <summary>A person has a role in the cycle.</summary>
+/// <param name="Role">What the person does in it.</param>
+/// <param name="Person">Who.</param>
+/// <param name="At">Since when: a substitute's ladder starts there.</param>
+public sealed record Member(Role Role, PersonId Person, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("member", Role.Id(), Person);
+}
+
+/// <summary>A round of a stage opened. Going back opens the next round.</summary>
+public sealed record StageOpened(StageId Stage, int Round, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("opened", Stage, RowFact.Round(Round));
+}
+
+/// <summary>The deadline that people were told.</summary>
+/// <param name="Stage">Whose.</param>
+/// <param name="Round">Which round of it.</param>
+/// <param name="At">The moment people read; the stage closes a little later.</param>
+/// <param name="Moved">How often it moved because the last ask had not reached the silent.</param>
+public sealed record DeadlineSet(StageId Stage, int Round, Instant At, int Moved) : Fact
+{
+    public override string Row() => RowFact.Of("deadline", Stage, RowFact.Round(Round));
+}
+
+/// <summary>A message was handed to the post; the sender adds what became of it.</summary>
+public sealed record Issued(MessageKey Key, Instant At, Instant? Accepted = null, Instant? Bounced = null, Instant? Withdrawn = null)
+    : Fact
+{
+    public override string Row() => RowOf(Key);
+
+    public static string RowOf(MessageKey key) => RowFact.Of("issued", key.Stage, key.Kind, key.Person, key.Occasion);
+}
+
+/// <summary>Row names of facts.</summary>
+internal static class RowFact
+{
+    public static string Of(params ReadOnlySpan<object> parts) => string.Join('.', parts);
+
+    public static string Round(int round) => round.ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>A programme: data, not code.</summary>
+/// <param name="Id">"adult-mental-health".</param>
+/// <param name="Name">As people read it.</param>
+/// <param name="CaseStudies">Those that a community can choose from.</param>
+/// <param name="Policy">Its numbers.</param>
+public sealed record Programme(string Id, string Name, ImmutableList<CaseStudy> CaseStudies, Policy Policy);

@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>The learning session, once its date is fixed.</summary>
+public sealed record Session(LocalDateTime LocalStart, Instant Starts, Instant Ends);
+
+/// <summary>What several stages read of a cycle.</summary>
+public static class SnapshotReading
+{
+    public static Session? Session(this Snapshot cycle)
+    {
+        if (cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not { } dated)
+        {
+            return null;
+        }
+
+        var starts = DateTimeZoneProviders.Tzdb[dated.Zone].AtLeniently(dated.Starts).ToInstant();
+        return new Session(dated.Starts, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
+    }
+
+    /// <summary>The facilitators who have said that they lead.</summary>
+    public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>
+        cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+            ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
+            : [];
+
+    /// <summary>Who chooses the date, and is bound by it then: those who lead, the Division lead, the coach.</summary>
+    public static IEnumerable<PersonId> Choosers(this Snapshot cycle) =>
+        cycle.Leading().Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Members(Role.Coach)).Distinct();
+
+    /// <summary>Who was at the session, as its list says.</summary>
+    public static IEnumerable<PersonId> Attendees(this Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round
+            ? cycle.Answers<Attended>(round).Where(one => one.Was).Select(one => one.Person)
+            : [];
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>A cycle as a plan sees it: its facts, and of its people what binds them elsewhere.</summary>
+public sealed class Snapshot
+{
+    private readonly ImmutableDictionary<string, Fact> facts;
+    private readonly Lazy<ILookup<Type, Fact>> byType;
+    private readonly Lazy<ILookup<(string Stage, PersonId Person), Issued>> issued;
+
+    public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
+        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere)
+    {
+    }
+
+    private Snapshot(CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere)
+    {
+        Cycle = cycle;
+        Elsewhere = elsewhere;
+        this.facts = facts;
+        byType = new(() => facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToLookup(fact => fact.GetType()));
+        issued = new(() => All<Issued>().ToLookup(message => (message.Key.Stage, message.Key.Person)));
+        KickOff = (KickOff)facts["kick-off"];
+    }
+
+    public CycleId Cycle { get; }
+
+    public KickOff KickOff { get; }
+
+    public Elsewhere Elsewhere { get; }
+
+    public Policy Policy => KickOff.Policy;
+
+    public PersonId Coordinator => Members(Role.Coordinator)[0];
+
+    public bool HasEnded => All<CycleEnded>().Any();
+
+    public Snapshot With(IEnumerable<Fact> changes) =>
+        new(Cycle, facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
+
+    /// <summary>Every fact of a type, in the order of its rows.</summary>
+    public IEnumerable<T> All<T>()
+        where T : Fact => byType.Value[typeof(T)].Cast<T>();
+
+    public T? Find<T>(string row)
+        where T : Fact => facts.GetValueOrDefault(row) as T;
+
+    public ImmutableList<PersonId> Members(Role role) => [.. MembersOf(role).Select(member => member.Person)];
+
+    /// <summary>Who has the role, in the order they joined.</summary>
+    public IEnumerable<Member> MembersOf(Role role) =>
+        All<Member>().Where(member => member.Role == role).OrderBy(member => member.At).ThenBy(member => member.Person.Value, StringComparer.Ordinal);
+
+    /// <summary>The newest round of a stage, or null where it has not opened yet.</summary>
+    public StageOpened? RoundOf(StageId stage) => All<StageOpened>().Where(opened => opened.Stage == stage).MaxBy(opened => opened.Round);
+
+    /// <summary>What the newest round of a stage came to, or null.</summary>
+    public T? OutcomeOf<T>(StageId stage)
+        where T : Outcome => RoundOf(stage) is { } round ? Find<T>(Outcome.RowOf(stage, round.Round)) : null;
+
+    /// <summary>The answers given in a round.</summary>
+    public IEnumerable<T> Answers<T>(StageOpened round)
+        where T : Answer => All<T>().Where(answer => answer.Round == round.Round);
+
+    public IEnumerable<Issued> IssuedTo(StageId stage, PersonId person) =>
+        issued.Value[(stage.Value, person)];
+
+    public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
+}
+
+/// <summary>What binds the cycle's people outside of it: their sessions in other communities.</summary>
+public sealed record Elsewhere(ImmutableDictionary<PersonId, ImmutableList<Booking>> Bookings)
+{
+    public static Elsewhere Nothing { get; } = new(ImmutableDictionary<PersonId, ImmutableList<Booking>>.Empty);
+
+    public bool IsBooked(PersonId person, Interval time) =>
+        Bookings.GetValueOrDefault(person)?.Any(booking => booking.Starts < time.End && time.Start < booking.Ends) ?? false;
+}
+
+/// <summary>A person's session: which cycle's, from when to when.</summary>
+public sealed record Booking(CycleId Cycle, Instant Starts, Instant Ends);

@@ -1,0 +1,19 @@
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>The stages' contract names, in the order of the cycle.</summary>
+public static class StageIds
+{
+    public static StageId CaseStudySelection { get; } = StageId.From("case-study-selection");
+
+    public static StageId FacilitatorTraining { get; } = StageId.From("facilitator-training");
+
+    public static StageId Scheduling { get; } = StageId.From("scheduling");
+
+    public static StageId Attendance { get; } = StageId.From("attendance");
+
+    public static StageId SurveyCollection { get; } = StageId.From("survey-collection");
+
+    public static StageId CoachingFollowUp { get; } = StageId.From("coaching-follow-up");
+
+    public static StageId WrapUp { get; } = StageId.From("wrap-up");
+}

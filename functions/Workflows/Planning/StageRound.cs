@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using NodaTime;
+
+namespace Cohesion.Workflows.Planning;
+
+/// <summary>A stage's round at an instant: what its plan reads, and the words it plans in.</summary>
+public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant now)
+{
+    public Snapshot Snapshot { get; } = snapshot;
+
+    public StageOpened Opened { get; } = opened;
+
+    public Instant Now { get; } = now;
+
+    public StageId Stage => Opened.Stage;
+
+    public int Number => Opened.Round;
+
+    public Policy Policy => Snapshot.Policy;
+
+    public CommunityDays Days { get; } = new(snapshot.KickOff.Zone);
+
+    public T? Outcome<T>()
+        where T : Outcome => Snapshot.OutcomeOf<T>(Stage);
+
+    public IEnumerable<T> Answers<T>()
+        where T : Answer => Snapshot.Answers<T>(Opened);
+
+    /// <summary>The local time on the n-th day after a moment.</summary>
+    public Instant OnDay(Instant start, int day, LocalTime time) => Days.At(Days.DateOf(start).PlusDays(day), time);
+
+    public MessageKey Key(string kind, PersonId person, string occasion = MessageKey.None) =>
+        new(Snapshot.Cycle.Value, Stage.Value, kind, person, occasion == MessageKey.None ? $"r{Number}" : $"r{Number}-{occasion}");
+
+    /// <summary>One message, from now on.</summary>
+    public WantedMessage Tell(string kind, PersonId person) => new(Key(kind, person), Opened.At);
+
+    /// <summary>A ladder whose days count from <paramref name="start"/>; a rung that would fall before it goes out at once.</summary>
+    public IEnumerable<WantedMessage> Ladder(string kind, PersonId person, IEnumerable<Rung> rungs, Instant start, string cause = "") =>
+        Ladder(rungs.Select(rung => new WantedMessage(
+            Key(kind, person, cause + rung.Id), Instant.Max(start, OnDay(start, rung.Day, Policy.AsksAt)))));
+
+    /// <summary>Of a ladder: the newest rung that is due, and those to come. A rung missed before it is never sent.</summary>
+    public IEnumerable<WantedMessage> Ladder(IEnumerable<WantedMessage> rungs)
+    {
+        var inOrder = rungs.OrderBy(rung => rung.Due).ToList();
+        var newest = inOrder.FindLastIndex(rung => rung.Due <= Now);
+        return inOrder.Skip(Math.Max(newest, 0));
+    }
+
+    /// <summary>The coordinator is asked to decide, since a moment.</summary>
+    public IEnumerable<WantedMessage> AskCoordinator(string kind, Instant since, string cause = "") =>
+        Ladder(kind, Snapshot.Coordinator, Policy.Decisions, since, cause);
+
+    /// <summary>
+    /// Whether silence may close the round. It may, a little after the deadline, when the last ask had been accepted by the
+    /// provider early enough for all the silent who have not bounced; else the deadline moves by a day, a few times at most,
+    /// and the coordinator is told. A turn that comes days late gives people a whole day too.
+    /// </summary>
+    /// <param name="first">The deadline, where people have not been told one yet.</param>
+    /// <param name="silent">Who has not acted.</param>
+    public Silence Silence(Instant first, IReadOnlyCollection<PersonId> silent)
+    {
+        var told = Snapshot.Find<DeadlineSet>(new DeadlineSet(Stage, Number, first, 0).Row()) ?? new DeadlineSet(Stage, Number, first, 0);
+        var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || silent.All(WasAskedInTime);
+        if (Now >= Closes(told) && !mayClose)
+        {
+            told = told with { At = MovedByADay(told.At), Moved = told.Moved + 1 };
+        }
+
+        var messages = told.Moved == 0
+            ? ImmutableList<WantedMessage>.Empty
+            : [new WantedMessage(Key("deadline-moved", Snapshot.Coordinator, $"m{told.Moved}"), Opened.At)];
+        return new Silence(told, Closes(told), messages, Now >= Closes(told));
+    }
+
+    private Instant Closes(DeadlineSet told) => told.At + Duration.FromMinutes(Policy.GraceMinutes);
+
+    private Instant MovedByADay(Instant deadline)
+    {
+        var from = Instant.Max(deadline, Now);
+        var next = OnDay(from, 1, Policy.DeadlinesAt);
+        return next - from < Duration.FromDays(1) - Duration.FromHours(1) ? OnDay(from, 2, Policy.DeadlinesAt) : next;
+    }
+
+    private bool WasAskedInTime(PersonId person)
+    {
+        var last = Snapshot.IssuedTo(Stage, person).Where(issued => issued.Key.Kind == "ask").MaxBy(issued => issued.At);
+        return last is { Bounced: not null } || last?.Accepted <= Now - Duration.FromHours(Policy.HoursToAnswer);
+    }
+}
+
+/// <summary>A round's deadline, and whether silence has closed the round.</summary>
+public sealed record Silence(DeadlineSet Told, Instant Closes, ImmutableList<WantedMessage> Messages, bool HasClosed);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>The cycles that a pass of the sender has to do with, each read and planned once.</summary>
+public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Instant now)
+{
+    private readonly Dictionary<string, (Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> known = new(StringComparer.Ordinal);
+
+    public Instant Now => now;
+
+    public async Task<Snapshot?> Find(string cycle, CancellationToken cancel) =>
+        cycle == MessageKey.None ? null : (await Read(cycle, cancel)).Snapshot;
+
+    /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, a parked cycle's while it is parked.</summary>
+    public async Task<bool> Wants(MessageKey key, CancellationToken cancel)
+    {
+        if (key.Cycle == MessageKey.None)
+        {
+            return true;
+        }
+
+        return key.Stage == MessageKey.None
+            ? await wakes.Find(CycleId.From(key.Cycle), cancel) is { IsParked: true }
+            : (await Read(key.Cycle, cancel)).Wanted.Contains(key);
+    }
+
+    private async Task<(Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> Read(string cycle, CancellationToken cancel)
+    {
+        if (!known.TryGetValue(cycle, out var one))
+        {
+            var snapshot = (await cycles.Read(CycleId.From(cycle), cancel))?.Snapshot;
+            known[cycle] = one = (snapshot, snapshot is null ? [] : Planner.WantedNow(snapshot, now));
+        }
+
+        return one;
+    }
+}

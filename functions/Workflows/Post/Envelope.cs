@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>
+/// A mail as it goes out: frozen, so that sending it again sends the same. Its row is named by person, date in the person's
+/// zone, and number.
+/// </summary>
+/// <param name="Person">Who gets it.</param>
+/// <param name="Row">Its row.</param>
+/// <param name="OperationId">By which the provider knows it again.</param>
+/// <param name="Mail">What is sent.</param>
+/// <param name="Messages">The messages in it.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="HeldUntil">A sender has it until then; another may take it up later.</param>
+/// <param name="Attempts">How often sending failed.</param>
+/// <param name="ETag">Guards its record.</param>
+public sealed record Envelope(
+    PersonId Person,
+    string Row,
+    Guid OperationId,
+    Mail Mail,
+    ImmutableList<MessageKey> Messages,
+    EnvelopeState State,
+    Instant HeldUntil,
+    int Attempts = 0,
+    string? ETag = null)
+{
+    public Record Write() => Record.Of(
+        new RecordKey(Rows.PostPartition(Person), Row),
+        ("operation", OperationId.ToString("D")),
+        ("messageId", Mail.MessageId),
+        ("address", Mail.Address),
+        ("name", Mail.Name),
+        ("subject", Mail.Subject),
+        ("text", Mail.Text),
+        ("html", Mail.Html),
+        ("messages", string.Join(' ', Messages)),
+        ("state", State.ToString()),
+        ("heldUntil", InstantPattern.ExtendedIso.Format(HeldUntil)),
+        ("attempts", Attempts.ToString(CultureInfo.InvariantCulture)));
+
+    public static Envelope Read(Record row)
+    {
+        ImmutableList<MessageKey> messages = [.. row["messages"].Split(' ').Select(MessageKey.Parse)];
+        return new Envelope(
+            messages[0].Person,
+            row.Key.Row,
+            Guid.ParseExact(row["operation"], "D"),
+            new Mail(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"]),
+            messages,
+            Enum.Parse<EnvelopeState>(row["state"]),
+            InstantPattern.ExtendedIso.Parse(row["heldUntil"]).Value,
+            int.Parse(row["attempts"], CultureInfo.InvariantCulture),
+            row.ETag);
+    }
+}
+
+public enum EnvelopeState
+{
+    /// <summary>It holds its messages, and the provider may or may not have it.</summary>
+    Claimed,
+
+    /// <summary>The provider has it.</summary>
+    Accepted,
+
+    /// <summary>The provider will not take it.</summary>
+    Refused,
+}
+
+/// <summary>A rendered mail.</summary>
+/// <param name="MessageId">RFC 5322, 3.6.4, without the angle brackets.</param>
+/// <param name="Name">The recipient's.</param>
+/// <param name="Address">The recipient's.</param>
+/// <param name="Subject">Plain text.</param>
+/// <param name="Text">The body as plain text.</param>
+/// <param name="Html">The body as a whole HTML document.</param>
+public sealed record Mail(string MessageId, string Name, string Address, string Subject, string Text, string Html);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>Makes, finds and closes envelopes.</summary>
+public sealed class Envelopes(IRecordStore records, People people, LetterDesk desk)
+{
+    /// <summary>How long a sender keeps an envelope to itself.</summary>
+    public static readonly Duration Hold = Duration.FromMinutes(2);
+
+    /// <summary>The person's envelope that is not closed yet; there is at most one.</summary>
+    public async Task<Envelope?> OpenOf(PersonId person, CancellationToken cancel) =>
+        await Of(person, "", cancel).FirstOrDefaultAsync(envelope => envelope.State == EnvelopeState.Claimed, cancel);
+
+    /// <summary>Writes a person's messages into one envelope and claims them for it, in one transaction.</summary>
+    /// <exception cref="RecordConflictException">Another sender was first.</exception>
+    public async Task<Envelope> Claim(PersonId person, IReadOnlyList<PostMessage> messages, CyclesAtNow cycles, CancellationToken cancel)
+    {
+        var reader = await people.Get(person, cancel);
+        var row = await NextRow(reader, cycles.Now, cancel);
+        var operation = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(row)).AsSpan(0, 16));
+        var keys = messages.Select(message => message.Key).ToList();
+        var mail = await desk.Write(operation, reader, keys, cycles, cancel);
+        var envelope = new Envelope(person, row, operation, mail, [.. keys], EnvelopeState.Claimed, cycles.Now + Hold);
+        var etags = await records.Commit(
+            [new RecordWrite.Insert(envelope.Write()), .. messages.Select(message => PostRows.SetState(message, PostState.Claimed))], cancel);
+        return envelope with { ETag = etags[0] };
+    }
+
+    /// <summary>Takes up an envelope that another sender left.</summary>
+    public Task<Envelope> TakeUp(Envelope envelope, Instant now, CancellationToken cancel) =>
+        Replace(envelope with { HeldUntil = now + Hold }, cancel);
+
+    /// <summary>Lets go of an envelope that nobody knows the provider to have.</summary>
+    public Task<Envelope> LetGo(Envelope envelope, Instant now, CancellationToken cancel) =>
+        Replace(envelope with { HeldUntil = now, Attempts = envelope.Attempts + 1 }, cancel);
+
+    public Task<Envelope> Close(Envelope envelope, EnvelopeState state, CancellationToken cancel) =>
+        Replace(envelope with { State = state }, cancel);
+
+    private async Task<Envelope> Replace(Envelope envelope, CancellationToken cancel)
+    {
+        var etags = await records.Commit([new RecordWrite.Replace(envelope.Write(), envelope.ETag!)], cancel);
+        return envelope with { ETag = etags[0] };
+    }
+
+    /// <summary>Named by person, date in the person's zone, and number.</summary>
+    private async Task<string> NextRow(Person reader, Instant now, CancellationToken cancel)
+    {
+        var date = LocalDatePattern.Iso.Format(new CommunityDays(reader.Zone).DateOf(now));
+        var number = 1 + await Of(reader.Id, date, cancel).CountAsync(cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{PostRows.Envelopes}{reader.Id}.{date}.{number:000}");
+    }
+
+    private IAsyncEnumerable<Envelope> Of(PersonId person, string date, CancellationToken cancel) =>
+        records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Envelopes}{person}.{date}"), cancel).Select(Envelope.Read);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>What a message says, from which its HTML and its text are made alike. See docs/decisions/0003-a-letter-is-data.md.</summary>
+/// <param name="Subject">At most 55 characters.</param>
+/// <param name="Paragraphs">Plain text, in order.</param>
+/// <param name="Buttons">What the person can do.</param>
+public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons);
+
+/// <param name="Label">What the button says.</param>
+/// <param name="Link">An absolute address.</param>
+public sealed record LetterButton(string Label, Uri Link);
+
+/// <summary>Writes the letters of one stage.</summary>
+public interface ILetterWriter
+{
+    /// <summary>The stage whose messages it writes; "-" for those of no stage.</summary>
+    string Stage { get; }
+
+    Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel);
+}
+
+/// <summary>What a letter is written from.</summary>
+/// <param name="Reader">Who gets it.</param>
+/// <param name="People">To look up whom it names.</param>
+/// <param name="Links">To make the links in it.</param>
+/// <param name="Cycle">The cycle as it is now, or null for a message of no cycle.</param>
+/// <param name="Now">When it is written.</param>
+public sealed record LetterContext(Person Reader, People People, ILinks Links, Snapshot? Cycle, Instant Now)
+{
+    /// <summary>The cycle of a message that has one.</summary>
+    public Snapshot TheCycle => Cycle ?? throw new InvalidOperationException("The message belongs to no cycle.");
+}
+
+/// <summary>Makes the links of letters.</summary>
+public interface ILinks
+{
+    /// <summary>The reader's own link to the page on which they act in a stage.</summary>
+    Uri ToAct(StageId stage, Person reader, Snapshot cycle, Role role, Instant now);
+
+    /// <summary>The coordinator's page of a cycle; needs signing in.</summary>
+    Uri ToCycle(CycleId cycle);
+
+    /// <summary>Signs the reader in.</summary>
+    Uri ToSignIn(Person reader, Instant now);
+}

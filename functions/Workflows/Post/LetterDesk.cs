@@ -1,0 +1,59 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>Where this installation stands for the people who get its mail.</summary>
+/// <param name="PublicUrl">The address that links start with.</param>
+public sealed record PublicAddress(Uri PublicUrl);
+
+/// <summary>Writes the messages of an envelope as one mail.</summary>
+public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, HtmlRenderer renderer)
+{
+    private readonly Dictionary<string, ILetterWriter> writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
+
+    public async Task<Mail> Write(
+        Guid operation, Person reader, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
+    {
+        var letters = new List<Letter>();
+        foreach (var key in messages)
+        {
+            var context = new LetterContext(reader, people, links, await cycles.Find(key.Cycle, cancel), cycles.Now);
+            letters.Add(await writers[key.Stage].Write(key, context, cancel));
+        }
+
+        var footer = await Footer(messages[0], cycles, cancel);
+        var html = await Html(letters, footer);
+        return new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), LetterText.Of(letters, footer), html);
+    }
+
+    private static string Subject(List<Letter> letters) =>
+        letters.Count == 1 ? letters[0].Subject : LetterTexts.Format(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
+
+    private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
+        await cycles.Find(key.Cycle, cancel) is { } cycle
+            ? LetterTexts.Format(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
+            : LetterTexts.FooterOfNoCommunity;
+
+    private Task<string> Html(List<Letter> letters, string footer) => renderer.Dispatcher.InvokeAsync(async () =>
+    {
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(LetterHtml.Letters)] = letters,
+            [nameof(LetterHtml.Footer)] = footer,
+        });
+        return (await renderer.RenderComponentAsync<LetterHtml>(parameters)).ToHtmlString();
+    });
+}
+
+/// <summary>Letters as plain text.</summary>
+public static class LetterText
+{
+    public static string Of(IEnumerable<Letter> letters, string footer) =>
+        string.Join("\n\n----\n\n", letters.Select(Body)) + "\n\n--\n" + footer + "\n";
+
+    private static string Body(Letter letter) =>
+        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Select(button => $"{button.Label}:\n{button.Link}")));
+}

@@ -1,0 +1,131 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>A message that waits for an envelope, or what became of it.</summary>
+/// <param name="Key">What it is.</param>
+/// <param name="Due">When it came in.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="ETag">Guards its record.</param>
+public sealed record PostMessage(MessageKey Key, Instant Due, PostState State, string? ETag = null);
+
+public enum PostState
+{
+    Waiting,
+    Claimed,
+    Withdrawn,
+}
+
+/// <summary>
+/// Where messages wait. A message stands there once by its key and stays after sending, so that a turn that is repeated
+/// cannot send it again. A due row says that a person has something to send.
+/// </summary>
+public sealed class PostOffice(IRecordStore records)
+{
+    private const int MessagesPerTransaction = 40;
+
+    /// <summary>Puts messages in the post, those that are there already left alone.</summary>
+    public async Task Insert(IEnumerable<MessageKey> keys, Instant now, CancellationToken cancel = default)
+    {
+        foreach (var shard in keys.GroupBy(key => Rows.PostPartition(key.Person)))
+        {
+            foreach (var chunk in shard.Chunk(MessagesPerTransaction))
+            {
+                await InsertChunk(chunk, now, cancel);
+            }
+        }
+    }
+
+    /// <summary>Due rows up to now, oldest first, of one shard.</summary>
+    public async Task<IReadOnlyList<DueRow>> Due(string partition, Instant now, CancellationToken cancel = default)
+    {
+        var page = await records.Query(new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1))), null, cancel);
+        return [.. page.Records.Select(DueRow.Of)];
+    }
+
+    /// <summary>When something is due next, or null where nothing waits.</summary>
+    public async Task<Instant?> NextDue(CancellationToken cancel = default)
+    {
+        Instant? next = null;
+        foreach (var partition in Rows.PostPartitions)
+        {
+            await foreach (var row in records.All(RowRange.StartingWith(partition, PostRows.Due), cancel).Take(1))
+            {
+                var due = DueRow.Of(row).Due;
+                next = next is null ? due : Instant.Min(next.Value, due);
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>A person's messages, whatever their state.</summary>
+    public IAsyncEnumerable<PostMessage> MessagesOf(PersonId person, CancellationToken cancel = default) =>
+        records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
+
+    private async Task InsertChunk(MessageKey[] keys, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            await records.Commit([.. keys.Select(key => PostRows.NewMessage(key, now)), .. DueRows(keys, now)], cancel);
+        }
+        catch (RecordConflictException) when (keys.Length > 1)
+        {
+            foreach (var key in keys)
+            {
+                await InsertChunk([key], now, cancel);
+            }
+        }
+        catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
+        {
+            // It is in the post already.
+        }
+    }
+
+    private static IEnumerable<RecordWrite> DueRows(MessageKey[] keys, Instant now) =>
+        keys.Select(key => key.Person).Distinct().Select(person => new RecordWrite.Put(new DueRow(person, now).Write()));
+}
+
+/// <summary>A person has something to send from a time on.</summary>
+public sealed record DueRow(PersonId Person, Instant Due, string? ETag = null)
+{
+    public RecordKey Key => new(Rows.PostPartition(Person), $"{PostRows.Due}{Rows.Time(Due)}.{Person}");
+
+    public Record Write() => Record.Of(Key);
+
+    public static DueRow Of(Record row)
+    {
+        var parts = row.Key.Row[PostRows.Due.Length..].Split('.');
+        var due = Instant.FromUnixTimeMilliseconds(long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
+        return new DueRow(PersonId.From(parts[1]), due, row.ETag);
+    }
+}
+
+/// <summary>Rows of the post.</summary>
+internal static class PostRows
+{
+    public const string Due = "d.";
+    public const string Envelopes = "e.";
+    public const string Messages = "m.";
+
+    public static RecordWrite NewMessage(MessageKey key, Instant due) =>
+        new RecordWrite.Insert(WriteMessage(new PostMessage(key, due, PostState.Waiting)));
+
+    public static RecordWrite SetState(PostMessage message, PostState state) =>
+        new RecordWrite.Replace(WriteMessage(message with { State = state }), message.ETag!);
+
+    public static PostMessage ReadMessage(Record row) => new(
+        MessageKey.Parse(row["key"]),
+        InstantPattern.ExtendedIso.Parse(row["due"]).Value,
+        Enum.Parse<PostState>(row["state"]),
+        row.ETag);
+
+    private static Record WriteMessage(PostMessage message) => Record.Of(
+        new RecordKey(Rows.PostPartition(message.Key.Person), $"{Messages}{message.Key.Person}.{message.Key}"),
+        ("key", message.Key.ToString()),
+        ("due", InstantPattern.ExtendedIso.Format(message.Due)),
+        ("state", message.State.ToString()));
+}

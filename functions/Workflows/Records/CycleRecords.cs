@@ -1,0 +1,195 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using NodaTime;
+
+namespace Cohesion.Workflows.Records;
+
+/// <summary>A cycle as it stands in the store.</summary>
+/// <param name="Snapshot">What plans read.</param>
+/// <param name="Row">The cycle's own row, whose ETag guards a turn.</param>
+/// <param name="Outbox">Messages that are not in the post yet.</param>
+public sealed record StoredCycle(Snapshot Snapshot, Record Row, IReadOnlyList<MessageKey> Outbox);
+
+/// <summary>Reads and writes the partition of a cycle.</summary>
+public sealed class CycleRecords(IRecordStore records, IIdSource ids)
+{
+    private const string Body = "body";
+    private const string Revision = "revision";
+
+    /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
+    public async Task<StoredCycle?> Read(CycleId cycle, CancellationToken cancel = default)
+    {
+        var row = await records.Find(Rows.Of(cycle, Rows.CycleRow), cancel);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var facts = await Facts(cycle, cancel);
+        var outbox = await Outbox(cycle, cancel);
+        return new StoredCycle(new Snapshot(cycle, facts, await ReadElsewhere(cycle, facts, cancel)), row, outbox);
+    }
+
+    /// <summary>What happened, oldest first: each fact as it was then.</summary>
+    public IAsyncEnumerable<Fact> Timeline(CycleId cycle, CancellationToken cancel = default) =>
+        records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.History), cancel).Select(Read<Fact>);
+
+    /// <summary>
+    /// Records what plans decided, in transactions of which each rewrites the cycle's row under the ETag that the one before
+    /// returned. An <see cref="Issued"/> takes its outbox row with it.
+    /// </summary>
+    /// <exception cref="RecordConflictException">Another turn wrote first. What was committed until then stands.</exception>
+    public async Task Apply(StoredCycle stored, IEnumerable<Fact> changes, Instant now, CancellationToken cancel = default)
+    {
+        var (cycle, row, etag) = (stored.Snapshot.Cycle, stored.Row, stored.Row.ETag!);
+        foreach (var chunk in Chunks(changes))
+        {
+            row = NextRevision(row);
+            var writes = chunk.SelectMany((fact, i) => Writes(cycle, fact, now, $"{row[Revision]}.{i:00}"));
+            var etags = await records.Commit([new RecordWrite.Replace(row, etag), .. writes], cancel);
+            etag = etags[0]!;
+        }
+    }
+
+    /// <summary>Records what a person told the cycle, with its line in the timeline; all of it or nothing. Does not touch the cycle's row.</summary>
+    public async Task Record(CycleId cycle, IReadOnlyList<Fact> facts, Instant now, CancellationToken cancel = default) =>
+        await records.Commit([.. RecordWrites(cycle, facts, now)], cancel);
+
+    /// <summary>The writes of <see cref="Record"/>, for a transaction that holds more.</summary>
+    public IEnumerable<RecordWrite> RecordWrites(CycleId cycle, IReadOnlyList<Fact> facts, Instant now) =>
+        facts.SelectMany<Fact, RecordWrite>(fact =>
+            [new RecordWrite.Put(Write(cycle, fact)), new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New()))]);
+
+    /// <summary>Removes messages that the post has. What another turn removed before is left alone.</summary>
+    public async Task EmptyOutbox(CycleId cycle, IReadOnlyList<MessageKey> keys, CancellationToken cancel = default)
+    {
+        foreach (var chunk in keys.Chunk(RecordLimits.WritesPerTransaction))
+        {
+            try
+            {
+                await records.Commit([.. chunk.Select(key => new RecordWrite.Delete(OutboxKey(cycle, key), null))], cancel);
+            }
+            catch (RecordConflictException)
+            {
+                await EmptyOneByOne(cycle, chunk, cancel);
+            }
+        }
+    }
+
+    /// <summary>Who coordinates the cycle, found without reading its facts: a cycle whose facts cannot be read has a coordinator too.</summary>
+    public async Task<PersonId?> CoordinatorOf(CycleId cycle, CancellationToken cancel = default)
+    {
+        var prefix = $"{Rows.Facts}member.{Role.Coordinator.Id()}.";
+        var row = await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), prefix), cancel).FirstOrDefaultAsync(cancel);
+        return row is null ? null : PersonId.From(row.Key.Row[prefix.Length..]);
+    }
+
+    /// <summary>Adds what became of a message. Does nothing where it stands already.</summary>
+    public async Task Mark(MessageKey key, Func<Issued, Issued> change, Instant now, CancellationToken cancel = default)
+    {
+        var cycle = CycleId.From(key.Cycle);
+        while (await records.Find(Rows.Of(cycle, Rows.Facts + Issued.RowOf(key)), cancel) is { } row)
+        {
+            var before = Read<Issued>(row);
+            var after = change(before);
+            if (after == before || await TryReplace(cycle, after, row.ETag!, now, cancel))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The fact of a row of facts.</summary>
+    public static T Read<T>(Record row)
+        where T : Fact => (T)Json.Read<Fact>(row[Body]);
+
+    public static Record Write(CycleId cycle, Fact fact) => Workflows.Records.Record.Of(Rows.Of(cycle, fact), (Body, Json.Write(fact)));
+
+    public static Record NewCycleRow(CycleId cycle) => Workflows.Records.Record.Of(Rows.Of(cycle, Rows.CycleRow), (Revision, "000000"));
+
+    private static Record NextRevision(Record row)
+    {
+        var next = int.Parse(row[Revision], CultureInfo.InvariantCulture) + 1;
+        return row with { Properties = row.Properties.SetItem(Revision, next.ToString("D6", CultureInfo.InvariantCulture)) };
+    }
+
+    /// <summary>33 facts of at most 3 writes each, and the cycle's row: 100 writes. A row that changes twice starts the next chunk.</summary>
+    private static IEnumerable<List<Fact>> Chunks(IEnumerable<Fact> changes)
+    {
+        var chunk = new List<Fact>();
+        foreach (var fact in changes)
+        {
+            if (chunk.Count == 33 || chunk.Exists(earlier => earlier.Row() == fact.Row()))
+            {
+                yield return chunk;
+                chunk = [];
+            }
+
+            chunk.Add(fact);
+        }
+
+        if (chunk.Count > 0)
+        {
+            yield return chunk;
+        }
+    }
+
+    private static IEnumerable<RecordWrite> Writes(CycleId cycle, Fact fact, Instant now, string id)
+    {
+        yield return new RecordWrite.Insert(HistoryRow(cycle, fact, now, id));
+        if (fact is Issued issued)
+        {
+            yield return new RecordWrite.Insert(Write(cycle, fact));
+            yield return new RecordWrite.Insert(Workflows.Records.Record.Of(OutboxKey(cycle, issued.Key)));
+        }
+        else
+        {
+            yield return new RecordWrite.Put(Write(cycle, fact));
+        }
+    }
+
+    private static Record HistoryRow(CycleId cycle, Fact fact, Instant now, string id) =>
+        Workflows.Records.Record.Of(Rows.Of(cycle, $"{Rows.History}{Rows.Time(now)}.{id}"), (Body, Json.Write(fact)));
+
+    private static RecordKey OutboxKey(CycleId cycle, MessageKey key) => Rows.Of(cycle, Rows.Outbox + key);
+
+    private async Task EmptyOneByOne(CycleId cycle, MessageKey[] keys, CancellationToken cancel)
+    {
+        foreach (var key in keys)
+        {
+            if (await records.Find(OutboxKey(cycle, key), cancel) is { } row)
+            {
+                await records.Commit([new RecordWrite.Delete(row.Key, null)], cancel);
+            }
+        }
+    }
+
+    private async Task<bool> TryReplace(CycleId cycle, Issued fact, string etag, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            var history = new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New()));
+            await records.Commit([new RecordWrite.Replace(Write(cycle, fact), etag), history], cancel);
+            return true;
+        }
+        catch (RecordConflictException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<List<Fact>> Facts(CycleId cycle, CancellationToken cancel) =>
+        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Facts), cancel)
+            .Select(Read<Fact>)
+            .ToListAsync(cancel);
+
+    private async Task<List<MessageKey>> Outbox(CycleId cycle, CancellationToken cancel) =>
+        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Outbox), cancel)
+            .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
+            .ToListAsync(cancel);
+
+    private async Task<Elsewhere> ReadElsewhere(CycleId cycle, List<Fact> facts, CancellationToken cancel) =>
+        facts.OfType<SlotsProposed>().Any() && !facts.OfType<SessionDated>().Any()
+            ? await Bookings.Elsewhere(records, cycle, facts.OfType<Member>().Where(member => member.Role != Role.Participant).Select(member => member.Person), cancel)
+            : Elsewhere.Nothing;
+}

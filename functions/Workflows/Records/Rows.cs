@@ -1,0 +1,62 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using NodaTime;
+
+namespace Cohesion.Workflows.Records;
+
+/// <summary>Names of partitions and rows: the storage's shape in one place. Released names never change.</summary>
+public static class Rows
+{
+    /// <summary>A cycle's own row; a transaction of a turn rewrites it under its ETag.</summary>
+    public const string CycleRow = "c";
+
+    /// <summary>The first row of a kick-off: which content its cycle id stands for.</summary>
+    public const string Claim = "a";
+
+    public const string Facts = "f.";
+
+    /// <summary>What happened, in order; never read by a turn.</summary>
+    public const string History = "h.";
+
+    /// <summary>Messages on their way to the post.</summary>
+    public const string Outbox = "o.";
+
+    public const string SealedAnswers = "s.";
+
+    /// <summary>What closed survey rounds came to.</summary>
+    public const string Results = "r.";
+
+    public const string Person = "person";
+
+    public const string Bookings = "booking.";
+
+    private const int PostShards = 8;
+    private const int WakeShards = 4;
+
+    public static IEnumerable<string> PostPartitions => Enumerable.Range(0, PostShards).Select(PostShard);
+
+    public static IEnumerable<string> WakePartitions => Enumerable.Range(0, WakeShards).Select(WakeShard);
+
+    public static string CyclePartition(CycleId cycle) => $"cycle-{cycle}";
+
+    public static string PersonPartition(PersonId person) => $"person-{person}";
+
+    public static string PostPartition(PersonId person) => PostShard(Shard(person.Value, PostShards));
+
+    public static string WakePartition(CycleId cycle) => WakeShard(Shard(cycle.Value, WakeShards));
+
+    public static RecordKey Of(CycleId cycle, string row) => new(CyclePartition(cycle), row);
+
+    public static RecordKey Of(CycleId cycle, Fact fact) => Of(cycle, Facts + fact.Row());
+
+    /// <summary>An instant as 15 digits of Unix milliseconds, so that rows sort by time.</summary>
+    public static string Time(Instant instant) => instant.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
+
+    private static string PostShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"post-{shard:00}");
+
+    private static string WakeShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"wake-{shard:00}");
+
+    /// <summary>FNV-1a, since a shard must be the same on every machine.</summary>
+    private static int Shard(string id, int shards) =>
+        (int)(id.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)) % (uint)shards);
+}

@@ -1,0 +1,78 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using NodaTime;
+
+namespace Cohesion.Workflows.Stages.FacilitatorTraining;
+
+/// <summary>Each facilitator says whether they lead and does the module; where too few will, the coordinator names another.</summary>
+public sealed class FacilitatorTrainingPlan : IStage
+{
+    public const string Ask = "ask";
+    public const string Replace = "replace";
+
+    public StageId Id => StageIds.FacilitatorTraining;
+
+    public StagePlan Plan(StageRound round)
+    {
+        if (round.Outcome<FacilitatorsTrained>() is not null)
+        {
+            return new StagePlan();
+        }
+
+        var facilitators = round.Snapshot.MembersOf(Role.Facilitator).Select(member => Facilitator.Of(member, round)).ToList();
+        var trained = facilitators.Where(facilitator => facilitator.IsTrained).ToList();
+        return trained.Count >= round.Policy.FacilitatorTraining.Enough
+            ? StagePlan.Outcome(new FacilitatorsTrained(Id, round.Number, round.Now, [.. trained.Select(facilitator => facilitator.Person)]))
+            : AskForMore(round, facilitators);
+    }
+
+    /// <summary>Whether enough facilitators have said that they lead, trained or not.</summary>
+    public static bool EnoughAccepted(Snapshot cycle) => cycle.Leading().Count() >= cycle.Policy.FacilitatorTraining.Enough;
+
+    private static StagePlan AskForMore(StageRound round, List<Facilitator> facilitators)
+    {
+        var asked = facilitators.Where(facilitator => !facilitator.Declined && !facilitator.IsTrained).ToList();
+        var plan = new StagePlan
+        {
+            Messages = [.. asked.SelectMany(one => round.Ladder(Ask, one.Person, round.Policy.FacilitatorTraining.Asks, one.Since))],
+            WaitingFor = [.. asked.Select(facilitator => facilitator.Person)],
+            Wakes = [.. facilitators.Select(facilitator => facilitator.LateFrom)],
+        };
+        var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
+        var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
+        return isShort ? AlsoAskTheCoordinator(plan, round, facilitators.Count, lost) : plan;
+    }
+
+    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, int named, List<Facilitator> lost)
+    {
+        var since = lost.Select(facilitator => facilitator.LostSince).Append(round.Opened.At).Max();
+        return plan with
+        {
+            Messages = plan.Messages.AddRange(round.AskCoordinator(Replace, since, $"of-{named}-")),
+            WaitingFor = plan.WaitingFor.Add(round.Snapshot.Coordinator),
+        };
+    }
+
+    /// <summary>A facilitator's way to the session. A substitute's ladder starts when they were named.</summary>
+    private sealed record Facilitator(PersonId Person, Instant Since, Instant LateFrom, LeadingAnswered? Answer, bool HasDoneModule)
+    {
+        public bool Declined => Answer is { Leads: false };
+
+        public bool IsTrained => Answer is { Leads: true } && HasDoneModule;
+
+        public Instant LostSince => Declined ? Answer!.At : LateFrom;
+
+        public bool IsLostAt(Instant now) => Declined || (!IsTrained && LateFrom <= now);
+
+        public static Facilitator Of(Member member, StageRound round)
+        {
+            var since = Instant.Max(round.Opened.At, member.At);
+            return new Facilitator(
+                member.Person,
+                since,
+                round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt),
+                round.Answers<LeadingAnswered>().FirstOrDefault(answer => answer.Person == member.Person),
+                round.Answers<ModuleDone>().Any(done => done.Person == member.Person));
+        }
+    }
+}

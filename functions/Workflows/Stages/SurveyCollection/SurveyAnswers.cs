@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
+using NodaTime;
+
+namespace Cohesion.Workflows.Stages.SurveyCollection;
+
+/// <summary>
+/// The answers of a round: sealed while it is open, figures once it has closed, and nothing else kept that could be joined to a
+/// person. See docs/decisions/0004-survey-answers-are-sealed.md.
+/// </summary>
+public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, IRoundKeys keys, IIdSource ids)
+{
+    private const string Sealed = "sealed";
+    private const string Figures = "figures";
+
+    /// <summary>
+    /// Takes a person's answer, finally: the mark that they answered, the sealed answer and the round's row in one transaction.
+    /// </summary>
+    public async Task<Submission> Submit(CycleId cycle, int round, PersonId person, SurveyAnswer answer, Instant now, CancellationToken cancel = default)
+    {
+        while (await records.Find(Rows.Of(cycle, Rows.Facts + SurveyRound.RowOf(round)), cancel) is { } row && !CycleRecords.Read<SurveyRound>(row).Closed)
+        {
+            var mark = new SurveyAnswered(round, person, person, now);
+            if (await records.Find(Rows.Of(cycle, mark), cancel) is not null)
+            {
+                return Submission.AnsweredBefore;
+            }
+
+            if (await TryCommit(cycle, row, mark, await Seal(cycle, round, answer, cancel), now, cancel))
+            {
+                return Submission.Taken;
+            }
+        }
+
+        return Submission.Closed;
+    }
+
+    /// <summary>
+    /// Turns a closed round's sealed answers into figures. Repeated after a crash it finishes: figures that stand are final, what
+    /// is sealed under them is removed, and the key goes last.
+    /// </summary>
+    public async Task Unseal(Snapshot cycle, int round, Instant now, CancellationToken cancel = default)
+    {
+        if (await FiguresOf(cycle.Cycle, round, cancel) is null)
+        {
+            var answers = await Open(cycle.Cycle, round, cancel);
+            await JoinPool(cycle, round, answers, cancel);
+            await records.InsertIfAbsent(Record.Of(FiguresKey(cycle.Cycle, round), (Figures, Json.Write(SmallCells.Figures(answers)))), cancel);
+        }
+
+        await RemoveSealed(cycle.Cycle, round, cancel);
+        await keys.Destroy(KeyName(cycle.Cycle, round), cancel);
+        await cycles.Record(cycle.Cycle, [new SurveyUnsealed(round, now)], now, cancel);
+    }
+
+    /// <summary>What may be shown of a round, or null before it has closed.</summary>
+    public async Task<SurveyFigures?> FiguresOf(CycleId cycle, int round, CancellationToken cancel = default) =>
+        await records.Find(FiguresKey(cycle, round), cancel) is { } row ? Json.Read<SurveyFigures>(row[Figures]) : null;
+
+    private static RecordKey FiguresKey(CycleId cycle, int round) => Rows.Of(cycle, $"{Rows.Results}survey.{round:00}");
+
+    private static string KeyName(CycleId cycle, int round) => $"{cycle}-{round:00}";
+
+    private static RowRange SealedRows(CycleId cycle, int round) => RowRange.StartingWith(Rows.CyclePartition(cycle), $"{Rows.SealedAnswers}{round:00}.");
+
+    private async Task<Record> Seal(CycleId cycle, int round, SurveyAnswer answer, CancellationToken cancel)
+    {
+        var name = KeyName(cycle, round);
+        var text = SealedAnswer.Seal(await keys.FindOrCreate(name, cancel), Json.Write(answer), name);
+        return Record.Of(Rows.Of(cycle, $"{Rows.SealedAnswers}{round:00}.{ids.New()}"), (Sealed, text));
+    }
+
+    private async Task<bool> TryCommit(CycleId cycle, Record round, SurveyAnswered mark, Record answer, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            await records.Commit(
+                [new RecordWrite.Replace(round, round.ETag!), .. cycles.RecordWrites(cycle, [mark], now), new RecordWrite.Insert(answer)], cancel);
+            return true;
+        }
+        catch (RecordConflictException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<List<SurveyAnswer>> Open(CycleId cycle, int round, CancellationToken cancel)
+    {
+        var rows = await records.All(SealedRows(cycle, round), cancel).ToListAsync(cancel);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var name = KeyName(cycle, round);
+        var key = await keys.Find(name, cancel) ?? throw new CryptographicException($"The key of survey round {name} is gone. Restore it from the data folder's keys.");
+        return [.. rows.Select(row => Json.Read<SurveyAnswer>(SealedAnswer.Open(key, row[Sealed], name)))];
+    }
+
+    /// <summary>Every round's counts join its programme's pool, sealed and under a name that leads to no cycle without the pool's key.</summary>
+    private async Task JoinPool(Snapshot cycle, int round, List<SurveyAnswer> answers, CancellationToken cancel)
+    {
+        var pool = $"pool-{cycle.KickOff.Programme}";
+        var key = await keys.FindOrCreate(pool, cancel);
+        var name = IdText.Of(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(KeyName(cycle.Cycle, round))).AsSpan(0, 16));
+        var counts = SealedAnswer.Seal(key, Json.Write(SurveyCounts.Of(answers)), pool);
+        await records.InsertIfAbsent(Record.Of(new RecordKey(pool, name), (Sealed, counts)), cancel);
+    }
+
+    private async Task RemoveSealed(CycleId cycle, int round, CancellationToken cancel)
+    {
+        var rows = await records.All(SealedRows(cycle, round), cancel).ToListAsync(cancel);
+        foreach (var chunk in rows.Chunk(RecordLimits.WritesPerTransaction))
+        {
+            await records.Commit([.. chunk.Select(row => new RecordWrite.Delete(row.Key, null))], cancel);
+        }
+    }
+}
+
+/// <summary>What became of a submitted answer.</summary>
+public enum Submission
+{
+    Taken,
+
+    /// <summary>The person had answered; the first answer stands.</summary>
+    AnsweredBefore,
+
+    /// <summary>The round has closed; nothing was kept.</summary>
+    Closed,
+}
+
+/// <summary>How many said what to each question.</summary>
+public sealed record SurveyCounts(int Answers, int FacilitationYes, int FacilitationNo, int MoreYes, int MoreNo)
+{
+    public static SurveyCounts Of(IReadOnlyCollection<SurveyAnswer> answers) => new(
+        answers.Count,
+        answers.Count(answer => answer.LocalFacilitationValued == true),
+        answers.Count(answer => answer.LocalFacilitationValued == false),
+        answers.Count(answer => answer.WantsMoreSessions == true),
+        answers.Count(answer => answer.WantsMoreSessions == false));
+}

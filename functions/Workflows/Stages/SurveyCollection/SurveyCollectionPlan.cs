@@ -1,0 +1,53 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+
+namespace Cohesion.Workflows.Stages.SurveyCollection;
+
+/// <summary>
+/// Those who were there answer anonymously; only the silent are reminded. The close flips the round's row first, so that no
+/// answer slips past it; then the sealed answers become results, and only then is there an outcome.
+/// </summary>
+public sealed class SurveyCollectionPlan : IStage
+{
+    public const string Ask = "ask";
+
+    public StageId Id => StageIds.SurveyCollection;
+
+    public StagePlan Plan(StageRound round)
+    {
+        if (round.Outcome<SurveyClosed>() is not null)
+        {
+            return new StagePlan();
+        }
+
+        return round.Snapshot.Find<SurveyRound>(SurveyRound.RowOf(round.Number)) switch
+        {
+            null => new StagePlan { Facts = [new SurveyRound(round.Number, Closed: false)] },
+            { Closed: false } => Collect(round),
+            _ => Finish(round),
+        };
+    }
+
+    private static StagePlan Collect(StageRound round)
+    {
+        var policy = round.Policy.SurveyCollection;
+        var answered = round.Answers<SurveyAnswered>().Select(answer => answer.Person).ToHashSet();
+        var silent = round.Snapshot.Attendees().Where(person => !answered.Contains(person)).ToList();
+        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), silent);
+        if (silent.Count == 0 || silence.HasClosed)
+        {
+            return new StagePlan { Facts = [new SurveyRound(round.Number, Closed: true)] };
+        }
+
+        return new StagePlan
+        {
+            Messages = [.. silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, round.Opened.At))],
+            WaitingFor = [.. silent],
+        }.With(silence);
+    }
+
+    private StagePlan Finish(StageRound round) =>
+        round.Snapshot.All<SurveyUnsealed>().Any(unsealed => unsealed.Round == round.Number)
+            ? StagePlan.Outcome(new SurveyClosed(Id, round.Number, round.Now))
+            : new StagePlan { Unseal = round.Number };
+}

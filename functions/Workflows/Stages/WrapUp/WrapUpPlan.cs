@@ -1,0 +1,20 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+
+namespace Cohesion.Workflows.Stages.WrapUp;
+
+/// <summary>The closing step: the cycle ends, and its results go to those who made it.</summary>
+public sealed class WrapUpPlan : IStage
+{
+    public const string Results = "results";
+
+    public StageId Id => StageIds.WrapUp;
+
+    public StagePlan Plan(StageRound round) =>
+        round.Outcome<CycleEnded>() is null
+            ? StagePlan.Outcome(new CycleEnded(Id, round.Number, round.Now))
+            : new StagePlan { Messages = [.. Readers(round.Snapshot).Select(reader => round.Tell(Results, reader))] };
+
+    private static IEnumerable<PersonId> Readers(Snapshot cycle) =>
+        cycle.Members(Role.Coordinator).Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Leading()).Concat(cycle.Members(Role.Coach)).Distinct();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+
+namespace Cohesion.Workflows.Walking;
+
+/// <summary>A person as typed into a form.</summary>
+public sealed record TypedPerson(string Name, string Address);
+
+/// <summary>Everything that starts a cycle, checked.</summary>
+public sealed record KickOffRequest(
+    string Nonce,
+    string Community,
+    string Zone,
+    string Phone,
+    Programme Programme,
+    PersonId Coordinator,
+    TypedPerson DivisionLead,
+    TypedPerson Coach,
+    ImmutableList<TypedPerson> Facilitators,
+    ImmutableList<TypedPerson> Participants);
+
+/// <summary>Starts cycles. The same form submitted again finds the cycle it started.</summary>
+public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, Intake intake)
+{
+    /// <summary>
+    /// Starts a cycle, or finishes a start that was interrupted. People come first and the cycle's own row last, so a cycle that
+    /// can be seen is whole; its wake row stands before, so it is never left asleep.
+    /// </summary>
+    /// <returns>The cycle, or null where the form was submitted before with other content.</returns>
+    public async Task<CycleId?> Start(KickOffRequest request, CancellationToken cancel = default)
+    {
+        var cycle = CycleOf(request.Nonce);
+        if (!await Claim(cycle, request, cancel))
+        {
+            return null;
+        }
+
+        if (await records.Find(Rows.Of(cycle, Rows.CycleRow), cancel) is null)
+        {
+            await WriteFacts(cycle, request, cancel);
+            await wakes.Ring(cycle, intake.Now, cancel);
+            await records.InsertIfAbsent(CycleRecords.NewCycleRow(cycle), cancel);
+        }
+
+        await intake.Ring(cycle, cancel);
+        return cycle;
+    }
+
+    /// <summary>A cycle's id is a hash of its form's nonce.</summary>
+    public static CycleId CycleOf(string nonce) => CycleId.From(Hash(nonce));
+
+    private static string Hash(string text) => IdText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    private async Task<bool> Claim(CycleId cycle, KickOffRequest request, CancellationToken cancel)
+    {
+        var content = Hash(Json.Write(request with { Nonce = "" }));
+        var key = Rows.Of(cycle, Rows.Claim);
+        await records.InsertIfAbsent(Record.Of(key, ("content", content)), cancel);
+        return (await records.Find(key, cancel))!["content"] == content;
+    }
+
+    private async Task WriteFacts(CycleId cycle, KickOffRequest request, CancellationToken cancel)
+    {
+        var now = intake.Now;
+        var facts = new List<Fact>
+        {
+            new KickOff(request.Community, request.Zone, request.Phone, request.Programme.Id, request.Programme.CaseStudies, request.Programme.Policy, now),
+            new Member(Role.Coordinator, request.Coordinator, now),
+        };
+        foreach (var (role, typed) in Roles(request))
+        {
+            facts.Add(new Member(role, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
+        }
+
+        foreach (var chunk in facts.DistinctBy(fact => fact.Row()).Chunk(RecordLimits.WritesPerTransaction))
+        {
+            await records.Commit([.. chunk.Select(fact => new RecordWrite.Put(CycleRecords.Write(cycle, fact)))], cancel);
+        }
+    }
+
+    private static IEnumerable<(Role Role, TypedPerson Person)> Roles(KickOffRequest request) =>
+        request.Facilitators.Select(one => (Role.Facilitator, one))
+            .Concat(request.Participants.Select(one => (Role.Participant, one)))
+            .Append((Role.DivisionLead, request.DivisionLead))
+            .Append((Role.Coach, request.Coach));
+}
