@@ -39,8 +39,8 @@ public sealed record LetterContext(Person Reader, People People, ILinks Links, S
 /// <summary>Makes the links of letters.</summary>
 public interface ILinks
 {
-    /// <summary>The reader's own link to the page on which they act in a stage.</summary>
-    Uri ToAct(StageId stage, Person reader, Snapshot cycle, Role role, Instant now);
+    /// <summary>The reader's own link to a page that asks something of them: "reply".</summary>
+    Uri ToAsk(string page, Person reader, CycleId cycle, Role role, Instant now);
 
     /// <summary>The coordinator's page of a cycle; needs signing in.</summary>
     Uri ToCycle(CycleId cycle);

@@ -1,5 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -30,11 +32,11 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
     }
 
     private static string Subject(List<Letter> letters) =>
-        letters.Count == 1 ? letters[0].Subject : LetterTexts.Format(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
+        letters.Count == 1 ? letters[0].Subject : Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
         await cycles.Find(key.Cycle, cancel) is { } cycle
-            ? LetterTexts.Format(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
+            ? Say.Text(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
             : LetterTexts.FooterOfNoCommunity;
 
     private Task<string> Html(List<Letter> letters, string footer) => renderer.Dispatcher.InvokeAsync(async () =>

@@ -1,0 +1,64 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>The page on which a facilitator, or the coordinator, confirms who was at the session.</summary>
+public static class ListForm
+{
+    public const string Page = "list";
+
+    public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Confirm(visit, form, intake, people, cancel), cancel);
+
+    /// <summary>Whether the session is over and its list not confirmed yet.</summary>
+    public static bool IsOpen(Visit visit) =>
+        visit.Cycle.Session() is { } session
+        && session.Ends <= visit.Now
+        && visit.Cycle.RoundOf(StageIds.Attendance) is not null
+        && visit.Cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is null;
+
+    public static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
+    {
+        var rows = new List<ListRow>();
+        foreach (var person in visit.Cycle.Members(Role.Participant))
+        {
+            var said = visit.Cycle.All<Replied>().LastOrDefault(reply => reply.Person == person);
+            rows.Add(new ListRow(await people.Get(person, cancel), said?.Comes ?? false));
+        }
+
+        var inOrder = rows.OrderByDescending(row => row.SaidYes).ThenBy(row => row.Person.Name, StringComparer.Ordinal).ToList();
+        return Pages.Of<ListPage>((nameof(ListPage.Visit), visit), (nameof(ListPage.Rows), inOrder));
+    }
+
+    public static async Task<IResult> Confirm(Visit visit, IFormCollection form, Intake intake, People people, CancellationToken cancel)
+    {
+        if (!IsOpen(visit) || !MayConfirm(visit))
+        {
+            return await Show(visit, people, cancel);
+        }
+
+        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var round = cycle.RoundOf(StageIds.Attendance)!.Round;
+        var ticked = form["attended"].ToHashSet(StringComparer.Ordinal);
+        List<Fact> facts =
+        [
+            .. cycle.Members(Role.Participant).Select(person => new Attended(round, person, ticked.Contains(person.Value), by, now)),
+            new AttendanceListed(round, by, by, now),
+        ];
+        await intake.Record(cycle.Cycle, facts, cancel);
+        return await Show((visit with { Cycle = cycle.With(facts) }).Saying(AttendanceTexts.ListThanks), people, cancel);
+    }
+
+    private static bool MayConfirm(Visit visit) => visit.Cycle.Leading().Append(visit.Cycle.Coordinator).Contains(visit.Person.Id);
+}
+
+/// <summary>A line of the list.</summary>
+public sealed record ListRow(Person Person, bool SaidYes);

@@ -1,0 +1,42 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>The page on which a participant replies.</summary>
+public static class ReplyForm
+{
+    public const string Page = "reply";
+
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, Pages.For<ReplyPage>, cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Reply(visit, form["answer"].ToString(), intake, cancel), cancel);
+
+    /// <summary>Replies are taken until the deadline that people were told, and a little longer.</summary>
+    public static bool IsOpen(Visit visit) =>
+        visit.Cycle.RoundOf(StageIds.Attendance) is { } round
+        && visit.Cycle.Find<DeadlineSet>(new DeadlineSet(StageIds.Attendance, round.Round, round.At, 0).Row()) is { } told
+        && visit.Now < told.At + NodaTime.Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+
+    private static async Task<IResult> Reply(Visit visit, string answer, Intake intake, CancellationToken cancel)
+    {
+        var (cycle, person) = (visit.Cycle, visit.Person.Id);
+        if (!IsOpen(visit) || !cycle.Members(Role.Participant).Contains(person))
+        {
+            return await Pages.For<ReplyPage>(visit);
+        }
+
+        if (answer is not ("yes" or "not-this-time"))
+        {
+            return await Pages.For<ReplyPage>(visit.Complaining(AttendanceTexts.PickOne));
+        }
+
+        var reply = new Replied(cycle.RoundOf(StageIds.Attendance)!.Round, person, answer == "yes", person, visit.Now);
+        await intake.Record(cycle.Cycle, [reply], cancel);
+        return await Pages.For<ReplyPage>((visit with { Cycle = cycle.With([reply]) }).Saying(AttendanceTexts.Thanks));
+    }
+}

@@ -1,0 +1,58 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.CaseStudySelection;
+
+/// <summary>The page on which a voter chooses, and the coordinator's decision where nobody did.</summary>
+public static class CaseStudySelectionForm
+{
+    public const string Page = "case-study";
+
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
+        door.Open(Page, token, Pages.For<CaseStudySelectionPage>, cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Vote(visit, form["case-study"].ToString(), intake, cancel), cancel);
+
+    /// <summary>The coordinator's choice; a sentence where it is not theirs to make now.</summary>
+    public static async Task<string?> Decide(Snapshot cycle, PersonId coordinator, string caseStudy, Intake intake, CancellationToken cancel)
+    {
+        if (cycle.RoundOf(StageIds.CaseStudySelection) is not { } round || IsFixed(cycle))
+        {
+            return CaseStudySelectionTexts.NotNow;
+        }
+
+        if (!IsOffered(cycle, caseStudy))
+        {
+            return CaseStudySelectionTexts.PickOne;
+        }
+
+        await intake.Record(cycle.Cycle, [new CaseStudyDecided(round.Round, coordinator, caseStudy, coordinator, intake.Now)], cancel);
+        return null;
+    }
+
+    private static async Task<IResult> Vote(Visit visit, string caseStudy, Intake intake, CancellationToken cancel)
+    {
+        var (cycle, person) = (visit.Cycle, visit.Person.Id);
+        if (cycle.RoundOf(StageIds.CaseStudySelection) is not { } round || IsFixed(cycle) || !CaseStudySelectionPlan.Voters(cycle).Contains(person))
+        {
+            return await Pages.For<CaseStudySelectionPage>(visit);
+        }
+
+        if (!IsOffered(cycle, caseStudy))
+        {
+            return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickOne));
+        }
+
+        var vote = new Voted(round.Round, person, caseStudy, person, visit.Now);
+        await intake.Record(cycle.Cycle, [vote], cancel);
+        return await Pages.For<CaseStudySelectionPage>((visit with { Cycle = cycle.With([vote]) }).Saying(CaseStudySelectionTexts.Thanks));
+    }
+
+    private static bool IsFixed(Snapshot cycle) => cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null;
+
+    private static bool IsOffered(Snapshot cycle, string caseStudy) => cycle.KickOff.CaseStudies.Exists(offered => offered.Id == caseStudy);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Stages.Scheduling;
+
+/// <summary>The page on which the choosers mark slots, and the coordinator's proposal of slots.</summary>
+public static class SchedulingForm
+{
+    public const string Page = "dates";
+
+    /// <summary>How HTML's datetime-local writes a time.</summary>
+    public static readonly LocalDateTimePattern SlotPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
+        door.Open(Page, token, Pages.For<SchedulingPage>, cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Mark(visit, form, intake, cancel), cancel);
+
+    /// <summary>The slots that the choosers can mark now, or none.</summary>
+    public static ImmutableList<LocalDateTime> OpenSlots(Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Scheduling) is { } round && !IsFixed(cycle)
+            ? cycle.Answers<SlotsProposed>(round).SingleOrDefault()?.Slots ?? []
+            : [];
+
+    /// <summary>The first day that can be proposed: as far ahead as the policy says, still when the poll closes.</summary>
+    public static LocalDate FirstDay(Snapshot cycle, Instant now)
+    {
+        var policy = cycle.Policy.Scheduling;
+        return new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(policy.DaysAhead + policy.ClosesDay);
+    }
+
+    /// <summary>The coordinator proposes slots; a sentence where it cannot be done.</summary>
+    public static async Task<string?> Propose(Snapshot cycle, PersonId coordinator, StringValues typed, Intake intake, CancellationToken cancel)
+    {
+        if (cycle.RoundOf(StageIds.Scheduling) is not { } round || IsFixed(cycle) || cycle.Answers<SlotsProposed>(round).Any())
+        {
+            return SchedulingTexts.NotNow;
+        }
+
+        var parsed = typed.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => SlotPattern.Parse(text!)).ToList();
+        var slots = parsed.Where(slot => slot.Success).Select(slot => slot.Value).Distinct().Order().ToImmutableList();
+        if (slots.IsEmpty || slots.Count < parsed.Count || slots.Count > cycle.Policy.Scheduling.Slots)
+        {
+            return Say.Text(SchedulingTexts.SlotsNotRead, cycle.Policy.Scheduling.Slots);
+        }
+
+        var first = FirstDay(cycle, intake.Now);
+        if (slots[0].Date < first)
+        {
+            return Say.Text(SchedulingTexts.TooEarly, Say.LongDate(first));
+        }
+
+        await intake.Record(cycle.Cycle, [new SlotsProposed(round.Round, coordinator, slots, coordinator, intake.Now)], cancel);
+        return null;
+    }
+
+    private static async Task<IResult> Mark(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
+    {
+        var (cycle, person, offered) = (visit.Cycle, visit.Person.Id, OpenSlots(visit.Cycle));
+        if (offered.IsEmpty || !cycle.Choosers().Contains(person))
+        {
+            return await Pages.For<SchedulingPage>(visit);
+        }
+
+        var marked = form["slot"].Select(text => SlotPattern.Parse(text ?? "")).Where(slot => slot.Success).Select(slot => slot.Value).ToHashSet();
+        if (!marked.IsSubsetOf(offered) || (marked.Count == 0 && form["answer"] != "none"))
+        {
+            return await Pages.For<SchedulingPage>(visit.Complaining(SchedulingTexts.PickOne));
+        }
+
+        ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
+        var marks = new SlotsMarked(cycle.RoundOf(StageIds.Scheduling)!.Round, person, slots, person, visit.Now);
+        await intake.Record(cycle.Cycle, [marks], cancel);
+        return await Pages.For<SchedulingPage>((visit with { Cycle = cycle.With([marks]) }).Saying(SchedulingTexts.Thanks));
+    }
+
+    private static bool IsFixed(Snapshot cycle) => cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not null;
+}

@@ -1,0 +1,27 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Stages.SurveyCollection;
+
+/// <summary>Asks those who were there for two answers, and reminds the silent.</summary>
+public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyCollection)
+{
+    protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
+    {
+        SurveyCollectionPlan.Ask => Ask(key, context),
+        _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
+    });
+
+    private Letter Ask(MessageKey key, LetterContext context) => About(
+        context,
+        IsFirst(key) ? SurveyCollectionTexts.AskSubject : SurveyCollectionTexts.ReminderSubject,
+        [
+            IsFirst(key) ? SurveyCollectionTexts.Ask : SurveyCollectionTexts.Reminder,
+            SurveyCollectionTexts.Anonymity,
+            Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
+            LastReminder(key, context.TheCycle.Policy.SurveyCollection.Asks),
+        ],
+        ToAsk(context, SurveyForm.Page, Role.Participant, SurveyCollectionTexts.AskButton));
+}

@@ -1,0 +1,36 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Web;
+
+/// <summary>Signed links under the installation's public address.</summary>
+public sealed class Links(SignedLinks signed, PublicAddress address) : ILinks
+{
+    public const string SignIn = "sign-in";
+    public const string SetUp = "set-up";
+
+    private static readonly Duration AsksFor = Duration.FromDays(400);
+    private static readonly Duration SignInFor = Duration.FromHours(1);
+
+    public Uri ToAsk(string page, Person reader, CycleId cycle, Role role, Instant now) =>
+        Absolute(AskPath(page, reader, cycle, role, now));
+
+    /// <summary>The same, without the address: for a link on a page.</summary>
+    public string AskPath(string page, Person reader, CycleId cycle, Role role, Instant now) =>
+        Path(new LinkGrant(page, reader.Id.Value, cycle.Value, role.Id(), reader.Generation, now + AsksFor));
+
+    public Uri ToCycle(CycleId cycle) => Absolute($"/cycles/{cycle}");
+
+    public Uri ToSignIn(Person reader, Instant now) =>
+        Absolute(Path(new LinkGrant(SignIn, reader.Id.Value, "-", Role.Coordinator.Id(), reader.Generation, now + SignInFor)));
+
+    /// <summary>Makes the first coordinator; void once there is one.</summary>
+    public Uri ToSetUp(Instant now) =>
+        Absolute(Path(new LinkGrant(SetUp, "-", "-", Role.Coordinator.Id(), 0, now + Duration.FromDays(7))));
+
+    private string Path(LinkGrant grant) => $"/{grant.Purpose}/{signed.Sign(grant)}";
+
+    private Uri Absolute(string path) => new(address.PublicUrl, path);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Net.Mail;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+
+namespace Cohesion.Workflows.Web;
+
+/// <summary>A list of people as pasted: one a line, the name, a comma, semicolon or tab, the e-mail address.</summary>
+/// <param name="People">Those that could be read, each once.</param>
+/// <param name="Problems">Every line that could not, with its number and the reason.</param>
+public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<string> Problems)
+{
+    public const int LongestName = 300;
+    public const int LongestAddress = 254;
+    public const int MostPeople = 2_000;
+
+    public static Roster Read(string pasted)
+    {
+        var people = ImmutableList.CreateBuilder<TypedPerson>();
+        var problems = ImmutableList.CreateBuilder<string>();
+        foreach (var (line, number) in pasted.ReplaceLineEndings("\n").Split('\n').Select((line, i) => (line.Trim(), i + 1)).Where(line => line.Item1.Length > 0))
+        {
+            var (name, address) = Split(line);
+            if (Check(name, address) is { } problem)
+            {
+                problems.Add(Say.Text(RosterTexts.Line, number, problem));
+            }
+            else
+            {
+                people.Add(new TypedPerson(name, address));
+            }
+        }
+
+        if (people.Count > MostPeople)
+        {
+            problems.Add(Say.Text(RosterTexts.TooMany, MostPeople));
+        }
+
+        return new Roster([.. people.DistinctBy(person => (Records.People.Fold(person.Name), Records.People.Fold(person.Address)))], problems.ToImmutable());
+    }
+
+    /// <summary>What is wrong with a person as typed, or null.</summary>
+    public static string? Check(string name, string address) =>
+        name.Trim().Length is 0 ? RosterTexts.NoName
+        : name.Length > LongestName ? Say.Text(RosterTexts.LongName, LongestName)
+        : name.Any(char.IsControl) ? RosterTexts.NoName
+        : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, address.Trim().Length > 60 ? address.Trim()[..60] + "…" : address.Trim())
+        : null;
+
+    private static bool IsAddress(string address) =>
+        address.Length is > 2 and <= LongestAddress
+        && !address.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+        && MailAddress.TryCreate(address, out var parsed)
+        && parsed.Address == address
+        && parsed.Host.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
+    private static (string Name, string Address) Split(string line)
+    {
+        var at = line.LastIndexOfAny([',', ';', '\t']);
+        return at < 0 ? (line.Contains('@', StringComparison.Ordinal) ? "" : line, line.Contains('@', StringComparison.Ordinal) ? line : "") : (line[..at].Trim(), line[(at + 1)..].Trim());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Texts;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Web;
+
+/// <summary>How dates, times and names are said to people.</summary>
+public static class Say
+{
+    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
+    private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
+    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
+
+    /// <summary>A text of the resources with its blanks filled in.</summary>
+    public static string Text(string format, params ReadOnlySpan<object?> blanks) => string.Format(CultureInfo.InvariantCulture, format, blanks);
+
+    /// <summary>"Tue 12 May".</summary>
+    public static string Date(LocalDate date) => DatePattern.Format(date);
+
+    /// <summary>"Tuesday 12 May 2026".</summary>
+    public static string LongDate(LocalDate date) => LongDatePattern.Format(date);
+
+    /// <summary>"Tuesday 12 May 2026, 6:00 pm Pacific Time (UTC-7)".</summary>
+    public static string Time(LocalDateTime local, string zone) => $"{LongDate(local.Date)}, {Clock(local, zone)}";
+
+    /// <summary>"Tue 12 May, 5:00 pm".</summary>
+    public static string ShortTime(Instant instant, string zone)
+    {
+        var local = new CommunityDays(zone).LocalTimeOf(instant);
+        return $"{Date(local.Date)}, {HourOf(local)}";
+    }
+
+    /// <summary>"Pacific Time" of an IANA zone; its id where it has no name here.</summary>
+    public static string Zone(string zone) => SayTexts.ResourceManager.GetString("Zone_" + zone.Replace('/', '_'), SayTexts.Culture) ?? zone;
+
+    /// <summary>A subject line of at most 55 characters: the community, shortened where it must be, and what it is about.</summary>
+    public static string Subject(string community, string about)
+    {
+        const int longest = 55;
+        var room = Math.Max(longest - about.Length - 2, 8);
+        var info = new StringInfo(community);
+        var name = community.Length <= room ? community : info.SubstringByTextElements(0, Math.Min(info.LengthInTextElements, room - 1)).TrimEnd() + "…";
+        return $"{name}: {about}";
+    }
+
+    /// <summary>"Dr Ada Wong, Dr Bo Li".</summary>
+    public static string Names(IEnumerable<string> names) => string.Join(", ", names);
+
+    public static string Role(Role role) => SayTexts.ResourceManager.GetString("Role_" + role, SayTexts.Culture)!;
+
+    /// <summary>The stage's name as coordinators read it.</summary>
+    public static string Stage(StageId stage) => SayTexts.ResourceManager.GetString("Stage_" + stage.Value.Replace('-', '_'), SayTexts.Culture)!;
+
+    private static string Clock(LocalDateTime local, string zone)
+    {
+        var offset = local.InZoneLeniently(DateTimeZoneProviders.Tzdb[zone]).Offset;
+        return $"{HourOf(local)} {Zone(zone)} (UTC{OffsetPattern.CreateWithInvariantCulture("i").Format(offset)})";
+    }
+
+    private static string HourOf(LocalDateTime local) => TimePattern.Format(local.TimeOfDay).ToLowerInvariant();
+}

@@ -1,0 +1,58 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Cohesion.Workflows.Web;
+
+/// <summary>Somebody came with a good link of theirs.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Cycle">The cycle that the link is for, as it is now.</param>
+/// <param name="Path">The page's own path: where its forms post to.</param>
+/// <param name="Now">When.</param>
+/// <param name="Notice">What to say on top: that something was recorded, or what to mend.</param>
+public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant Now, Notice? Notice = null)
+{
+    public string Zone => Cycle.KickOff.Zone;
+
+    public CommunityDays Days => new(Cycle.KickOff.Zone);
+
+    public Visit Saying(string text) => this with { Notice = new Notice(text, IsProblem: false) };
+
+    public Visit Complaining(string text) => this with { Notice = new Notice(text, IsProblem: true) };
+}
+
+/// <summary>A sentence on top of a page.</summary>
+public sealed record Notice(string Text, bool IsProblem);
+
+/// <summary>Lets people in who come with a link: the link alone says who they are and what they may do.</summary>
+public sealed class Door(SignedLinks links, People people, CycleRecords cycles, IClock clock)
+{
+    /// <summary>Answers with the page for a good link, else with a page that says what to do.</summary>
+    public async Task<IResult> Open(string page, string token, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
+    {
+        switch (links.Check(token, clock.GetCurrentInstant()))
+        {
+            case LinkCheck.Valid valid when valid.Grant.Purpose == page && await Enter(valid.Grant, page, token, cancel) is { } visit:
+                return await answer(visit);
+            case LinkCheck.Expired:
+                return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.LinkExpired);
+            default:
+                return Pages.Problem(StatusCodes.Status404NotFound, WebTexts.LinkInvalidTitle, WebTexts.LinkInvalid);
+        }
+    }
+
+    private async Task<Visit?> Enter(LinkGrant grant, string page, string token, CancellationToken cancel)
+    {
+        var person = await people.Find(PersonId.From(grant.Subject), cancel);
+        if (person is null || person.Generation != grant.Generation)
+        {
+            return null;
+        }
+
+        var cycle = await cycles.Read(CycleId.From(grant.Scope), cancel);
+        return cycle is null ? null : new Visit(person, cycle.Snapshot, $"/{page}/{token}", clock.GetCurrentInstant());
+    }
+}
