@@ -109,8 +109,7 @@ public sealed class SmallCellsTests
     // So what holds of one question in all its splits holds of both.
     [Fact]
     public void What_one_question_shows_does_not_depend_on_the_other() =>
-        Prop.ForAll(Surveys.ToArbitrary(), answers =>
-            First(SmallCells.Show(answers)).Equals(First(SmallCells.Show([.. answers.Select(answer => answer with { WantsMoreSessions = null })]))))
+        Prop.ForAll(Surveys.ToArbitrary(), answers => FirstOf(answers).Equals(FirstOf(WithoutSecond(answers))))
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -143,11 +142,14 @@ public sealed class SmallCellsTests
     private static YesFigure FigureOf(int answers, int yes) =>
         Show(new Split(yes, answers - yes, 0)).ShouldBeOfType<SurveyFigures.Figures>().LocalFacilitationValued;
 
-    private static object First(SurveyFigures figures) => figures switch
+    private static SurveyAnswer[] WithoutSecond(SurveyAnswer[] answers) =>
+        [.. answers.Select(answer => answer with { WantsMoreSessions = null })];
+
+    private static object FirstOf(SurveyAnswer[] answers) => SmallCells.Show(answers) switch
     {
         SurveyFigures.Bands bands => bands.LocalFacilitationValued,
         SurveyFigures.Figures shown => (shown.Answers, shown.LocalFacilitationValued),
-        _ => figures,
+        var figures => figures,
     };
 
     private static Gen<SurveyAnswer[]> Surveys =>
