@@ -36,7 +36,7 @@ public sealed class SignedLinks
 
     private readonly byte[] linksKey;
 
-    /// <param name="key">The host's secret, 32 bytes or more; links are signed with a key derived from it, so it can serve others too.</param>
+    /// <param name="key">The host's secret, 32 bytes or more; what signs is a key derived from it, so it can serve others too.</param>
     /// <exception cref="ArgumentException">The key is shorter.</exception>
     public SignedLinks(byte[] key) => linksKey = DerivedKey.Of(key, "links");
 

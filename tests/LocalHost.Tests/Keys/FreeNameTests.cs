@@ -22,12 +22,12 @@ public sealed class FreeNameTests : IDisposable
         File.ReadAllText(NewPath("name")).ShouldBe("name");
     }
 
-    // File.Move fails this, two times of three.
+    // File.Move fails this now and then, and the next test always.
     [Fact]
     public void Of_two_who_take_a_name_at_the_same_time_one_does()
     {
         using var start = new Barrier(2);
-        string[][] rounds = [.. Enumerable.Range(0, 2000).Select(i => new[] { NewPath($"{i}"), NewFile($"{i}-a"), NewFile($"{i}-b") })];
+        string[][] rounds = [.. Enumerable.Range(0, 200).Select(i => new[] { NewPath($"{i}"), NewFile($"{i}-a"), NewFile($"{i}-b") })];
         var (first, second) = (new bool[rounds.Length], new bool[rounds.Length]);
         Parallel.Invoke(() => TakeAll(1, first), () => TakeAll(2, second));
         first.Zip(second).ShouldAllBe(took => took.First != took.Second);
@@ -40,6 +40,14 @@ public sealed class FreeNameTests : IDisposable
                 took[i] = FreeName.TryTake(rounds[i][0], rounds[i][file]);
             }
         }
+    }
+
+    [Fact]
+    public void A_name_is_added_on_Unix_as_renaming_would_replace()
+    {
+        var file = NewFile("file");
+        FreeName.TryTake(NewPath("name"), file);
+        File.Exists(file).ShouldBe(!OperatingSystem.IsWindows());
     }
 
     [Fact]
