@@ -99,7 +99,15 @@ public sealed record SurveyRound(int Round, bool Closed) : Fact
     public static string RowOf(int round) => RowFact.Of("survey-round", RowFact.Round(round));
 }
 
-/// <summary>The closed round's sealed answers became results, and are gone.</summary>
+/// <summary>What is shown of a closed round; published once.</summary>
+public sealed record SurveyResults(int Round, SurveyFigures Figures) : Fact
+{
+    public override string Row() => RowOf(Round);
+
+    public static string RowOf(int round) => RowFact.Of("survey-results", RowFact.Round(round));
+}
+
+/// <summary>The closed round's sealed answers and their key are gone.</summary>
 public sealed record SurveyUnsealed(int Round, Instant At) : Fact
 {
     public override string Row() => RowFact.Of("survey-unsealed", RowFact.Round(Round));

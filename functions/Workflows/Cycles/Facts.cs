@@ -22,6 +22,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
 [JsonDerivedType(typeof(SurveyRound), "survey-round")]
 [JsonDerivedType(typeof(SurveyAnswered), "survey-answered")]
+[JsonDerivedType(typeof(SurveyResults), "survey-results")]
 [JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
 [JsonDerivedType(typeof(CoachRequested), "coach-requested")]
 [JsonDerivedType(typeof(CoachTaskDone), "coach-task-done")]

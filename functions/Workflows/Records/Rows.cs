@@ -23,9 +23,6 @@ public static class Rows
 
     public const string SealedAnswers = "s.";
 
-    /// <summary>What closed survey rounds came to.</summary>
-    public const string Results = "r.";
-
     public const string Person = "person";
 
     public const string Bookings = "booking.";

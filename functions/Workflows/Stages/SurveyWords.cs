@@ -29,8 +29,8 @@ public static class SurveyWords
 
     private static string Words(YesFigure figure) => figure switch
     {
-        YesFigure.Exactly exactly => Say.Text(SurveyWordsTexts.Exactly, exactly.Count, exactly.Percent),
-        YesFigure.AtLeast atLeast => Say.Text(SurveyWordsTexts.AtLeast, atLeast.Count, atLeast.Percent),
+        YesFigure.Exactly exactly => Say.Text(SurveyWordsTexts.Exactly, exactly.Yes, exactly.Percent),
+        YesFigure.AtLeast atLeast => Say.Text(SurveyWordsTexts.AtLeast, atLeast.Yes, atLeast.Percent),
         _ => SurveyWordsTexts.FewerThanFiveYes,
     };
 }

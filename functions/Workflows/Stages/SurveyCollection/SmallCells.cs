@@ -1,3 +1,5 @@
+using Cohesion.Workflows.Cycles;
+
 namespace Cohesion.Workflows.Stages.SurveyCollection;
 
 /// <summary>

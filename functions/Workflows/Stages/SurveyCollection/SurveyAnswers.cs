@@ -14,7 +14,6 @@ namespace Cohesion.Workflows.Stages.SurveyCollection;
 public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, IRoundKeys keys, IIdSource ids)
 {
     private const string Sealed = "sealed";
-    private const string Figures = "figures";
 
     /// <summary>
     /// Takes a person's answer, finally: the mark that they answered, the sealed answer and the round's row in one transaction.
@@ -39,28 +38,22 @@ public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, IRo
     }
 
     /// <summary>
-    /// Turns a closed round's sealed answers into figures. Repeated after a crash it finishes: figures that stand are final, what
-    /// is sealed under them is removed, and the key goes last.
+    /// Turns a closed round's sealed answers into results. Repeated after a crash it finishes: results that stand are final, what
+    /// is sealed is removed, and the key goes last.
     /// </summary>
     public async Task Unseal(Snapshot cycle, int round, Instant now, CancellationToken cancel = default)
     {
-        if (await FiguresOf(cycle.Cycle, round, cancel) is null)
+        if (cycle.Find<SurveyResults>(SurveyResults.RowOf(round)) is null)
         {
             var answers = await Open(cycle.Cycle, round, cancel);
             await JoinPool(cycle, round, answers, cancel);
-            await records.InsertIfAbsent(Record.Of(FiguresKey(cycle.Cycle, round), (Figures, Json.Write(SmallCells.Figures(answers)))), cancel);
+            await records.InsertIfAbsent(CycleRecords.Write(cycle.Cycle, new SurveyResults(round, SmallCells.Show(answers))), cancel);
         }
 
         await RemoveSealed(cycle.Cycle, round, cancel);
         await keys.Destroy(KeyName(cycle.Cycle, round), cancel);
         await cycles.Record(cycle.Cycle, [new SurveyUnsealed(round, now)], now, cancel);
     }
-
-    /// <summary>What may be shown of a round, or null before it has closed.</summary>
-    public async Task<SurveyFigures?> FiguresOf(CycleId cycle, int round, CancellationToken cancel = default) =>
-        await records.Find(FiguresKey(cycle, round), cancel) is { } row ? Json.Read<SurveyFigures>(row[Figures]) : null;
-
-    private static RecordKey FiguresKey(CycleId cycle, int round) => Rows.Of(cycle, $"{Rows.Results}survey.{round:00}");
 
     private static string KeyName(CycleId cycle, int round) => $"{cycle}-{round:00}";
 

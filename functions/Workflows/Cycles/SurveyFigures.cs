@@ -1,9 +1,15 @@
-namespace Cohesion.Workflows.Stages.SurveyCollection;
+using System.Text.Json.Serialization;
+
+namespace Cohesion.Workflows.Cycles;
 
 /// <summary>What one person answered to the questions that are counted; null where the question was left open.</summary>
 public sealed record SurveyAnswer(bool? LocalFacilitationValued, bool? WantsMoreSessions);
 
 /// <summary>What is shown of one closed round. See docs/decisions/0005-small-cells.md.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "shown")]
+[JsonDerivedType(typeof(FewerThanFive), "fewer-than-five")]
+[JsonDerivedType(typeof(Bands), "bands")]
+[JsonDerivedType(typeof(Figures), "figures")]
 public abstract record SurveyFigures
 {
     /// <summary>Fewer than 5 answered; not even how many is shown.</summary>
@@ -27,6 +33,10 @@ public enum YesBand
 }
 
 /// <summary>How many of all who answered the survey said yes; no and not answered are not told apart.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "shown")]
+[JsonDerivedType(typeof(FewerThanFive), "fewer-than-five")]
+[JsonDerivedType(typeof(Exactly), "exactly")]
+[JsonDerivedType(typeof(AtLeast), "at-least")]
 public abstract record YesFigure
 {
     /// <summary>0 to 4.</summary>
