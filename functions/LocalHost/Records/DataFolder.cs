@@ -63,7 +63,7 @@ internal sealed class DataFolder : IAsyncDisposable
         {
             var key = Explained(keys, () => ReadOrMakeKey(file, length));
             return key.Length == length ? key : throw new DataFolderException(
-                $"The key '{file}' should have {length} bytes, not {key.Length}. Put a backup in its place, or start with --data and another folder.");
+                $"The key '{file}' should have {length} bytes, not {key.Length}. Put a backup in its place.");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class DataFolder : IAsyncDisposable
         File.Move(file + ".new", file);
     }
 
-    /// <summary>The system lets go of the lock at any end of the process; the file stays, because deleting it would race with the next.</summary>
+    /// <summary>The system lets go at any end of the process. The file stays: deleting it would race with who opens it next.</summary>
     private static FileStream Hold(string folder)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class DataFolder : IAsyncDisposable
     /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION.</summary>
     private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    /// <summary>A folder that stands there keeps its mode: it may have been made for more than this, and the files in it are private.</summary>
+    /// <summary>A folder that stands there keeps its mode: it may serve others too, and the files in it are private.</summary>
     private static void MakePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -87,7 +87,7 @@ internal static class RecordFile
     {
         raw.SQLITE_NOTADB => Foreign(file),
         raw.SQLITE_CORRUPT => Damaged(file),
-        _ => $"The file '{file}' cannot be opened ({failure.Message}) Make it writable, or start with --data and another folder.",
+        _ => $"SQLite cannot use '{file}' (error {failure.SqliteErrorCode}). Make it writable, or start with --data and another folder.",
     };
 
     private static string Foreign(string file) =>

@@ -23,8 +23,14 @@ internal static class RecordSchema
     /// <summary>Runs the scripts that the database lacks: all of them, or none.</summary>
     public static void Upgrade(SqliteConnection connection)
     {
+        var present = (int)VersionOf(connection);
+        if (present == Version)
+        {
+            return;
+        }
+
         using var transaction = connection.BeginTransaction();
-        foreach (var script in Scripts.Skip((int)VersionOf(connection)))
+        foreach (var script in Scripts.Skip(present))
         {
             connection.Execute(TextOf(script));
         }

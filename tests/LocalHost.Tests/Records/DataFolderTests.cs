@@ -187,7 +187,8 @@ public sealed class DataFolderTests : IDisposable
         await using var folder = DataFolder.Open(_temporary.Path);
         var store = folder.OpenRecords();
         var text = new string('x', 500);
-        await store.Commit([.. Enumerable.Range(0, 100).Select(i => new RecordWrite.Put(Record.Of(new RecordKey("p", $"{i}"), ("Text", text))))]);
+        var records = Enumerable.Range(0, 100).Select(i => Record.Of(new RecordKey("p", $"{i}"), ("Text", text)));
+        await store.Commit([.. records.Select(record => new RecordWrite.Put(record))]);
     }
 
     private void Change(string sql)

@@ -28,7 +28,7 @@ public sealed class MemoryRecordStore : IRecordStore
         return Write(Partition(writes[0].Key.Partition), writes);
     }, cancel);
 
-    /// <summary>Works at once and on the caller's thread, so that a simulation runs in one order; a refusal is in the task, as elsewhere.</summary>
+    /// <summary>Works on the caller's thread, so that a simulation runs in one order; a refusal is in the task, as elsewhere.</summary>
     private Task<T> Answer<T>(Func<T> work, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)

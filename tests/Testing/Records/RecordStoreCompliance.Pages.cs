@@ -58,7 +58,8 @@ public abstract partial class RecordStoreCompliance
     [Fact]
     public async Task Rows_come_in_ordinal_order()
     {
-        string[] ordered = ["", "-", "10", "9", "A", "Z", "_", "a", "a ", "aa", "z", "é", "ʷ", "中", "😀", "😁", "\uE000", "ﬁ", "\uFFFD"];
+        string[] ordered =
+            ["", "-", "10", "9", "A", "Z", "_", "a", "a ", "aa", "z", "é", "ʷ", "中", "😀", "😁", "\uE000", "ﬁ", "\uFFFD"];
         await InsertAll(ordered.Reverse());
 
         (await Rows(RowRange.Whole(_partition))).ShouldBe(ordered);
