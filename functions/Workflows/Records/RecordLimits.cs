@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Cohesion.Workflows.Records;
@@ -76,9 +77,26 @@ public static class RecordLimits
     {
         Require(part.Length <= KeyLength, $"A key has at most {KeyLength} characters, not {part.Length}.");
         Require(!part.Any(IsForbidden), "A key has no / \\ # ? and no control character.");
+        Require(IsWellFormed(part), "A key has no half of a surrogate pair.");
     }
 
     private static bool IsForbidden(char character) => character is '/' or '\\' or '#' or '?' || char.IsControl(character);
+
+    /// <summary>Half of a surrogate pair has no UTF-8: on the wire and on disk another character would stand in its place, unnoticed.</summary>
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 
     private static int CheckWrite(RecordWrite write)
     {
@@ -99,6 +117,7 @@ public static class RecordLimits
         {
             Require(IsIdentifier(name), $"'{name}' is no property name.");
             Require(Bytes(text) <= PropertyBytes, $"Property {name} has at most {PropertyBytes} bytes, not {Bytes(text)}.");
+            Require(IsWellFormed(text), $"Property {name} has half of a surrogate pair.");
         }
 
         var size = Bytes(record.Key.Partition) + Bytes(record.Key.Row) + record.Properties.Sum(pair => Bytes(pair.Key) + Bytes(pair.Value));
