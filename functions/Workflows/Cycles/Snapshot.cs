@@ -6,9 +6,9 @@ namespace Cohesion.Workflows.Cycles;
 /// <summary>A cycle as a plan sees it: its facts, and of its people what binds them elsewhere.</summary>
 public sealed class Snapshot
 {
-    private readonly ImmutableDictionary<string, Fact> facts;
-    private readonly Lazy<ILookup<Type, Fact>> byType;
-    private readonly Lazy<ILookup<(string Stage, PersonId Person), Issued>> issued;
+    private readonly ImmutableDictionary<string, Fact> _facts;
+    private readonly Lazy<ILookup<Type, Fact>> _byType;
+    private readonly Lazy<ILookup<(string Stage, PersonId Person), Issued>> _issued;
 
     public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
         : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere)
@@ -19,9 +19,9 @@ public sealed class Snapshot
     {
         Cycle = cycle;
         Elsewhere = elsewhere;
-        this.facts = facts;
-        byType = new(() => facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToLookup(fact => fact.GetType()));
-        issued = new(() => All<Issued>().ToLookup(message => (message.Key.Stage, message.Key.Person)));
+        _facts = facts;
+        _byType = new(() => facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToLookup(fact => fact.GetType()));
+        _issued = new(() => All<Issued>().ToLookup(message => (message.Key.Stage, message.Key.Person)));
         KickOff = (KickOff)facts["kick-off"];
     }
 
@@ -38,14 +38,14 @@ public sealed class Snapshot
     public bool HasEnded => All<CycleEnded>().Any();
 
     public Snapshot With(IEnumerable<Fact> changes) =>
-        new(Cycle, facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
+        new(Cycle, _facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
-        where T : Fact => byType.Value[typeof(T)].Cast<T>();
+        where T : Fact => _byType.Value[typeof(T)].Cast<T>();
 
     public T? Find<T>(string row)
-        where T : Fact => facts.GetValueOrDefault(row) as T;
+        where T : Fact => _facts.GetValueOrDefault(row) as T;
 
     public ImmutableList<PersonId> Members(Role role) => [.. MembersOf(role).Select(member => member.Person)];
 
@@ -65,7 +65,7 @@ public sealed class Snapshot
         where T : Answer => All<T>().Where(answer => answer.Round == round.Round);
 
     public IEnumerable<Issued> IssuedTo(StageId stage, PersonId person) =>
-        issued.Value[(stage.Value, person)];
+        _issued.Value[(stage.Value, person)];
 
     public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
 }

@@ -9,7 +9,7 @@ namespace Cohesion.Workflows.Post;
 /// <summary>The cycles that a pass of the sender has to do with, each read and planned once.</summary>
 public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Instant now)
 {
-    private readonly Dictionary<string, (Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> _known = new(StringComparer.Ordinal);
 
     public Instant Now => now;
 
@@ -31,10 +31,10 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Instant now)
 
     private async Task<(Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> Read(string cycle, CancellationToken cancel)
     {
-        if (!known.TryGetValue(cycle, out var one))
+        if (!_known.TryGetValue(cycle, out var one))
         {
             var snapshot = (await cycles.Read(CycleId.From(cycle), cancel))?.Snapshot;
-            known[cycle] = one = (snapshot, snapshot is null ? [] : Planner.WantedNow(snapshot, now));
+            _known[cycle] = one = (snapshot, snapshot is null ? [] : Planner.WantedNow(snapshot, now));
         }
 
         return one;

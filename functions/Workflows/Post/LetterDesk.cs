@@ -14,7 +14,7 @@ public sealed record PublicAddress(Uri PublicUrl);
 /// <summary>Writes the messages of an envelope as one mail.</summary>
 public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, HtmlRenderer renderer)
 {
-    private readonly Dictionary<string, ILetterWriter> writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
+    private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
     public async Task<Mail> Write(
         Guid operation, Person reader, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
@@ -23,7 +23,7 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
         foreach (var key in messages)
         {
             var context = new LetterContext(reader, people, links, await cycles.Find(key.Cycle, cancel), cycles.Now);
-            letters.Add(await writers[key.Stage].Write(key, context, cancel));
+            letters.Add(await _writers[key.Stage].Write(key, context, cancel));
         }
 
         var footer = await Footer(messages[0], cycles, cancel);

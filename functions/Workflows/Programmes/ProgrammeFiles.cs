@@ -7,14 +7,14 @@ namespace Cohesion.Workflows.Programmes;
 /// <summary>The programmes of a folder, each a JSON file of the shape that programme.schema.json tells.</summary>
 public sealed class ProgrammeFiles
 {
-    private readonly Dictionary<string, Programme> programmes;
+    private readonly Dictionary<string, Programme> _programmes;
 
-    private ProgrammeFiles(Dictionary<string, Programme> programmes) => this.programmes = programmes;
+    private ProgrammeFiles(Dictionary<string, Programme> programmes) => _programmes = programmes;
 
     /// <summary>In the order of their names.</summary>
-    public IEnumerable<Programme> All => programmes.Values.OrderBy(programme => programme.Name, StringComparer.Ordinal);
+    public IEnumerable<Programme> All => _programmes.Values.OrderBy(programme => programme.Name, StringComparer.Ordinal);
 
-    public Programme? Find(string id) => programmes.GetValueOrDefault(id);
+    public Programme? Find(string id) => _programmes.GetValueOrDefault(id);
 
     /// <exception cref="ProgrammeException">A file is not a programme: which, where in it, and why.</exception>
     public static ProgrammeFiles Load(string folder)

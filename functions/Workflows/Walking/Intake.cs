@@ -8,6 +8,9 @@ namespace Cohesion.Workflows.Walking;
 public interface IBell
 {
     void Hasten(CycleId cycle);
+
+    /// <summary>The post has something to send.</summary>
+    void HastenPost();
 }
 
 /// <summary>Takes what people tell a cycle: records it, rings, and only then lets the page answer.</summary>

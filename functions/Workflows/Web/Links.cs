@@ -6,7 +6,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Web;
 
 /// <summary>Signed links under the installation's public address.</summary>
-public sealed class Links(SignedLinks signed, PublicAddress address) : ILinks
+public sealed class Links(SignedLinks tokens, PublicAddress address) : ILinks
 {
     public const string SignIn = "sign-in";
     public const string SetUp = "set-up";
@@ -30,7 +30,7 @@ public sealed class Links(SignedLinks signed, PublicAddress address) : ILinks
     public Uri ToSetUp(Instant now) =>
         Absolute(Path(new LinkGrant(SetUp, "-", "-", Role.Coordinator.Id(), 0, now + Duration.FromDays(7))));
 
-    private string Path(LinkGrant grant) => $"/{grant.Purpose}/{signed.Sign(grant)}";
+    private string Path(LinkGrant grant) => $"/{grant.Purpose}/{tokens.Sign(grant)}";
 
     private Uri Absolute(string path) => new(address.PublicUrl, path);
 }

@@ -34,11 +34,11 @@ public sealed class SignedLinks
     // Signed with every token, so a later form of the grant can never be read as this one.
     private const string Version = "1.";
 
-    private readonly byte[] linksKey;
+    private readonly byte[] _linksKey;
 
     /// <param name="key">The host's secret, 32 bytes or more; what signs is a key derived from it, so it can serve others too.</param>
     /// <exception cref="ArgumentException">The key is shorter.</exception>
-    public SignedLinks(byte[] key) => linksKey = DerivedKey.Of(key, "links");
+    public SignedLinks(byte[] key) => _linksKey = DerivedKey.Of(key, "links");
 
     /// <returns>A token of [A-Za-z0-9_.-].</returns>
     /// <exception cref="FormatException">A part of the grant is no id text.</exception>
@@ -75,5 +75,5 @@ public sealed class SignedLinks
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.ASCII.GetBytes(Signature(payload)));
 
     private string Signature(string payload) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(linksKey, Encoding.UTF8.GetBytes(Version + payload)));
+        Base64Url.EncodeToString(HMACSHA256.HashData(_linksKey, Encoding.UTF8.GetBytes(Version + payload)));
 }

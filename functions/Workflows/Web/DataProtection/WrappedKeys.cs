@@ -22,8 +22,8 @@ public sealed class WrappedKeyEncryptor(WrappingKey key) : IXmlEncryptor
 /// <param name="services">ASP.NET makes decryptors itself, through a constructor that takes exactly this.</param>
 public sealed class WrappedKeyDecryptor(IServiceProvider services) : IXmlDecryptor
 {
-    private readonly WrappingKey key = services.GetRequiredService<WrappingKey>();
+    private readonly WrappingKey _key = services.GetRequiredService<WrappingKey>();
 
     public XElement Decrypt(XElement encryptedElement) =>
-        XElement.Parse(Encoding.UTF8.GetString(key.Unwrap(Convert.FromBase64String(encryptedElement.Value))));
+        XElement.Parse(Encoding.UTF8.GetString(_key.Unwrap(Convert.FromBase64String(encryptedElement.Value))));
 }

@@ -11,10 +11,10 @@ namespace Cohesion.Workflows.Web.DataProtection;
 /// <exception cref="ArgumentException">The secret is shorter.</exception>
 public sealed class WrappingKey(byte[] bytes)
 {
-    private readonly byte[] key = DerivedKey.Of(bytes, "data-protection");
+    private readonly byte[] _key = DerivedKey.Of(bytes, "data-protection");
 
-    internal byte[] Wrap(ReadOnlySpan<byte> secret) => SecretBox.Close(key, secret, context: []);
+    internal byte[] Wrap(ReadOnlySpan<byte> secret) => SecretBox.Close(_key, secret, context: []);
 
     /// <exception cref="CryptographicException">It was wrapped under another key, or changed.</exception>
-    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped) => SecretBox.Open(key, wrapped, context: []);
+    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped) => SecretBox.Open(_key, wrapped, context: []);
 }

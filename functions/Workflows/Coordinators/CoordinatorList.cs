@@ -1,0 +1,50 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>Who may sign in.</summary>
+public sealed class CoordinatorList(IRecordStore records, People people)
+{
+    private const string Partition = "coordinators";
+
+    public async Task<bool> IsEmpty(CancellationToken cancel = default) =>
+        !await records.All(RowRange.Whole(Partition), cancel).AnyAsync(cancel);
+
+    public async Task<bool> Has(PersonId person, CancellationToken cancel = default) =>
+        await records.Find(new RecordKey(Partition, person.Value), cancel) is not null;
+
+    public async Task<PersonId> Add(string name, string address, string zone, CancellationToken cancel = default)
+    {
+        var person = await people.FindOrAdd(name, address, zone, cancel);
+        await records.InsertIfAbsent(Record.Of(new RecordKey(Partition, person.Value)), cancel);
+        return person;
+    }
+
+    /// <summary>The coordinators at an address.</summary>
+    public async Task<IReadOnlyList<Person>> At(string address, CancellationToken cancel = default)
+    {
+        var found = new List<Person>();
+        foreach (var person in await people.At(address, cancel))
+        {
+            if (await Has(person.Id, cancel))
+            {
+                found.Add(person);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Everybody on the list.</summary>
+    public async Task<IReadOnlyList<Person>> All(CancellationToken cancel = default)
+    {
+        var found = new List<Person>();
+        await foreach (var row in records.All(RowRange.Whole(Partition), cancel))
+        {
+            found.Add(await people.Get(PersonId.From(row.Key.Row), cancel));
+        }
+
+        return found;
+    }
+}

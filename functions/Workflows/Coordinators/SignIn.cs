@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Security.Claims;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>Coordinators sign in by a link that is mailed to them. Opening the link changes nothing; pressing its button does.</summary>
+public static class SignIn
+{
+    public const string MessageKind = "sign-in";
+
+    private const string Generation = "generation";
+
+    /// <summary>The zone of people who belong to no community yet.</summary>
+    private const string DefaultZone = "America/Vancouver";
+
+    public static IResult Get() => Pages.Of<SignInPage>();
+
+    /// <summary>Says the same whether the address is known or not.</summary>
+    public static async Task<IResult> Post(
+        IFormCollection form, CoordinatorList coordinators, PostOffice post, IBell bell, IIdSource ids, IClock clock, CancellationToken cancel)
+    {
+        foreach (var person in await coordinators.At(form["address"].ToString(), cancel))
+        {
+            await post.Insert([new MessageKey("-", "-", MessageKind, person.Id, ids.New())], clock.GetCurrentInstant(), cancel);
+            bell.HastenPost();
+        }
+
+        return Pages.Of<SignInPage>((nameof(SignInPage.IsSent), true));
+    }
+
+    public static IResult GetLink(string token, SignedLinks links, IClock clock) =>
+        links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant.Purpose: Links.SignIn }
+            ? Pages.Of<SignInPage>((nameof(SignInPage.Path), $"/{Links.SignIn}/{token}"))
+            : Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SignInExpired);
+
+    public static async Task<IResult> PostLink(
+        string token, HttpContext http, SignedLinks links, People people, CoordinatorList coordinators, IClock clock, CancellationToken cancel)
+    {
+        if (links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant: { Purpose: Links.SignIn } grant }
+            && await people.Find(PersonId.From(grant.Subject), cancel) is { } person
+            && person.Generation == grant.Generation
+            && await coordinators.Has(person.Id, cancel))
+        {
+            await Enter(http, person);
+            return Results.Redirect("/");
+        }
+
+        return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SignInExpired);
+    }
+
+    public static async Task<IResult> GetSetUp(string token, SignedLinks links, CoordinatorList coordinators, IClock clock, CancellationToken cancel) =>
+        await MaySetUp(token, links, coordinators, clock, cancel)
+            ? Pages.Of<SetUpPage>((nameof(SetUpPage.Path), $"/{Links.SetUp}/{token}"))
+            : Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+
+    /// <summary>Makes the first coordinator.</summary>
+    public static async Task<IResult> PostSetUp(
+        string token,
+        IFormCollection form,
+        HttpContext http,
+        SignedLinks links,
+        People people,
+        CoordinatorList coordinators,
+        IClock clock,
+        CancellationToken cancel)
+    {
+        if (!await MaySetUp(token, links, coordinators, clock, cancel))
+        {
+            return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+        }
+
+        var (name, address) = (form["name"].ToString().Trim(), form["address"].ToString().Trim());
+        if (Roster.Check(name, address) is { } problem)
+        {
+            return Pages.Of<SetUpPage>(
+                StatusCodes.Status422UnprocessableEntity,
+                (nameof(SetUpPage.Path), $"/{Links.SetUp}/{token}"),
+                (nameof(SetUpPage.Name), name),
+                (nameof(SetUpPage.Address), address),
+                (nameof(SetUpPage.Problem), problem));
+        }
+
+        await Enter(http, await people.Get(await coordinators.Add(name, address, DefaultZone, cancel), cancel));
+        return Results.Redirect("/");
+    }
+
+    public static async Task<IResult> Out(HttpContext http)
+    {
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.Redirect("/sign-in");
+    }
+
+    /// <summary>The coordinator who is signed in.</summary>
+    public static PersonId Of(ClaimsPrincipal user) => PersonId.From(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+
+    /// <summary>Refuses the cookie of somebody who is no coordinator any more, or of an earlier generation.</summary>
+    public static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var people = (People)services.GetService(typeof(People))!;
+        var coordinators = (CoordinatorList)services.GetService(typeof(CoordinatorList))!;
+        var id = Of(context.Principal!);
+        var person = await people.Find(id, context.HttpContext.RequestAborted);
+        if (person is null || Text(person.Generation) != context.Principal!.FindFirstValue(Generation) || !await coordinators.Has(id))
+        {
+            context.RejectPrincipal();
+        }
+    }
+
+    private static async Task<bool> MaySetUp(
+        string token, SignedLinks links, CoordinatorList coordinators, IClock clock, CancellationToken cancel) =>
+        links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant.Purpose: Links.SetUp } && await coordinators.IsEmpty(cancel);
+
+    private static Task Enter(HttpContext http, Person person)
+    {
+        Claim[] claims = [new(ClaimTypes.NameIdentifier, person.Id.Value), new(Generation, Text(person.Generation))];
+        var identity = new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme);
+        return http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
+    }
+
+    private static string Text(int generation) => generation.ToString(CultureInfo.InvariantCulture);
+}
