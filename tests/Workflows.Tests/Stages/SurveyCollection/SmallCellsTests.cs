@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using FsCheck;
 using FsCheck.Fluent;

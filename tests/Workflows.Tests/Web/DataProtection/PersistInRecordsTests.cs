@@ -6,7 +6,6 @@ using Cohesion.Workflows.Web.DataProtection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Record = Cohesion.Workflows.Records.Record;
 
 namespace Cohesion.Workflows.Tests.Web.DataProtection;
 

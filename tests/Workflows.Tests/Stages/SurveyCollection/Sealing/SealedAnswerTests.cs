@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Records;
 using System.Security.Cryptography;
 using System.Text;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
@@ -38,7 +39,7 @@ public sealed class SealedAnswerTests
 
     [Fact]
     public void The_longest_answer_fits_a_property() =>
-        (2 * SealedAnswer.Seal(Key, new string('x', 20_479), Round).Length).ShouldBeLessThanOrEqualTo(Records.RecordLimits.PropertyBytes);
+        (2 * SealedAnswer.Seal(Key, new string('x', 20_479), Round).Length).ShouldBeLessThanOrEqualTo(RecordLimits.PropertyBytes);
 
     [Fact]
     public void The_same_answer_is_sealed_differently_each_time() =>
