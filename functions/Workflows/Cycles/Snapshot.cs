@@ -40,6 +40,8 @@ public sealed class Snapshot
     public Snapshot With(IEnumerable<Fact> changes) =>
         new(Cycle, _facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
 
+    public IEnumerable<Fact> Facts => _facts.Values;
+
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
         where T : Fact => _byType.Value[typeof(T)].Cast<T>();

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>What the pages record, in the words of a test. Each is told at the driver's now, to the stage's newest round.</summary>
+public static class WhatPeopleTell
+{
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int caseStudy) =>
+        cycle.Tells(new Voted(cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(caseStudy), person, cycle.Now));
+
+    /// <summary>The coordinator decides.</summary>
+    public static PlanDriver Decides(this PlanDriver cycle, int caseStudy) => cycle.Tells(new CaseStudyDecided(
+        cycle.RoundOf(StageIds.CaseStudySelection), Cast.Coordinator, cycle.CaseStudy(caseStudy), Cast.Coordinator, cycle.Now));
+
+    public static PlanDriver Leads(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new LeadingAnswered(cycle.RoundOf(StageIds.FacilitatorTraining), one, Leads: true, one, cycle.Now))]);
+
+    public static PlanDriver Declines(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new LeadingAnswered(cycle.RoundOf(StageIds.FacilitatorTraining), one, Leads: false, one, cycle.Now))]);
+
+    public static PlanDriver DoesTheModule(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new ModuleDone(cycle.RoundOf(StageIds.FacilitatorTraining), one, one, cycle.Now))]);
+
+    /// <summary>The coordinator names another facilitator.</summary>
+    public static PlanDriver Names(this PlanDriver cycle, PersonId facilitator) =>
+        cycle.Tells(new Member(Role.Facilitator, facilitator, cycle.Now));
+
+    /// <summary>The coordinator proposes slots.</summary>
+    public static PlanDriver Proposes(this PlanDriver cycle, params IEnumerable<string> slots) => cycle.Tells(
+        new SlotsProposed(cycle.RoundOf(StageIds.Scheduling), Cast.Coordinator, Slots(slots), Cast.Coordinator, cycle.Now));
+
+    public static PlanDriver Marks(this PlanDriver cycle, PersonId person, params IEnumerable<string> slots) =>
+        cycle.Tells(new SlotsMarked(cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now));
+
+    public static PlanDriver Replies(this PlanDriver cycle, PersonId person, bool comes) =>
+        cycle.Tells(new Replied(cycle.RoundOf(StageIds.Attendance), person, comes, person, cycle.Now));
+
+    /// <summary>A facilitator confirms who was there.</summary>
+    public static PlanDriver ConfirmsTheList(this PlanDriver cycle, params IEnumerable<PersonId> attended)
+    {
+        var round = cycle.RoundOf(StageIds.Attendance);
+        var list = cycle.Cycle.Members(Role.Participant).Select(one => new Attended(round, one, attended.Contains(one), Cast.F1, cycle.Now));
+        return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now)]);
+    }
+
+    public static PlanDriver AnswersTheSurvey(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new SurveyAnswered(cycle.RoundOf(StageIds.SurveyCollection), one, one, cycle.Now))]);
+
+    public static PlanDriver AsksForACoach(this PlanDriver cycle, PersonId person) =>
+        cycle.Tells(new CoachRequested(cycle.RoundOf(StageIds.CoachingFollowUp), person, person, cycle.Now));
+
+    /// <summary>The coach is done with a task: "community", or a person's.</summary>
+    public static PlanDriver FinishesTheTask(this PlanDriver cycle, string task = "community") =>
+        cycle.Tells(new CoachTaskDone(cycle.RoundOf(StageIds.CoachingFollowUp), Cast.Coach, task, Cast.Coach, cycle.Now));
+
+    /// <summary>All vote, and the case study is chosen.</summary>
+    public static PlanDriver ChoosesTheCaseStudy(this PlanDriver cycle)
+    {
+        foreach (var voter in cycle.TakesATurn().Cycle.Members(Role.Facilitator).Append(Cast.Lead))
+        {
+            cycle.Votes(voter, 1);
+        }
+
+        return cycle.TakesATurn().MailsGoOut();
+    }
+
+    /// <summary>The case study is chosen; f1 and f2 say that they lead, which opens scheduling.</summary>
+    public static PlanDriver OpensScheduling(this PlanDriver cycle) =>
+        cycle.ChoosesTheCaseStudy().Leads(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
+
+    /// <summary>The date is fixed: all mark the one slot that is proposed.</summary>
+    public static PlanDriver FixesTheDate(this PlanDriver cycle, string slot)
+    {
+        cycle.Proposes(slot).TakesATurn();
+        foreach (var chooser in cycle.Cycle.Choosers())
+        {
+            cycle.Marks(chooser, slot);
+        }
+
+        return cycle.TakesATurn().MailsGoOut();
+    }
+
+    /// <summary>The date is fixed and f1 and f2 have trained, which opens attendance.</summary>
+    public static PlanDriver OpensAttendance(this PlanDriver cycle, string slot) =>
+        cycle.OpensScheduling().FixesTheDate(slot).DoesTheModule(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
+
+    /// <summary>The session has been held and its list is confirmed, which opens the survey and coaching.</summary>
+    public static PlanDriver HoldsTheSession(this PlanDriver cycle, string slot, string confirmed, params IEnumerable<PersonId> attended) =>
+        cycle.OpensAttendance(slot).RunsUntil(confirmed).ConfirmsTheList(attended).TakesATurn().MailsGoOut();
+
+    private static int RoundOf(this PlanDriver cycle, StageId stage) =>
+        cycle.Cycle.RoundOf(stage)?.Round ?? throw new InvalidOperationException($"{stage} has not opened.");
+
+    private static string CaseStudy(this PlanDriver cycle, int number) => cycle.Cycle.KickOff.CaseStudies[number - 1].Id;
+
+    private static ImmutableList<LocalDateTime> Slots(IEnumerable<string> slots) => [.. slots.Select(slot => Minute.Parse(slot).GetValueOrThrow())];
+}
