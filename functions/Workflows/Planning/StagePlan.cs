@@ -9,6 +9,9 @@ public interface IStage
 {
     StageId Id { get; }
 
+    /// <summary>The kinds of message it may want: a contract, part of message keys.</summary>
+    ImmutableList<string> Kinds { get; }
+
     /// <summary>Pure. Called for the newest round of a stage, open or closed: a closed stage still plans the messages it wants.</summary>
     StagePlan Plan(StageRound round);
 }

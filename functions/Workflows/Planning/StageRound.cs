@@ -7,6 +7,9 @@ namespace Cohesion.Workflows.Planning;
 /// <summary>A stage's round at an instant: what its plan reads, and the words it plans in.</summary>
 public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant now)
 {
+    /// <summary>The kind of message that tells the coordinator of a deadline that moved.</summary>
+    public const string DeadlineMoved = "deadline-moved";
+
     public Snapshot Snapshot { get; } = snapshot;
 
     public StageOpened Opened { get; } = opened;
@@ -29,6 +32,9 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
 
     /// <summary>The local time on the n-th day after a moment.</summary>
     public Instant OnDay(Instant start, int day, LocalTime time) => Days.At(Days.DateOf(start).PlusDays(day), time);
+
+    /// <summary>A stage closes a little after the deadline that people were told.</summary>
+    public Instant Closes(Instant deadline) => deadline + Duration.FromMinutes(Policy.GraceMinutes);
 
     public MessageKey Key(string kind, PersonId person, string occasion = MessageKey.None) =>
         new(Snapshot.Cycle.Value, Stage.Value, kind, person, occasion == MessageKey.None ? $"r{Number}" : $"r{Number}-{occasion}");
@@ -54,41 +60,39 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
         Ladder(kind, Snapshot.Coordinator, Policy.Decisions, since, cause);
 
     /// <summary>
-    /// Whether silence may close the round. It may, a little after the deadline, when the last ask had been accepted by the
-    /// provider early enough for all the silent who have not bounced; else the deadline moves by a day, a few times at most,
-    /// and the coordinator is told. A turn that comes days late gives people a whole day too.
+    /// Whether silence may close the round. It may, a little after the deadline, when the provider had accepted the newest ask
+    /// early enough for all the silent who have not bounced; else the deadline moves by a day, a few times at most, and the
+    /// coordinator is told. A turn so late that the newest ask goes out only now gives people a day too.
     /// </summary>
     /// <param name="first">The deadline, where people have not been told one yet.</param>
-    /// <param name="silent">Who has not acted.</param>
-    public Silence Silence(Instant first, IReadOnlyCollection<PersonId> silent)
+    /// <param name="asks">The ladders of those who have not acted.</param>
+    public Silence Silence(Instant first, IEnumerable<WantedMessage> asks)
     {
         var told = Snapshot.Find<DeadlineSet>(new DeadlineSet(Stage, Number, first, 0).Row()) ?? new DeadlineSet(Stage, Number, first, 0);
-        var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || silent.All(WasAskedInTime);
-        if (Now >= Closes(told) && !mayClose)
+        var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || asks.Where(ask => ask.Due <= Now).All(ask => CameInTime(ask, told));
+        if (Now >= Closes(told.At) && !mayClose)
         {
             told = told with { At = MovedByADay(told.At), Moved = told.Moved + 1 };
         }
 
         var messages = told.Moved == 0
             ? ImmutableList<WantedMessage>.Empty
-            : [new WantedMessage(Key("deadline-moved", Snapshot.Coordinator, $"m{told.Moved}"), Opened.At)];
-        return new Silence(told, Closes(told), messages, Now >= Closes(told));
+            : [new WantedMessage(Key(DeadlineMoved, Snapshot.Coordinator, $"m{told.Moved}"), Opened.At)];
+        return new Silence(told, Closes(told.At), messages, Now >= Closes(told.At));
     }
 
-    private Instant Closes(DeadlineSet told) => told.At + Duration.FromMinutes(Policy.GraceMinutes);
-
+    /// <summary>The next day's deadline; where a late turn would leave people much less than a day until then, the one after it.</summary>
     private Instant MovedByADay(Instant deadline)
     {
         var from = Instant.Max(deadline, Now);
-        var next = OnDay(from, 1, Policy.DeadlinesAt);
-        return next - from < Duration.FromDays(1) - Duration.FromHours(1) ? OnDay(from, 2, Policy.DeadlinesAt) : next;
+        var local = Days.LocalTimeOf(from);
+        var isLate = Period.Between(local.Date + Policy.DeadlinesAt, local, PeriodUnits.Minutes).Minutes > 60;
+        return OnDay(from, isLate ? 2 : 1, Policy.DeadlinesAt);
     }
 
-    private bool WasAskedInTime(PersonId person)
-    {
-        var last = Snapshot.IssuedTo(Stage, person).Where(issued => issued.Key.Kind == "ask").MaxBy(issued => issued.At);
-        return last is { Bounced: not null } || last?.Accepted <= Now - Duration.FromHours(Policy.HoursToAnswer);
-    }
+    private bool CameInTime(WantedMessage ask, DeadlineSet told) =>
+        Snapshot.IssuedOf(ask.Key) is { } issued
+        && (issued.Bounced is not null || issued.Accepted <= Closes(told.At) - Duration.FromHours(Policy.HoursToAnswer));
 }
 
 /// <summary>A round's deadline, and whether silence has closed the round.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using NodaTime;
@@ -11,6 +12,8 @@ public sealed class AttendancePlan : IStage
     public const string ConfirmList = "confirm-list";
 
     public StageId Id => StageIds.Attendance;
+
+    public ImmutableList<string> Kinds { get; } = [Ask, ConfirmList];
 
     public StagePlan Plan(StageRound round)
     {
@@ -34,27 +37,28 @@ public sealed class AttendancePlan : IStage
     private static StagePlan Invite(StageRound round, Session session)
     {
         var replied = round.Answers<Replied>().Select(reply => reply.Person).ToHashSet();
-        var silent = round.Snapshot.Members(Role.Participant).Where(person => !replied.Contains(person)).ToList();
+        var silent = round.Snapshot.MembersOf(Role.Participant).Where(member => !replied.Contains(member.Person)).ToList();
         var told = RepliesClose(round, session);
         return round.Now >= told.At
             ? new StagePlan { Facts = [told] }
             : new StagePlan
             {
                 Facts = [told],
-                Messages = [.. silent.SelectMany(person => Invitations(round, session, person, told.At))],
-                WaitingFor = [.. silent],
+                Messages = [.. silent.SelectMany(member => Invitations(round, session, member, told.At))],
+                WaitingFor = [.. silent.Select(member => member.Person)],
                 Wakes = [told.At],
             };
     }
 
-    private static IEnumerable<WantedMessage> Invitations(StageRound round, Session session, PersonId person, Instant repliesClose)
+    /// <summary>The invitation first, however late; then the reminders that still lie between it and the close.</summary>
+    private static IEnumerable<WantedMessage> Invitations(StageRound round, Session session, Member member, Instant repliesClose)
     {
+        var since = Instant.Max(round.Opened.At, member.At);
+        var invited = Instant.Max(since, round.OnDay(since, 0, round.Policy.AsksAt));
         var reminders = round.Policy.Attendance.BeforeSession
-            .Select(rung => new WantedMessage(round.Key(Ask, person, rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
-            .Where(reminder => reminder.Due > round.Opened.At && reminder.Due < repliesClose);
-        var invitation = new WantedMessage(
-            round.Key(Ask, person, "ask"), Instant.Max(round.Opened.At, round.OnDay(round.Opened.At, 0, round.Policy.AsksAt)));
-        return round.Ladder(reminders.Prepend(invitation));
+            .Select(rung => new WantedMessage(round.Key(Ask, member.Person, rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
+            .Where(reminder => reminder.Due > invited && reminder.Due < repliesClose);
+        return round.Ladder(reminders.Prepend(new WantedMessage(round.Key(Ask, member.Person, Rungs.Ask), invited)));
     }
 
     /// <summary>As people were told it. A stage that opens late still leaves them two days, but never past the session.</summary>
@@ -78,7 +82,7 @@ public sealed class AttendancePlan : IStage
                 .. leading.Select(one => new WantedMessage(round.Key(ConfirmList, one), asked)),
                 .. round.AskCoordinator(ConfirmList, nextMorning),
             ],
-            WaitingFor = round.Now >= asked ? [.. leading] : [],
+            WaitingFor = round.Now >= nextMorning ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
         };
     }
 }

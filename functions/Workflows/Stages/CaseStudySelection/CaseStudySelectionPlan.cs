@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 
@@ -12,6 +13,8 @@ public sealed class CaseStudySelectionPlan : IStage
 
     public StageId Id => StageIds.CaseStudySelection;
 
+    public ImmutableList<string> Kinds { get; } = [Ask, Decide, Chosen, StageRound.DeadlineMoved];
+
     public StagePlan Plan(StageRound round) =>
         round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. TellTheLead(round)] };
 
@@ -23,7 +26,8 @@ public sealed class CaseStudySelectionPlan : IStage
         var policy = round.Policy.CaseStudySelection;
         var votes = round.Answers<Voted>().ToDictionary(vote => vote.Person, vote => vote.CaseStudy);
         var silent = Voters(round.Snapshot).Where(voter => !votes.ContainsKey(voter)).ToList();
-        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), silent);
+        var asks = silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At)).ToImmutableList();
+        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         if (Decided(round) is { } decided)
         {
             return Choose(round, decided);
@@ -34,16 +38,12 @@ public sealed class CaseStudySelectionPlan : IStage
             return Choose(round, MostVotes(round, votes));
         }
 
-        return silence.HasClosed ? AskTheCoordinator(round, silence) : AskTheSilent(round, silent, policy).With(silence);
+        return silence.HasClosed
+            ? AskTheCoordinator(round, silence)
+            : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
     }
 
     private static string? Decided(StageRound round) => round.Answers<CaseStudyDecided>().SingleOrDefault()?.CaseStudy;
-
-    private static StagePlan AskTheSilent(StageRound round, List<PersonId> silent, CaseStudySelectionPolicy policy) => new()
-    {
-        Messages = [.. silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At))],
-        WaitingFor = [.. silent],
-    };
 
     private static StagePlan AskTheCoordinator(StageRound round, Silence silence) => new()
     {

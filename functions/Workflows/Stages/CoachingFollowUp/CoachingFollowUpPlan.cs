@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using NodaTime;
@@ -12,6 +13,8 @@ public sealed class CoachingFollowUpPlan : IStage
     public const string CommunityTask = "community";
 
     public StageId Id => StageIds.CoachingFollowUp;
+
+    public ImmutableList<string> Kinds { get; } = [Task, Overdue];
 
     public StagePlan Plan(StageRound round)
     {
@@ -48,8 +51,8 @@ public sealed class CoachingFollowUpPlan : IStage
         var overdue = CommunityDays.AddWorkingDays(due, policy.OverdueWorkingDays);
         var toTheCoach = round.Snapshot.Members(Role.Coach).SelectMany(coach => round.Ladder(
         [
-            new WantedMessage(round.Key(Task, coach, $"{task.Id}-ask"), task.Since),
-            new WantedMessage(round.Key(Task, coach, $"{task.Id}-due"), round.Days.At(due, round.Policy.AsksAt)),
+            new WantedMessage(round.Key(Task, coach, $"{task.Id}-{Rungs.Ask}"), task.Since),
+            new WantedMessage(round.Key(Task, coach, $"{task.Id}-{Rungs.Due}"), round.Days.At(due, round.Policy.AsksAt)),
         ]));
         return toTheCoach.Concat(round.AskCoordinator(Overdue, round.Days.At(overdue, round.Policy.AsksAt), $"{task.Id}-"));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using NodaTime;
@@ -11,6 +12,8 @@ public sealed class FacilitatorTrainingPlan : IStage
     public const string Replace = "replace";
 
     public StageId Id => StageIds.FacilitatorTraining;
+
+    public ImmutableList<string> Kinds { get; } = [Ask, Replace];
 
     public StagePlan Plan(StageRound round)
     {
@@ -40,15 +43,19 @@ public sealed class FacilitatorTrainingPlan : IStage
         };
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
-        return isShort ? AlsoAskTheCoordinator(plan, round, facilitators.Count, lost) : plan;
+        return isShort ? AlsoAskTheCoordinator(plan, round, lost) : plan;
     }
 
-    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, int named, List<Facilitator> lost)
+    /// <summary>Anew for each facilitator who is lost; where too few were named to begin with, since the stage opened.</summary>
+    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, List<Facilitator> lost)
     {
-        var since = lost.Select(facilitator => facilitator.LostSince).Append(round.Opened.At).Max();
+        var last = lost.MaxBy(facilitator => facilitator.LostSince);
         return plan with
         {
-            Messages = plan.Messages.AddRange(round.AskCoordinator(Replace, since, $"of-{named}-")),
+            Messages = plan.Messages.AddRange(
+                last is null
+                    ? round.AskCoordinator(Replace, round.Opened.At)
+                    : round.AskCoordinator(Replace, last.LostSince, $"{last.Person}-")),
             WaitingFor = plan.WaitingFor.Add(round.Snapshot.Coordinator),
         };
     }
@@ -70,7 +77,7 @@ public sealed class FacilitatorTrainingPlan : IStage
             return new Facilitator(
                 member.Person,
                 since,
-                round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt),
+                round.Closes(round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt)),
                 round.Answers<LeadingAnswered>().FirstOrDefault(answer => answer.Person == member.Person),
                 round.Answers<ModuleDone>().Any(done => done.Person == member.Person));
         }

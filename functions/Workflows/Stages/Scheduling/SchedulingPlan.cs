@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using NodaTime;
@@ -13,10 +14,25 @@ public sealed class SchedulingPlan : IStage
 
     public StageId Id => StageIds.Scheduling;
 
+    public ImmutableList<string> Kinds { get; } = [Propose, Ask, Fixed, StageRound.DeadlineMoved];
+
     public StagePlan Plan(StageRound round) =>
-        round.Outcome<SessionDated>() is not null ? new StagePlan { Messages = [.. round.Snapshot.Choosers().Select(one => round.Tell(Fixed, one))] }
+        round.Outcome<SessionDated>() is not null ? Keep(round, round.Snapshot.Session()!)
         : round.Answers<SlotsProposed>().SingleOrDefault() is { } proposed ? Poll(round, proposed)
         : AskTheCoordinator(round);
+
+    /// <summary>The date stands, unless it comes before enough have trained: nobody was invited to it, so the next round opens.</summary>
+    private StagePlan Keep(StageRound round, Session session)
+    {
+        var isGatePassed = round.Snapshot.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
+        return !isGatePassed && round.Now >= session.Starts
+            ? NextRound(round)
+            : new StagePlan
+            {
+                Messages = [.. round.Snapshot.Choosers().Select(one => round.Tell(Fixed, one))],
+                Wakes = isGatePassed ? [] : [session.Starts],
+            };
+    }
 
     private static StagePlan AskTheCoordinator(StageRound round) => new()
     {
@@ -27,30 +43,42 @@ public sealed class SchedulingPlan : IStage
     private StagePlan Poll(StageRound round, SlotsProposed proposed)
     {
         var policy = round.Policy.Scheduling;
-        var marks = round.Answers<SlotsMarked>().ToList();
-        var silent = round.Snapshot.Choosers().Except(marks.Select(mark => mark.Person)).ToList();
-        var silence = round.Silence(round.OnDay(proposed.At, policy.ClosesDay, round.Policy.DeadlinesAt), silent);
-        if (silent.Count == 0 || silence.HasClosed)
-        {
-            return Close(round, proposed, marks);
-        }
+        var choosers = round.Snapshot.Choosers().ToList();
+        var marks = round.Answers<SlotsMarked>().Where(mark => choosers.Contains(mark.Person)).ToList();
+        var silent = choosers.Except(marks.Select(mark => mark.Person)).ToList();
+        var asks = silent.SelectMany(one => round.Ladder(Ask, one, policy.Asks, AskedFrom(round, proposed, one))).ToImmutableList();
+        var silence = round.Silence(round.OnDay(proposed.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
+        return silent.Count == 0 || silence.HasClosed
+            ? Close(round, FarEnough(round, proposed, silence), marks)
+            : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
+    }
 
-        return new StagePlan
-        {
-            Messages = [.. silent.SelectMany(one => round.Ladder(Ask, one, policy.Asks, proposed.At))],
-            WaitingFor = [.. silent],
-        }.With(silence);
+    /// <summary>Who came to lead after the proposal has a ladder of their own.</summary>
+    private static Instant AskedFrom(StageRound round, SlotsProposed proposed, PersonId person) =>
+        round.Snapshot.All<LeadingAnswered>().Where(answer => answer.Person == person).Select(answer => answer.At).Append(proposed.At).Max();
+
+    /// <summary>Slots that leave enough days to invite people, earliest first. A deadline that moved takes its days from them.</summary>
+    private static IEnumerable<LocalDateTime> FarEnough(StageRound round, SlotsProposed proposed, Silence silence)
+    {
+        var first = round.Days.DateOf(round.Now).PlusDays(round.Policy.Scheduling.DaysAhead - silence.Told.Moved);
+        return proposed.Slots.Where(slot => slot.Date >= first).Order();
     }
 
     /// <summary>The slot with most marks, of equal ones the earliest; where no slot has any, the next round.</summary>
-    private StagePlan Close(StageRound round, SlotsProposed proposed, List<SlotsMarked> marks)
+    private StagePlan Close(StageRound round, IEnumerable<LocalDateTime> slots, List<SlotsMarked> marks)
     {
-        var slots = proposed.Slots.Order().Select(slot => (Starts: slot, Marks: marks.Count(mark => CanCome(round, mark, slot)))).ToList();
-        var best = slots.MaxBy(slot => slot.Marks);
-        return best.Marks > 0
-            ? StagePlan.Outcome(new SessionDated(Id, round.Number, round.Now, best.Starts, round.Snapshot.KickOff.Zone))
-            : new StagePlan { Facts = [new StageOpened(Id, round.Number + 1, round.Now)] };
+        var best = slots
+            .Select(slot => (Starts: slot, Marks: marks.Count(mark => CanCome(round, mark, slot))))
+            .Where(slot => slot.Marks > 0)
+            .OrderByDescending(slot => slot.Marks)
+            .Select(slot => (LocalDateTime?)slot.Starts)
+            .FirstOrDefault();
+        return best is { } starts
+            ? StagePlan.Outcome(new SessionDated(Id, round.Number, round.Now, starts, round.Snapshot.KickOff.Zone))
+            : NextRound(round);
     }
+
+    private StagePlan NextRound(StageRound round) => new() { Facts = [new StageOpened(Id, round.Number + 1, round.Now)] };
 
     /// <summary>A mark counts unless the person has since been booked by another community at that time.</summary>
     private static bool CanCome(StageRound round, SlotsMarked mark, LocalDateTime slot)

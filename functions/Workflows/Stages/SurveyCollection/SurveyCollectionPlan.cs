@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 
@@ -12,6 +13,8 @@ public sealed class SurveyCollectionPlan : IStage
     public const string Ask = "ask";
 
     public StageId Id => StageIds.SurveyCollection;
+
+    public ImmutableList<string> Kinds { get; } = [Ask, StageRound.DeadlineMoved];
 
     public StagePlan Plan(StageRound round)
     {
@@ -33,17 +36,11 @@ public sealed class SurveyCollectionPlan : IStage
         var policy = round.Policy.SurveyCollection;
         var answered = round.Answers<SurveyAnswered>().Select(answer => answer.Person).ToHashSet();
         var silent = round.Snapshot.Attendees().Where(person => !answered.Contains(person)).ToList();
-        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), silent);
-        if (silent.Count == 0 || silence.HasClosed)
-        {
-            return new StagePlan { Facts = [new SurveyRound(round.Number, Closed: true)] };
-        }
-
-        return new StagePlan
-        {
-            Messages = [.. silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, round.Opened.At))],
-            WaitingFor = [.. silent],
-        }.With(silence);
+        var asks = silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, round.Opened.At)).ToImmutableList();
+        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
+        return silent.Count == 0 || silence.HasClosed
+            ? new StagePlan { Facts = [new SurveyRound(round.Number, Closed: true)] }
+            : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
     }
 
     private StagePlan Finish(StageRound round) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 
@@ -9,6 +10,8 @@ public sealed class WrapUpPlan : IStage
     public const string Results = "results";
 
     public StageId Id => StageIds.WrapUp;
+
+    public ImmutableList<string> Kinds { get; } = [Results];
 
     public StagePlan Plan(StageRound round) =>
         round.Outcome<CycleEnded>() is null

@@ -1,0 +1,70 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Stages.SurveyCollection;
+
+public sealed class SurveyCollectionPlanTests
+{
+    private static readonly StageId Stage = StageIds.SurveyCollection;
+    private readonly PlanDriver _cycle = PlanDriver.KickedOff("2027-03-01T10:00")
+        .HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2);
+
+    [Fact]
+    public void A_silent_attendee_is_reminded_on_day_3_7_and_12_then_left_alone() =>
+        _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.P1).ShouldBe(
+            ["ask p1 2027-05-18T22:30", "ask p1 2027-05-21T09:00", "ask p1 2027-05-25T09:00", "ask p1 2027-05-30T09:00"]);
+
+    [Fact]
+    public void Who_was_not_there_is_not_asked() =>
+        _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.P3).ShouldBeEmpty();
+
+    [Fact]
+    public void Who_has_answered_is_not_asked_again() =>
+        _cycle.RunsUntil("2027-05-20T12:00").AnswersTheSurvey(Cast.P1).RunsUntil("2027-08-01T12:00")
+            .MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-05-18T22:30"]);
+
+    [Fact]
+    public void When_all_have_answered_it_closes_at_once() =>
+        IsClosed(_cycle.RunsUntil("2027-05-20T12:00").AnswersTheSurvey(Cast.P1, Cast.P2).TakesATurn()).ShouldBeTrue();
+
+    [Fact]
+    public void It_closes_two_minutes_after_day_14()
+    {
+        IsClosed(_cycle.RunsUntil("2027-06-01T17:01")).ShouldBeFalse();
+        IsClosed(_cycle.RunsUntil("2027-06-01T17:02")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_row_closes_before_there_is_an_outcome()
+    {
+        var changes = _cycle.RunsUntil("2027-06-01T17:01").At("2027-06-01T17:02").Planned().Changes;
+        changes.OfType<SurveyRound>().ShouldBe([new SurveyRound(1, Closed: true)]);
+        changes.OfType<SurveyClosed>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_round_is_unsealed_once() =>
+        _cycle.RunsUntil("2027-06-01T17:02").Planned().Unseal.ShouldBeNull();
+
+    [Fact]
+    public void When_the_last_ask_did_not_reach_the_silent_it_closes_a_day_later()
+    {
+        _cycle.RunsUntil("2027-05-26T12:00").ProviderIsUp = false;
+        IsClosed(_cycle.RunsUntil("2027-06-01T17:02")).ShouldBeFalse();
+        _cycle.Deadline(Stage).ShouldBe(("2027-06-02T17:00", 1));
+    }
+
+    [Fact]
+    public void Who_has_bounced_does_not_hold_the_close() =>
+        IsClosed(_cycle.Bounces(Cast.P1, Cast.P2).RunsUntil("2027-06-01T17:02")).ShouldBeTrue();
+
+    [Fact]
+    public void Where_nobody_was_there_it_closes_at_once_and_asks_nobody()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30");
+        IsClosed(cycle).ShouldBeTrue();
+        cycle.MessagesOf(Stage).ShouldBeEmpty();
+    }
+
+    private static bool IsClosed(PlanDriver cycle) => cycle.Cycle.OutcomeOf<SurveyClosed>(Stage) is not null;
+}

@@ -1,0 +1,48 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Stages.WrapUp;
+
+public sealed class WrapUpPlanTests
+{
+    private static readonly StageId Stage = StageIds.WrapUp;
+    private readonly PlanDriver _cycle = PlanDriver.KickedOff("2027-03-01T10:00", facilitators: 3)
+        .HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1);
+
+    [Fact]
+    public void The_cycle_ends_when_survey_and_coaching_have_closed()
+    {
+        _cycle.FinishesTheTask().TakesATurn().HasEnded.ShouldBeFalse();
+        _cycle.AnswersTheSurvey(Cast.P1).TakesATurn().HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_coach_may_be_the_last()
+    {
+        _cycle.AnswersTheSurvey(Cast.P1).TakesATurn().HasEnded.ShouldBeFalse();
+        _cycle.FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_results_go_to_those_who_made_the_cycle_and_to_nobody_else() =>
+        _cycle.FinishesTheTask().AnswersTheSurvey(Cast.P1).TakesATurn().MessagesOf(Stage).ShouldBe(
+        [
+            "results coach 2027-05-18T22:30",
+            "results coordinator 2027-05-18T22:30",
+            "results f1 2027-05-18T22:30",
+            "results f2 2027-05-18T22:30",
+            "results lead 2027-05-18T22:30",
+        ]);
+
+    [Fact]
+    public void A_turn_after_the_end_does_nothing() =>
+        _cycle.FinishesTheTask().AnswersTheSurvey(Cast.P1).TakesATurn().At("2027-07-01T12:00").Planned().Changes.ShouldBeEmpty();
+
+    [Fact]
+    public void A_community_where_nobody_came_ends_when_the_coach_is_done()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30");
+        cycle.HasEnded.ShouldBeFalse();
+        cycle.FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
+    }
+}
