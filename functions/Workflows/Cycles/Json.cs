@@ -5,7 +5,10 @@ using NodaTime.Text;
 
 namespace Cohesion.Workflows.Cycles;
 
-/// <summary>How facts, policies and letters are written down: camelCase, NodaTime's ISO texts, unknown properties refused.</summary>
+/// <summary>
+/// How facts, policies and letters are written down: camelCase, NodaTime's ISO texts; unknown, doubled and differently cased
+/// properties are refused.
+/// </summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Build();
@@ -19,27 +22,31 @@ public static class Json
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
+            AllowDuplicateProperties = false,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
+            PropertyNameCaseInsensitive = false,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
-        options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso));
-        options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso));
-        options.Converters.Add(new PatternConverter<LocalTime>(LocalTimePattern.CreateWithInvariantCulture("HH':'mm")));
-        options.Converters.Add(new PatternConverter<LocalDateTime>(LocalDateTimePattern.ExtendedIso));
+        var example = new LocalDateTime(2027, 3, 1, 17, 0);
+        options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso, example.InUtc().ToInstant()));
+        options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso, example.Date));
+        options.Converters.Add(new PatternConverter<LocalTime>(LocalTimePattern.CreateWithInvariantCulture("HH':'mm"), example.TimeOfDay));
+        options.Converters.Add(new PatternConverter<LocalDateTime>(LocalDateTimePattern.ExtendedIso, example));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 
-    private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    private sealed class PatternConverter<T>(IPattern<T> pattern, T example) : JsonConverter<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var parsed = pattern.Parse(reader.GetString() ?? "");
-            return parsed.Success ? parsed.Value : throw new JsonException($"No {typeof(T).Name}.");
+            var text = reader.GetString() ?? "";
+            var parsed = pattern.Parse(text);
+            return parsed.Success ? parsed.Value : throw new JsonException($"Write '{text}' like {pattern.Format(example)}.");
         }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

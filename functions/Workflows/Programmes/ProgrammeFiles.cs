@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Cohesion.Workflows.Cycles;
 
 namespace Cohesion.Workflows.Programmes;
@@ -10,6 +10,12 @@ public sealed class ProgrammeFiles
     private readonly Dictionary<string, Programme> _programmes;
 
     private ProgrammeFiles(Dictionary<string, Programme> programmes) => _programmes = programmes;
+
+    /// <summary>How a programme is written: the cycle's own JSON, and it may name its schema.</summary>
+    public static JsonSerializerOptions Options { get; } = new(Json.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowSchema } },
+    };
 
     /// <summary>In the order of their names.</summary>
     public IEnumerable<Programme> All => _programmes.Values.OrderBy(programme => programme.Name, StringComparer.Ordinal);
@@ -38,9 +44,7 @@ public sealed class ProgrammeFiles
     {
         try
         {
-            var json = JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false })!.AsObject();
-            json.Remove("$schema");
-            var programme = json.Deserialize<Programme>(Json.Options)!;
+            var programme = JsonSerializer.Deserialize<Programme>(text, Options) ?? throw new JsonException("A programme is a JSON object.");
             foreach (var (path, reason) in ProgrammeRules.Broken(programme))
             {
                 throw new ProgrammeException(file, path, reason);
@@ -50,11 +54,26 @@ public sealed class ProgrammeFiles
         }
         catch (JsonException wrong)
         {
-            throw new ProgrammeException(file, wrong.Path ?? "$", wrong.Message);
+            throw new ProgrammeException(file, wrong.Path ?? "$", $"{Reason(wrong.Message)} (line {wrong.LineNumber + 1 ?? 1})");
         }
-        catch (InvalidOperationException)
+    }
+
+    /// <summary>What System.Text.Json says of types, said of the file.</summary>
+    private static string Reason(string message) =>
+        message.Split("missing required properties including: ") is [_, var missing] ? $"Add what is missing: {missing}"
+        : message.Contains("could not be mapped", StringComparison.Ordinal) ? "There is no such field; programme.schema.json lists those there are."
+        : message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal)
+            ? "This value does not fit here; programme.schema.json tells which do."
+        : message.Contains("Duplicate property", StringComparison.Ordinal) ? "This field stands here twice; keep one."
+        : message.Split(" Path: ")[0];
+
+    private static void AllowSchema(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Programme))
         {
-            throw new ProgrammeException(file, "$", "A programme is a JSON object.");
+            var schema = type.CreateJsonPropertyInfo(typeof(string), "$schema");
+            schema.Set = (_, _) => { };
+            type.Properties.Add(schema);
         }
     }
 }

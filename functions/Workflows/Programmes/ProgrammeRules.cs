@@ -6,58 +6,82 @@ namespace Cohesion.Workflows.Programmes;
 /// <summary>What a programme must be beyond its shape.</summary>
 internal static class ProgrammeRules
 {
+    private const int DaysAtMost = 365;
+    private const string IdRule = "An id has 1 to 64 characters of [a-z0-9-].";
+
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
-        CaseStudies(programme).Concat(Policy(programme.Policy)).Where(rule => !rule.Holds).Select(rule => (rule.Path, rule.Reason));
+        Entries(programme).Concat(CaseStudies(programme)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
+            .Where(rule => !rule.Holds)
+            .Select(rule => (rule.Path, rule.Reason));
+
+    /// <summary>Comes first: the rules after it read the entries.</summary>
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Entries(Programme programme) =>
+        AllLadders(programme.Policy).Select(ladder => (ladder.Path, HasNull: ladder.Rungs.Contains(null!)))
+            .Prepend((Path: "$.caseStudies", HasNull: programme.CaseStudies.Contains(null!)))
+            .Select(list => (!list.HasNull, list.Path, "An entry is null; fill it in or take it out."));
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> CaseStudies(Programme programme)
     {
         var ids = programme.CaseStudies.Select(caseStudy => caseStudy.Id).ToList();
-        yield return (IdText.IsId(programme.Id), "$.id", "An id has 1 to 64 characters of [a-z0-9-].");
+        yield return (IdText.IsId(programme.Id), "$.id", IdRule);
+        yield return (!string.IsNullOrWhiteSpace(programme.Name), "$.name", "Name the programme.");
         yield return (ids.Count > 0, "$.caseStudies", "Name at least one case study.");
-        yield return (ids.TrueForAll(IdText.IsId), "$.caseStudies", "An id has 1 to 64 characters of [a-z0-9-].");
+        yield return (ids.TrueForAll(IdText.IsId), "$.caseStudies", IdRule);
         yield return (ids.Distinct().Count() == ids.Count, "$.caseStudies", "Give each case study an id of its own.");
+        yield return (
+            programme.CaseStudies.TrueForAll(one => !string.IsNullOrWhiteSpace(one.Title) && !string.IsNullOrWhiteSpace(one.Summary)),
+            "$.caseStudies",
+            "Give each case study a title and a summary.");
     }
 
-    private static IEnumerable<(bool Holds, string Path, string Reason)> Policy(Policy policy)
-    {
-        var training = policy.FacilitatorTraining;
-        var scheduling = policy.Scheduling;
-        return
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
+    [
+        Range(policy.GraceMinutes, 0, 1440, "$.policy.graceMinutes"),
+        Range(policy.DeadlineMovesAtMost, 0, 30, "$.policy.deadlineMovesAtMost"),
+        Range(policy.HoursToAnswer, 0, 240, "$.policy.hoursToAnswer"),
+        Range(policy.CaseStudySelection.ClosesDay, 1, DaysAtMost, "$.policy.caseStudySelection.closesDay"),
+        Range(policy.FacilitatorTraining.Enough, 1, 20, "$.policy.facilitatorTraining.enough"),
+        Range(policy.FacilitatorTraining.EscalatesDay, 1, DaysAtMost, "$.policy.facilitatorTraining.escalatesDay"),
+        Range(policy.Scheduling.Slots, 1, 20, "$.policy.scheduling.slots"),
+        Range(policy.Scheduling.DaysAhead, 1, DaysAtMost, "$.policy.scheduling.daysAhead"),
+        Range(policy.Scheduling.SessionMinutes, 1, 1440, "$.policy.scheduling.sessionMinutes"),
+        Range(policy.Scheduling.ClosesDay, 1, DaysAtMost, "$.policy.scheduling.closesDay"),
+        Range(policy.Attendance.RepliesCloseDay, -DaysAtMost, 0, "$.policy.attendance.repliesCloseDay"),
+        Range(policy.Attendance.ListAskedHoursAfter, 0, 168, "$.policy.attendance.listAskedHoursAfter"),
+        Range(policy.SurveyCollection.ClosesDay, 1, DaysAtMost, "$.policy.surveyCollection.closesDay"),
+        Range(policy.CoachingFollowUp.FirstContactWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.firstContactWorkingDays"),
+        Range(policy.CoachingFollowUp.OverdueWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.overdueWorkingDays"),
+    ];
+
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Ladders(Policy policy) =>
+        AllLadders(policy).SelectMany<Ladder, (bool, string, string)>(ladder =>
         [
-            (policy.GraceMinutes >= 0, "$.policy.graceMinutes", "Use 0 or more."),
-            (policy.DeadlineMovesAtMost >= 0, "$.policy.deadlineMovesAtMost", "Use 0 or more."),
-            (policy.HoursToAnswer >= 0, "$.policy.hoursToAnswer", "Use 0 or more."),
-            (training.Enough >= 1, "$.policy.facilitatorTraining.enough", "At least one facilitator must be trained."),
-            (scheduling.Slots >= 1, "$.policy.scheduling.slots", "Use 1 or more."),
-            (scheduling.DaysAhead >= 1, "$.policy.scheduling.daysAhead", "Use 1 or more."),
-            (scheduling.SessionMinutes >= 1, "$.policy.scheduling.sessionMinutes", "Use 1 or more."),
-            (policy.Attendance.RepliesCloseDay <= 0, "$.policy.attendance.repliesCloseDay", "Count back from the session: 0 or less."),
-            (policy.Attendance.ListAskedHoursAfter >= 0, "$.policy.attendance.listAskedHoursAfter", "Use 0 or more."),
-            (policy.CoachingFollowUp.FirstContactWorkingDays >= 1, "$.policy.coachingFollowUp.firstContactWorkingDays", "Use 1 or more."),
-            (policy.CoachingFollowUp.OverdueWorkingDays >= 1, "$.policy.coachingFollowUp.overdueWorkingDays", "Use 1 or more."),
-            .. Ladder(policy.Decisions, "$.policy.decisions", int.MaxValue),
-            .. Ladder(policy.CaseStudySelection.Asks, "$.policy.caseStudySelection.asks", policy.CaseStudySelection.ClosesDay),
-            .. Ladder(training.Asks, "$.policy.facilitatorTraining.asks", training.EscalatesDay),
-            .. Ladder(scheduling.Asks, "$.policy.scheduling.asks", scheduling.ClosesDay),
-            .. Ladder(policy.SurveyCollection.Asks, "$.policy.surveyCollection.asks", policy.SurveyCollection.ClosesDay),
-            .. Rungs(policy.Attendance.BeforeSession, "$.policy.attendance.beforeSession"),
-            (policy.Attendance.BeforeSession.TrueForAll(rung => rung.Day < 0), "$.policy.attendance.beforeSession", "Count back from the session: -28."),
-        ];
-    }
+            (ladder.Rungs.Count > 0 || ladder.MayBeEmpty, ladder.Path, "A ladder has at least one rung."),
+            (ladder.Rungs.TrueForAll(rung => IdText.IsId(rung.Id)), ladder.Path, IdRule),
+            (ladder.Rungs.DistinctBy(rung => rung.Id).Count() == ladder.Rungs.Count, ladder.Path, "Give each rung an id of its own."),
+            (ladder.Rungs.TrueForAll(rung => rung.Day >= ladder.From), ladder.Path, $"Use days from {ladder.From} on."),
+            (ladder.Rungs.TrueForAll(rung => rung.Day < ladder.Closes), ladder.Path, $"Every rung goes out before day {ladder.Closes}, the close."),
+            (ladder.Rungs.Zip(ladder.Rungs.Skip(1)).All(pair => pair.First.Day < pair.Second.Day), ladder.Path, "Put the rungs in the order of their days, each on a day of its own."),
+        ]);
 
-    private static IEnumerable<(bool Holds, string Path, string Reason)> Ladder(ImmutableList<Rung> rungs, string path, int closes) =>
+    private static IEnumerable<Ladder> AllLadders(Policy policy) =>
     [
-        (rungs.Count > 0, path, "A ladder has at least one rung."),
-        (rungs.TrueForAll(rung => rung.Day >= 0), path, "Days count from the opening: 0 or more."),
-        (rungs.TrueForAll(rung => rung.Day < closes), path, $"Every ask goes out before the stage closes, on day {closes}."),
-        .. Rungs(rungs, path),
+        new("$.policy.decisions", policy.Decisions, 0, DaysAtMost),
+        new("$.policy.caseStudySelection.asks", policy.CaseStudySelection.Asks, 0, policy.CaseStudySelection.ClosesDay),
+        new("$.policy.facilitatorTraining.asks", policy.FacilitatorTraining.Asks, 0, policy.FacilitatorTraining.EscalatesDay),
+        new("$.policy.scheduling.asks", policy.Scheduling.Asks, 0, policy.Scheduling.ClosesDay),
+        new("$.policy.attendance.beforeSession", policy.Attendance.BeforeSession, -DaysAtMost, policy.Attendance.RepliesCloseDay, MayBeEmpty: true),
+        new("$.policy.surveyCollection.asks", policy.SurveyCollection.Asks, 0, policy.SurveyCollection.ClosesDay),
     ];
 
-    private static IEnumerable<(bool Holds, string Path, string Reason)> Rungs(ImmutableList<Rung> rungs, string path) =>
-    [
-        (rungs.TrueForAll(rung => IdText.IsId(rung.Id)), path, "An id has 1 to 64 characters of [a-z0-9-]."),
-        (rungs.Zip(rungs.Skip(1)).All(pair => pair.First.Day < pair.Second.Day), path, "Put the rungs in the order of their days, each on a day of its own."),
-        (rungs.DistinctBy(rung => rung.Id).Count() == rungs.Count, path, "Give each rung an id of its own."),
-    ];
+    private static (bool Holds, string Path, string Reason) Range(int value, int from, int to, string path) =>
+        (value >= from && value <= to, path, $"Use {from} to {to}.");
+
+    /// <param name="Path">Where it stands in the file.</param>
+    /// <param name="Rungs">Its rungs.</param>
+    /// <param name="From">The earliest day of a rung.</param>
+    /// <param name="Closes">The day before which the last goes out.</param>
+    /// <param name="MayBeEmpty">Whether it may have no rung.</param>
+    private sealed record Ladder(string Path, ImmutableList<Rung> Rungs, int From, int Closes, bool MayBeEmpty = false);
 }
