@@ -1,0 +1,144 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Planning;
+
+/// <summary>What holds in every cycle, whoever acts when, whatever becomes of the mail, and however late turns come.</summary>
+public sealed class PlanPropertyTests
+{
+    private static readonly Duration ASecond = Duration.FromSeconds(1);
+
+    [Fact]
+    public void Nobody_gets_two_messages_of_one_key() => OfEveryWalk(walk =>
+        walk.Turns.SelectMany(turned => turned.Issued).Select(issued => issued.Key).ShouldBeUnique());
+
+    [Fact]
+    public void Who_has_answered_an_ask_is_not_asked_again() => OfEveryTurn(turned =>
+        turned.Issued.Where(issued => Answered.By(turned.Before, issued.Key)).ShouldBeEmpty());
+
+    [Fact]
+    public void The_next_wake_is_always_later_than_now() => OfEveryTurn(turned =>
+        turned.Plan.NextWake.ShouldBeGreaterThan(turned.Now));
+
+    [Fact]
+    public void A_turn_sends_one_rung_of_a_ladder_at_the_most() => OfEveryTurn(turned =>
+        turned.Issued.Select(issued => (issued.Key.Stage, issued.Key.Kind, issued.Key.Person, LadderOf(turned, issued.Key))).ShouldBeUnique());
+
+    [Fact]
+    public void What_a_turn_sends_is_wanted_after_it() => OfEveryTurn(turned =>
+        turned.Issued.Select(issued => issued.Key).ShouldBeSubsetOf(Planner.WantedNow(turned.Plan.After, turned.Now)));
+
+    [Fact]
+    public void Every_message_is_of_a_kind_that_its_stage_names() => OfEveryTurn(turned =>
+        turned.Issued.ShouldAllBe(issued => CommunityCycle.Stages.Single(stage => stage.Id.Value == issued.Key.Stage).Plan.Kinds.Contains(issued.Key.Kind)));
+
+    [Fact]
+    public void A_turn_taken_again_changes_nothing() => OfEveryTurn(turned =>
+        Planner.Plan(turned.Plan.After, turned.Now).Changes.ShouldBeEmpty());
+
+    [Fact]
+    public void A_turn_that_stopped_anywhere_is_finished_by_the_next() => OfEveryTurn(turned =>
+    {
+        var (again, whole) = (turned.Now + ASecond, FactsOf(turned.Plan.After));
+        for (var recorded = 0; recorded < turned.Plan.Changes.Count && again < turned.Plan.NextWake; recorded++)
+        {
+            var left = turned.Before.With(turned.Plan.Changes.Take(recorded));
+            FactsOf(Planner.Plan(left, again).After).SequenceEqual(whole).ShouldBeTrue($"after {recorded} changes");
+        }
+    });
+
+    [Fact]
+    public void A_plan_depends_on_the_recorded_facts_and_the_instant_alone() => OfEveryTurn(turned =>
+    {
+        var reread = turned.Before.Facts.Select(fact => Json.Read<Fact>(Json.Write(fact))).Reverse();
+        var again = Planner.Plan(new Snapshot(turned.Before.Cycle, reread, turned.Before.Elsewhere), turned.Now);
+        again.Changes.Select(Json.Write).ShouldBe(turned.Plan.Changes.Select(Json.Write));
+        (again.NextWake, again.Unseal).ShouldBe((turned.Plan.NextWake, turned.Plan.Unseal));
+        again.WaitingFor.ShouldBe(turned.Plan.WaitingFor);
+    });
+
+    [Fact]
+    public void A_cycle_that_nobody_moves_any_more_comes_to_an_end_or_the_coordinator_was_asked() => OfEveryWalk(walk =>
+    {
+        var cycle = walk.Cycle.RunsUntil(walk.Cycle.Now + Duration.FromDays(300));
+        cycle.Turn.WaitingFor.IsEmpty.ShouldBe(cycle.HasEnded);
+        foreach (var stage in Planner.OpenStages(cycle.Cycle))
+        {
+            var round = $"r{cycle.Cycle.RoundOf(stage)!.Round}";
+            cycle.Cycle.IssuedTo(stage, Cast.Coordinator)
+                .ShouldContain(issued => issued.Key.Occasion.StartsWith(round, StringComparison.Ordinal), $"{stage}");
+        }
+    });
+
+    [Fact]
+    public void The_walks_go_everywhere()
+    {
+        var walks = Gen.Sample(RandomWalk.Any.Generator, 300).Select(walk => new WalkPlayer(walk).Cycle).ToList();
+        Share(walks, cycle => cycle.HasEnded).ShouldBeGreaterThan(0.08);
+        Share(walks, cycle => cycle.Cycle.All<DeadlineSet>().Any(told => told.Moved > 0)).ShouldBeGreaterThan(0.2);
+        Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Scheduling)?.Round > 1).ShouldBeGreaterThan(0.1);
+        foreach (var stage in CommunityCycle.Stages)
+        {
+            Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
+        }
+    }
+
+    private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
+
+    private static void OfEveryWalk(Action<WalkPlayer> holds) =>
+        Prop.ForAll(RandomWalk.Any, walk => holds(new WalkPlayer(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    private static void OfEveryTurn(Action<Turned> holds) => OfEveryWalk(walk => walk.Turns.ToList().ForEach(holds));
+
+    private static string LadderOf(Turned turned, MessageKey key)
+    {
+        var policy = turned.Before.Policy;
+        var rungs = new[] { policy.Decisions, policy.CaseStudySelection.Asks, policy.FacilitatorTraining.Asks, policy.Scheduling.Asks, policy.Attendance.BeforeSession, policy.SurveyCollection.Asks };
+        return rungs.SelectMany(ladder => ladder).Select(rung => rung.Id).Concat([Rungs.Ask, Rungs.Due])
+            .Where(rung => key.Occasion.EndsWith($"-{rung}", StringComparison.Ordinal))
+            .Select(rung => key.Occasion[..^rung.Length])
+            .MinBy(ladder => ladder.Length) ?? key.Occasion;
+    }
+
+    /// <summary>Every fact but for when it was recorded; a deadline that people were told is not such a time.</summary>
+    private static List<string> FactsOf(Snapshot cycle) =>
+        [.. cycle.Facts.Select(fact => fact.Row() + " " + Json.Write(WithoutTime(fact))).Order(StringComparer.Ordinal)];
+
+    private static Fact WithoutTime(Fact fact) => fact switch
+    {
+        StageOpened opened => opened with { At = default },
+        Issued issued => issued with { At = default },
+        Cycles.Outcome outcome => outcome with { At = default },
+        _ => fact,
+    };
+}
+
+/// <summary>Whether a person has done what a message asks for: told apart from the plans.</summary>
+internal static class Answered
+{
+    public static bool By(Snapshot cycle, MessageKey key) => (key.Stage, key.Kind) switch
+    {
+        ("case-study-selection", "ask") => Has<Voted>(cycle, key),
+        ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(),
+        ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && Has<ModuleDone>(cycle, key)),
+        ("scheduling", "ask") => Has<SlotsMarked>(cycle, key),
+        ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
+        ("attendance", "ask") => Has<Replied>(cycle, key),
+        ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
+        ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key),
+        ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),
+        _ => false,
+    };
+
+    private static bool HasDeclined(Snapshot cycle, MessageKey key) =>
+        cycle.All<LeadingAnswered>().Any(answer => answer.Person == key.Person && !answer.Leads);
+
+    private static bool Has<T>(Snapshot cycle, MessageKey key)
+        where T : Answer => cycle.All<T>().Any(answer => answer.Person == key.Person && IsOf(answer, key));
+
+    private static bool IsOf(Answer answer, MessageKey key) => key.Occasion.StartsWith($"r{answer.Round}-", StringComparison.Ordinal);
+}
