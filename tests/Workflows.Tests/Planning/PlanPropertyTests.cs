@@ -10,7 +10,8 @@ namespace Cohesion.Workflows.Tests.Planning;
 /// <summary>What holds in every cycle, whoever acts when, whatever becomes of the mail, and however late turns come.</summary>
 public sealed class PlanPropertyTests
 {
-    private static readonly Duration ASecond = Duration.FromSeconds(1);
+    // Walks go by whole seconds, so this never reaches another day or wake.
+    private static readonly Duration AMoment = Duration.FromMilliseconds(1);
 
     [Fact]
     public void Nobody_gets_two_messages_of_one_key() => OfEveryWalk(walk =>
@@ -34,7 +35,7 @@ public sealed class PlanPropertyTests
 
     [Fact]
     public void Every_message_is_of_a_kind_that_its_stage_names() => OfEveryTurn(turned =>
-        turned.Issued.ShouldAllBe(issued => CommunityCycle.Stages.Single(stage => stage.Id.Value == issued.Key.Stage).Plan.Kinds.Contains(issued.Key.Kind)));
+        turned.Issued.Select(issued => (issued.Key.Stage, issued.Key.Kind)).Except(Kinds).ShouldBeEmpty());
 
     [Fact]
     public void A_turn_taken_again_changes_nothing() => OfEveryTurn(turned =>
@@ -43,8 +44,8 @@ public sealed class PlanPropertyTests
     [Fact]
     public void A_turn_that_stopped_anywhere_is_finished_by_the_next() => OfEveryTurn(turned =>
     {
-        var (again, whole) = (turned.Now + ASecond, FactsOf(turned.Plan.After));
-        for (var recorded = 0; recorded < turned.Plan.Changes.Count && again < turned.Plan.NextWake; recorded++)
+        var (again, whole) = (turned.Now + AMoment, FactsOf(turned.Plan.After));
+        for (var recorded = 0; recorded < turned.Plan.Changes.Count; recorded++)
         {
             var left = turned.Before.With(turned.Plan.Changes.Take(recorded));
             FactsOf(Planner.Plan(left, again).After).SequenceEqual(whole).ShouldBeTrue($"after {recorded} changes");
@@ -86,6 +87,9 @@ public sealed class PlanPropertyTests
             Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
         }
     }
+
+    private static IEnumerable<(string, string)> Kinds =>
+        CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => (stage.Id.Value, kind)));
 
     private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
 
