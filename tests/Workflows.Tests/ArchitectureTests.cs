@@ -129,10 +129,12 @@ public sealed partial class ArchitectureTests
     private static Regex Glob(string section)
     {
         var pattern = Regex.Escape(section[1..^1]).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
-        return new Regex("^" + pattern.Replace(@"\{", "(", StringComparison.Ordinal).Replace("}", ")", StringComparison.Ordinal).Replace(",", "|", StringComparison.Ordinal) + "$");
+        return new Regex($"^{pattern.Replace(@"\{", "(", StringComparison.Ordinal).Replace('}', ')').Replace(',', '|')}$");
     }
 
-    [GeneratedRegex(@"^(Azure\.|Microsoft\.(Azure|Graph|DurableTask|Data\.|EntityFrameworkCore)|SQLite|.*Sqlite)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(Azure\.|Microsoft\.(Azure|Graph|DurableTask|Data\.|EntityFrameworkCore)|SQLite|.*Sqlite)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex CloudOrStore();
 
     [GeneratedRegex(@"\bStages\.(\w+)")]
@@ -141,10 +143,15 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"^using (static )?(\w+ = )?(?<used>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Usings();
 
-    [GeneratedRegex(@"^(System(\.Collections\.Immutable|\.Diagnostics\.CodeAnalysis|\.Globalization|\.Text\.Json.*)?|NodaTime(\.Text)?|Cohesion\.Workflows\.(Cycles|Planning))$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(System(\.Collections\.Immutable|\.Diagnostics\.CodeAnalysis|\.Globalization|\.Text\.Json.*)?"
+        + @"|NodaTime(\.Text)?|Cohesion\.Workflows\.(Cycles|Planning))$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex MayBeUsedByTheModel();
 
-    [GeneratedRegex(@"\b(Workflows|Cohesion)\.(Records|Post|Web|Walking|Coordinators|Partners|Calendars|Keys|Stages|LocalHost|AzureHost|Graph)\b|\bStages\.\w+Plan\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\bWorkflows\.(Records|Post|Web|Walking|Coordinators|Partners|Calendars|Keys|Stages|LocalHost|AzureHost|Graph)\b",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex OtherParts();
 
     [GeneratedRegex("#pragma warning disable|SuppressMessage|#nullable disable")]

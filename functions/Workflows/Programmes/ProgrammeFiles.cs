@@ -44,7 +44,8 @@ public sealed class ProgrammeFiles
     {
         try
         {
-            var programme = JsonSerializer.Deserialize<Programme>(text, Options) ?? throw new JsonException("A programme is a JSON object.");
+            var programme = JsonSerializer.Deserialize<Programme>(text, Options)
+                ?? throw new JsonException("A programme is a JSON object.");
             foreach (var (path, reason) in ProgrammeRules.Broken(programme))
             {
                 throw new ProgrammeException(file, path, reason);
@@ -61,11 +62,13 @@ public sealed class ProgrammeFiles
     /// <summary>What System.Text.Json says of types, said of the file.</summary>
     private static string Reason(string message) =>
         message.Split("missing required properties including: ") is [_, var missing] ? $"Add what is missing: {missing}"
-        : message.Contains("could not be mapped", StringComparison.Ordinal) ? "There is no such field; programme.schema.json lists those there are."
-        : message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal)
-            ? "This value does not fit here; programme.schema.json tells which do."
-        : message.Contains("Duplicate property", StringComparison.Ordinal) ? "This field stands here twice; keep one."
+        : Says(message, "could not be mapped") ? "There is no such field; programme.schema.json lists those there are."
+        : Says(message, "could not be converted") ? "This value does not fit here; programme.schema.json tells which do."
+        : Says(message, "doesn't allow null") ? "This value does not fit here; programme.schema.json tells which do."
+        : Says(message, "Duplicate property") ? "This field stands here twice; keep one."
         : message.Split(" Path: ")[0];
+
+    private static bool Says(string message, string words) => message.Contains(words, StringComparison.Ordinal);
 
     private static void AllowSchema(JsonTypeInfo type)
     {

@@ -61,8 +61,10 @@ internal static class ProgrammeRules
             (ladder.Rungs.TrueForAll(rung => IdText.IsId(rung.Id)), ladder.Path, IdRule),
             (ladder.Rungs.DistinctBy(rung => rung.Id).Count() == ladder.Rungs.Count, ladder.Path, "Give each rung an id of its own."),
             (ladder.Rungs.TrueForAll(rung => rung.Day >= ladder.From), ladder.Path, $"Use days from {ladder.From} on."),
-            (ladder.Rungs.TrueForAll(rung => rung.Day < ladder.Closes), ladder.Path, $"Every rung goes out before day {ladder.Closes}, the close."),
-            (ladder.Rungs.Zip(ladder.Rungs.Skip(1)).All(pair => pair.First.Day < pair.Second.Day), ladder.Path, "Put the rungs in the order of their days, each on a day of its own."),
+            (ladder.Rungs.TrueForAll(rung => rung.Day < ladder.Closes),
+                ladder.Path,
+                $"Every rung goes out before day {ladder.Closes}, the close."),
+            (IsInOrder(ladder.Rungs), ladder.Path, "Put the rungs in the order of their days, each on a day of its own."),
         ]);
 
     private static IEnumerable<Ladder> AllLadders(Policy policy) =>
@@ -71,9 +73,11 @@ internal static class ProgrammeRules
         new("$.policy.caseStudySelection.asks", policy.CaseStudySelection.Asks, 0, policy.CaseStudySelection.ClosesDay),
         new("$.policy.facilitatorTraining.asks", policy.FacilitatorTraining.Asks, 0, policy.FacilitatorTraining.EscalatesDay),
         new("$.policy.scheduling.asks", policy.Scheduling.Asks, 0, policy.Scheduling.ClosesDay),
-        new("$.policy.attendance.beforeSession", policy.Attendance.BeforeSession, -DaysAtMost, policy.Attendance.RepliesCloseDay, MayBeEmpty: true),
+        new("$.policy.attendance.beforeSession", policy.Attendance.BeforeSession, -DaysAtMost, policy.Attendance.RepliesCloseDay, true),
         new("$.policy.surveyCollection.asks", policy.SurveyCollection.Asks, 0, policy.SurveyCollection.ClosesDay),
     ];
+
+    private static bool IsInOrder(ImmutableList<Rung> rungs) => rungs.Zip(rungs.Skip(1)).All(pair => pair.First.Day < pair.Second.Day);
 
     private static (bool Holds, string Path, string Reason) Range(int value, int from, int to, string path) =>
         (value >= from && value <= to, path, $"Use {from} to {to}.");

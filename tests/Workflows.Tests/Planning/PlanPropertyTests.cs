@@ -101,8 +101,7 @@ public sealed class PlanPropertyTests
     private static string LadderOf(Turned turned, MessageKey key)
     {
         var policy = turned.Before.Policy;
-        var rungs = new[] { policy.Decisions, policy.CaseStudySelection.Asks, policy.FacilitatorTraining.Asks, policy.Scheduling.Asks, policy.Attendance.BeforeSession, policy.SurveyCollection.Asks };
-        return rungs.SelectMany(ladder => ladder).Select(rung => rung.Id).Concat([Rungs.Ask, Rungs.Due])
+        return policy.FacilitatorTraining.Asks.Concat(policy.Attendance.BeforeSession).Select(rung => rung.Id).Append(Rungs.Due)
             .Where(rung => key.Occasion.EndsWith($"-{rung}", StringComparison.Ordinal))
             .Select(rung => key.Occasion[..^rung.Length])
             .MinBy(ladder => ladder.Length) ?? key.Occasion;

@@ -28,7 +28,8 @@ public sealed record RandomWalk(
         from facilitators in Gen.Choose(1, 4)
         from participants in Gen.Choose(0, 8)
         from enough in Gen.Choose(1, 2)
-        from bouncing in Gen.Frequency((3, Gen.Constant(Array.Empty<string>())), (1, Gen.SubListOf("lead", "coach", "f1", "f2", "p1", "p2", "coordinator").Select(list => list.ToArray())))
+        from some in Gen.SubListOf("lead", "coach", "f1", "f2", "p1", "p2", "coordinator")
+        from bouncing in Gen.Frequency((3, Gen.Constant<IEnumerable<string>>([])), (1, Gen.Constant<IEnumerable<string>>(some)))
         from count in Gen.Choose(5, 70)
         from steps in Gen.ArrayOf(Step.Any, count)
         select new RandomWalk(zone, $"{day}T{time}", facilitators, participants, enough, [.. bouncing], [.. steps]);

@@ -56,7 +56,8 @@ public sealed class AttendancePlan : IStage
         var since = Instant.Max(round.Opened.At, member.At);
         var invited = Instant.Max(since, round.OnDay(since, 0, round.Policy.AsksAt));
         var reminders = round.Policy.Attendance.BeforeSession
-            .Select(rung => new WantedMessage(round.Key(Ask, member.Person, rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
+            .Select(rung => new WantedMessage(
+                round.Key(Ask, member.Person, rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
             .Where(reminder => reminder.Due > invited && reminder.Due < repliesClose);
         return round.Ladder(reminders.Prepend(new WantedMessage(round.Key(Ask, member.Person, Rungs.Ask), invited)));
     }

@@ -55,7 +55,11 @@ public sealed class SchedulingPlan : IStage
 
     /// <summary>Who came to lead after the proposal has a ladder of their own.</summary>
     private static Instant AskedFrom(StageRound round, SlotsProposed proposed, PersonId person) =>
-        round.Snapshot.All<LeadingAnswered>().Where(answer => answer.Person == person).Select(answer => answer.At).Append(proposed.At).Max();
+        round.Snapshot.All<LeadingAnswered>()
+            .Where(answer => answer.Person == person)
+            .Select(answer => answer.At)
+            .Append(proposed.At)
+            .Max();
 
     /// <summary>Slots that leave enough days to invite people, earliest first. A deadline that moved takes its days from them.</summary>
     private static IEnumerable<LocalDateTime> FarEnough(StageRound round, SlotsProposed proposed, Silence silence)
