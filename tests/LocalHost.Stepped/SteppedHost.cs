@@ -39,27 +39,31 @@ public sealed class SteppedHost : IAsyncDisposable
     /// <summary>The path on which the first coordinator sets up.</summary>
     public string SetUpPath => Services.GetRequiredService<Links>().ToSetUp(Now).AbsolutePath;
 
-    public static async Task<SteppedHost> Start(string data, Instant now)
+    public static async Task<SteppedHost> Start(string data, Instant now, string url = "http://127.0.0.1:0")
     {
         var clock = new SteppedClock(now);
         var folder = DataFolder.Open(data);
-        var app = LocalApp.Build(new LocalSettings(data, "http://127.0.0.1:0"), folder, clock, walks: false);
+        var app = LocalApp.Build(new LocalSettings(data, url), folder, clock, walks: false);
         await app.StartAsync();
         return new SteppedHost(folder, app, clock);
     }
 
     /// <summary>Lets time pass, stopping at every instant at which a turn or a mail is due.</summary>
-    public async Task StepTo(Instant target)
+    /// <param name="target">Where to stop.</param>
+    /// <param name="reached">Is told each instant before anything happens at it.</param>
+    public async Task StepTo(Instant target, Action<Instant>? reached = null)
     {
         var walk = Services.GetRequiredService<Walk>();
         await walk.RunUntilQuiet();
         while (await NextDue() is { } next && next <= target)
         {
             _clock.Now = Instant.Max(next, _clock.Now);
+            reached?.Invoke(_clock.Now);
             await walk.RunUntilQuiet();
         }
 
         _clock.Now = target;
+        reached?.Invoke(target);
     }
 
     public async ValueTask DisposeAsync()

@@ -39,6 +39,10 @@ public sealed class Browser(Uri address) : IDisposable
         return await Show(response);
     }
 
+    /// <summary>The same where the button is there; else nothing, since it was pressed before.</summary>
+    public async Task<Browser> PressIfThere(string label, params (string Field, string[] Values)[] typed) =>
+        Page.QuerySelectorAll("button").Any(one => one.TextContent.Trim() == label) ? await Press(label, typed) : this;
+
     public void Dispose() => _http.Dispose();
 
     private static List<KeyValuePair<string, string>> Fields(IHtmlButtonElement button, (string Field, string[] Values)[] typed)

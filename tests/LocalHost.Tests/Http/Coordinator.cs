@@ -21,28 +21,18 @@ public sealed partial class Coordinator(Uri address) : IDisposable
         await Browser.Press("Set up and sign in", ("name", [Name]), ("address", ["robin@division.example"]));
     }
 
-    /// <summary>Starts the community and remembers its page.</summary>
+    /// <summary>Starts the community with the form that is open, and remembers its page.</summary>
     public async Task Start(params (string Field, string[] Values)[] typed)
     {
-        await Browser.Open("/cycles/new");
         await Browser.Press("Start", typed);
         Cycle = Browser.Path;
     }
-
-    /// <summary>A coordinator who was signed in before, after the host was started again.</summary>
-    public void Resume(string cycle) => Cycle = cycle;
 
     /// <summary>Opens, as the person, the link of their newest mail whose subject holds a text.</summary>
     public async Task<Browser> AsPerson(string name, string subject)
     {
         var person = new Browser(address);
         return await person.Open(await LinkOf(name, subject));
-    }
-
-    public async Task ProposeSlots(params string[] slots)
-    {
-        await Browser.Open(Cycle);
-        await Browser.Press("Propose these dates", ("slot", slots));
     }
 
     private async Task<string> LinkOf(string name, string subject)
