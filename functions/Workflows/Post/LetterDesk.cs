@@ -22,7 +22,7 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
         var letters = new List<Letter>();
         foreach (var key in messages)
         {
-            var context = new LetterContext(reader, people, links, await cycles.Find(key.Cycle, cancel), cycles.Now);
+            var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
             letters.Add(await _writers[key.Stage].Write(key, context, cancel));
         }
 
@@ -35,7 +35,7 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
         letters.Count == 1 ? letters[0].Subject : Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
-        await cycles.Find(key.Cycle, cancel) is { } cycle
+        await cycles.Find(key, cancel) is { } cycle
             ? Say.Text(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
             : LetterTexts.FooterOfNoCommunity;
 

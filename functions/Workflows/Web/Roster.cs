@@ -45,6 +45,7 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
         name.Trim().Length is 0 ? RosterTexts.NoName
         : name.Length > LongestName ? Say.Text(RosterTexts.LongName, LongestName)
         : name.Any(char.IsControl) ? RosterTexts.NoName
+        : address.Trim().Length is 0 ? RosterTexts.AddressMissing
         : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, address.Trim().Length > 60 ? address.Trim()[..60] + "…" : address.Trim())
         : null;
 

@@ -30,13 +30,30 @@ public sealed class Browser(Uri address) : IDisposable
     /// <summary>Fills in the form that has a button of that label, and presses it.</summary>
     /// <param name="label">What the button says.</param>
     /// <param name="typed">Values by field name; for radio buttons and check boxes, the values to tick. Fields not named keep what they show.</param>
-    public async Task<Browser> Press(string label, params (string Field, string[] Values)[] typed)
+    public Task<Browser> Press(string label, params (string Field, string[] Values)[] typed) => PressOn(Page, label, typed);
+
+    /// <summary>The same on a page that was open before, as after the back button.</summary>
+    public async Task<Browser> PressOn(IHtmlDocument page, string label, params (string Field, string[] Values)[] typed)
     {
-        var button = Page.QuerySelectorAll<IHtmlButtonElement>("button").FirstOrDefault(one => one.TextContent.Trim() == label)
-            ?? throw new InvalidOperationException($"No button “{label}” on: {Text}");
+        var button = page.QuerySelectorAll<IHtmlButtonElement>("button").FirstOrDefault(one => one.TextContent.Trim() == label)
+            ?? throw new InvalidOperationException($"No button “{label}” on: {page.Body!.TextContent}");
         using var content = new FormUrlEncodedContent(Fields(button, typed));
         using var response = await _http.PostAsync(new Uri(button.Form!.GetAttribute("action")!, UriKind.Relative), content);
         return await Show(response);
+    }
+
+    /// <summary>Posts as a stranger's page would: without a token.</summary>
+    public async Task<Browser> Post(string path, params (string Field, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Field, field.Value)));
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await Show(response);
+    }
+
+    public async Task Head(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        using var response = await _http.SendAsync(request);
     }
 
     /// <summary>The same where the button is there; else nothing, since it was pressed before.</summary>

@@ -35,7 +35,8 @@ public sealed partial class Coordinator(Uri address) : IDisposable
         return await person.Open(await LinkOf(name, subject));
     }
 
-    private async Task<string> LinkOf(string name, string subject)
+    /// <summary>The path of the first link in a person's newest mail whose subject holds a text.</summary>
+    public async Task<string> LinkOf(string name, string subject)
     {
         await Browser.Open("/mail");
         var row = Browser.Page.QuerySelectorAll("tbody tr")
