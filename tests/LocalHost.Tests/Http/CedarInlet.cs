@@ -3,6 +3,10 @@ namespace Cohesion.Workflows.LocalHost.Tests.Http;
 /// <summary>An invented community, as its coordinator types it.</summary>
 public static class CedarInlet
 {
+    /// <summary>What tells of a person: it belongs in the person's own partition, in the post and in mail.</summary>
+    public static IReadOnlyList<string> Canaries { get; } =
+        ["Larsen", "Kim Coach", "Wong", "Bo Li", "Rao", "Stone", "Mercier", "xʷməθkʷəy̓əm", "O'Neil", "Katz", "Marsh", "@"];
+
     public static (string Field, string[] Values)[] Form { get; } =
     [
         ("programme", ["adult-mental-health"]),

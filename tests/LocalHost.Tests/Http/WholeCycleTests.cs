@@ -1,4 +1,6 @@
 using Cohesion.Workflows.LocalHost.Stepped;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -28,6 +30,20 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
         var report = await new CycleReport(_host.Services).Of(story.Cycle);
         report.ShouldContain("* wrap-up done");
         Approved.Matches("whole-cycle", report);
+    }
+
+    [Fact]
+    public async Task The_partition_of_a_cycle_names_no_person()
+    {
+        using var coordinator = new Coordinator(_host.Address);
+        await coordinator.SetUp(_host.SetUpPath);
+        var story = new Story(coordinator, this);
+        await story.Play();
+
+        var records = _host.Services.GetRequiredService<IRecordStore>();
+        var rows = await records.All(RowRange.Whole(Rows.CyclePartition(story.Cycle))).Select(row => string.Join(' ', row.Properties.Values)).ToListAsync();
+        rows.Count.ShouldBeGreaterThan(100);
+        rows.ShouldAllBe(row => !CedarInlet.Canaries.Any(canary => row.Contains(canary, StringComparison.OrdinalIgnoreCase)));
     }
 
     Task IStoryHost.StepTo(Instant instant) => _host.StepTo(instant);
