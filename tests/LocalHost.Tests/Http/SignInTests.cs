@@ -37,6 +37,15 @@ public sealed class SignInTests : OnAHost
     }
 
     [Fact]
+    public async Task Asking_again_within_a_minute_sends_no_second_mail()
+    {
+        using var first = await AskForLink("robin@division.example");
+        using var second = await AskForLink("ROBIN@division.example");
+        await Coordinator.Browser.Open("/mail");
+        Coordinator.Browser.Page.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Only_one_person_can_set_up()
     {
         using var browser = new Browser(Host.Address);
