@@ -98,9 +98,8 @@ public sealed record DueRow(PersonId Person, Instant Due, string? ETag = null)
 
     public static DueRow Of(Record row)
     {
-        var parts = row.Key.Row[PostRows.Due.Length..].Split('.');
-        var due = Instant.FromUnixTimeMilliseconds(long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
-        return new DueRow(PersonId.From(parts[1]), due, row.ETag);
+        var text = row.Key.Row[PostRows.Due.Length..];
+        return new DueRow(PersonId.From(text[(text.IndexOf('.', StringComparison.Ordinal) + 1)..]), Rows.TimeOf(text), row.ETag);
     }
 }
 

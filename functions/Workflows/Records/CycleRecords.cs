@@ -10,6 +10,9 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Outbox">Messages that are not in the post yet.</param>
 public sealed record StoredCycle(Snapshot Snapshot, Record Row, IReadOnlyList<MessageKey> Outbox);
 
+/// <summary>A line of a cycle's timeline: a fact as it was recorded then. Ids only.</summary>
+public sealed record TimelineEntry(Instant At, Fact Fact);
+
 /// <summary>Reads and writes the partition of a cycle.</summary>
 public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 {
@@ -30,16 +33,18 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         return new StoredCycle(new Snapshot(cycle, facts, await ReadElsewhere(cycle, facts, cancel)), row, outbox);
     }
 
-    /// <summary>What happened, oldest first: each fact as it was then.</summary>
-    public IAsyncEnumerable<Fact> Timeline(CycleId cycle, CancellationToken cancel = default) =>
-        records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.History), cancel).Select(Read<Fact>);
+    /// <summary>What happened, oldest first.</summary>
+    public IAsyncEnumerable<TimelineEntry> Timeline(CycleId cycle, CancellationToken cancel = default) =>
+        records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.History), cancel)
+            .Select(row => new TimelineEntry(Rows.TimeOf(row.Key.Row[Rows.History.Length..]), Read<Fact>(row)));
 
     /// <summary>
     /// Records what plans decided, in transactions of which each rewrites the cycle's row under the ETag that the one before
     /// returned. An <see cref="Issued"/> takes its outbox row with it.
     /// </summary>
+    /// <returns>The cycle's revision then.</returns>
     /// <exception cref="RecordConflictException">Another turn wrote first. What was committed until then stands.</exception>
-    public async Task Apply(StoredCycle stored, IEnumerable<Fact> changes, Instant now, CancellationToken cancel = default)
+    public async Task<long> Apply(StoredCycle stored, IEnumerable<Fact> changes, Instant now, CancellationToken cancel = default)
     {
         var (cycle, row, etag) = (stored.Snapshot.Cycle, stored.Row, stored.Row.ETag!);
         foreach (var chunk in Chunks(changes))
@@ -49,6 +54,8 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
             var etags = await records.Commit([new RecordWrite.Replace(row, etag), .. writes], cancel);
             etag = etags[0]!;
         }
+
+        return RevisionOf(row);
     }
 
     /// <summary>Records what a person told the cycle, with its line in the timeline; all of it or nothing. Does not touch the cycle's row.</summary>
@@ -109,9 +116,11 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     private static Record NextRevision(Record row)
     {
-        var next = int.Parse(row[Revision], CultureInfo.InvariantCulture) + 1;
-        return row with { Properties = row.Properties.SetItem(Revision, next.ToString("D6", CultureInfo.InvariantCulture)) };
+        var next = (RevisionOf(row) + 1).ToString("D6", CultureInfo.InvariantCulture);
+        return row with { Properties = row.Properties.SetItem(Revision, next) };
     }
+
+    private static long RevisionOf(Record row) => long.Parse(row[Revision], CultureInfo.InvariantCulture);
 
     /// <summary>33 facts of at most 3 writes each, and the cycle's row: 100 writes. A row that changes twice starts the next chunk.</summary>
     private static IEnumerable<List<Fact>> Chunks(IEnumerable<Fact> changes)

@@ -49,6 +49,9 @@ public static class Rows
     /// <summary>An instant as 15 digits of Unix milliseconds, so that rows sort by time.</summary>
     public static string Time(Instant instant) => instant.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
 
+    /// <summary>The instant that a text begins with.</summary>
+    public static Instant TimeOf(string text) => Instant.FromUnixTimeMilliseconds(long.Parse(text.AsSpan(0, 15), CultureInfo.InvariantCulture));
+
     private static string PostShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"post-{shard:00}");
 
     private static string WakeShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"wake-{shard:00}");

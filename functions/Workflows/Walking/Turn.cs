@@ -19,7 +19,7 @@ public sealed record TurnResult(StageId Stage, Instant NextWake, bool Ended);
 /// crash it finishes the rest; two at once do no harm, since the cycle row's ETag lets one of them through.
 /// </summary>
 public sealed class Turn(
-    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, IClock clock, ILogger<Turn> log)
+    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, HomeRows home, IClock clock, ILogger<Turn> log)
 {
     /// <summary>Turns that fail in a row before the cycle is parked and its coordinator told.</summary>
     public const int FailuresBeforeParking = 5;
@@ -90,7 +90,8 @@ public sealed class Turn(
             await Book(plan.After, cancel);
         }
 
-        await cycles.Apply(stored, plan.Changes, now, cancel);
+        var revision = await cycles.Apply(stored, plan.Changes, now, cancel);
+        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, StageOf(plan), revision), cancel);
         await Deliver(stored with { Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 
@@ -115,8 +116,11 @@ public sealed class Turn(
             return await wakes.TryRemove(wake, cancel) ? Gone : Gone with { NextWake = now, Ended = false };
         }
 
-        return await Sleep(wake, Planner.OpenStages(plan.After).First(), plan.NextWake, now, cancel);
+        return await Sleep(wake, StageOf(plan)!.Value, plan.NextWake, now, cancel);
     }
+
+    /// <summary>The earliest open stage, or null after the end.</summary>
+    private static StageId? StageOf(TurnPlan plan) => Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault();
 
     /// <summary>Refused where somebody rang since the turn began: then the next turn is due at once.</summary>
     private async Task<TurnResult> Sleep(Wake wake, StageId stage, Instant next, Instant now, CancellationToken cancel)

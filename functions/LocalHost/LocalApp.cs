@@ -1,0 +1,97 @@
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.LocalHost.Keys;
+using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Cohesion.Workflows.Web.DataProtection;
+using Microsoft.AspNetCore.Connections;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost;
+
+/// <summary>The product in one process on one machine.</summary>
+internal static class LocalApp
+{
+    private const int SecretBytes = 32;
+
+    /// <summary>Serves until it is stopped. What a person can mend ends it with one sentence and exit code 1.</summary>
+    public static async Task<int> Run(LocalSettings settings, IClock clock, CancellationToken cancel)
+    {
+        try
+        {
+            CommunityDays.CheckData();
+            settings.Check();
+            await using var folder = DataFolder.Open(settings.Data);
+            await using var app = Build(settings, folder, clock, walks: true);
+            await app.StartAsync(cancel);
+            await Welcome(app, folder, clock);
+            await app.WaitForShutdownAsync(cancel);
+            return 0;
+        }
+        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or TimeZoneDataException or LocalSettingsException)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Another program listens on {settings.Urls}. Stop it, or choose another address with --urls.");
+        }
+
+        return 1;
+    }
+
+    /// <param name="settings">Where to listen.</param>
+    /// <param name="folder">What it stands on.</param>
+    /// <param name="clock">Its time.</param>
+    /// <param name="walks">Whether turns are taken by themselves; a test takes them step by step.</param>
+    public static WebApplication Build(LocalSettings settings, DataFolder folder, IClock clock, bool walks)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddWorkflows();
+        AddPorts(builder.Services, folder, clock);
+        builder.Services.AddSingleton(new PublicAddress(settings.FirstUrl));
+        builder.Services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
+        if (walks)
+        {
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<Walk>());
+        }
+
+        var app = builder.Build();
+        app.UseWorkflows();
+        return app;
+    }
+
+    private static void AddPorts(IServiceCollection services, DataFolder folder, IClock clock)
+    {
+        var secret = folder.KeyFile("secret", SecretBytes);
+        services.AddSingleton(new SignedLinks(secret)).AddSingleton(new WrappingKey(secret));
+        services.AddSingleton<IRecordStore>(folder.OpenRecords());
+        services.AddSingleton<IRoundKeys>(new FileRoundKeys(Path.Combine(folder.Path, "keys", "rounds")));
+        services.AddSingleton(clock);
+        services.AddSingleton<IIdSource, RandomIds>();
+        services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+        services.AddSingleton<Walk>().AddSingleton<IBell>(provider => provider.GetRequiredService<Walk>());
+    }
+
+    /// <summary>Says where to go. The viewer's mail can only be read signed in, so the way in stands here.</summary>
+    private static async Task Welcome(WebApplication app, DataFolder folder, IClock clock)
+    {
+        var links = app.Services.GetRequiredService<Links>();
+        var coordinators = await app.Services.GetRequiredService<CoordinatorList>().All();
+        await Console.Out.WriteLineAsync($"Cohesion Workflows serves {string.Join(", ", app.Urls)} from {folder.Path}.");
+        await Console.Out.WriteLineAsync(coordinators.Count == 0
+            ? $"Set up the first coordinator: {links.ToSetUp(clock.GetCurrentInstant())}"
+            : $"Sign in (for one hour): {links.ToSignIn(coordinators[0], clock.GetCurrentInstant())}");
+        await Console.Out.WriteLineAsync("Ctrl-C stops it.");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Claims;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Scheduling;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>The coordinator's pages: the list of communities, and a community's page with its decisions.</summary>
+public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people, Wakes wakes, Turn turn, Intake intake, IBell bell, IClock clock)
+{
+    public async Task<IResult> Home(CancellationToken cancel)
+    {
+        var rows = await home.All(cancel).ToListAsync(cancel);
+        return Pages.Of<HomePage>((nameof(HomePage.Rows), rows.OrderBy(row => row.Stage is null).ThenBy(row => row.Community, StringComparer.Ordinal).ToList()));
+    }
+
+    public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, cancel), cancel);
+
+    public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        Decide(id, user, visit => CaseStudySelectionForm.Decide(visit.Cycle, visit.Person.Id, form["case-study"].ToString(), intake, cancel), cancel);
+
+    public Task<IResult> NameFacilitator(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
+        id,
+        user,
+        visit => FacilitatorTrainingForm.Name(visit.Cycle, form["name"].ToString().Trim(), form["address"].ToString().Trim(), people, intake, cancel),
+        cancel);
+
+    public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        Decide(id, user, visit => SchedulingForm.Propose(visit.Cycle, visit.Person.Id, form["slot"], intake, cancel), cancel);
+
+    public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);
+
+    public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, cancel), cancel);
+
+    /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
+    public async Task<IResult> TryAgain(string id, CancellationToken cancel)
+    {
+        if (!IdText.IsId(id))
+        {
+            return NotFound();
+        }
+
+        await turn.TryAgain(CycleId.From(id), cancel);
+        bell.Hasten(CycleId.From(id));
+        return Results.Redirect($"/cycles/{id}");
+    }
+
+    /// <summary>A decision: recorded, the page again; refused, the page with the reason on top.</summary>
+    private Task<IResult> Decide(string id, ClaimsPrincipal user, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), cancel) : Results.Redirect(visit.Path),
+        cancel);
+
+    private async Task<IResult> With(string id, ClaimsPrincipal user, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
+    {
+        if (IdText.IsId(id) && await wakes.Find(CycleId.From(id), cancel) is { IsParked: true })
+        {
+            return Pages.Of<ParkedPage>((nameof(ParkedPage.Path), $"/cycles/{id}"));
+        }
+
+        if (!IdText.IsId(id) || await cycles.Read(CycleId.From(id), cancel) is not { } stored)
+        {
+            return NotFound();
+        }
+
+        var person = await people.Get(SignIn.Of(user), cancel);
+        return await answer(new Visit(person, stored.Snapshot, $"/cycles/{id}", clock.GetCurrentInstant()));
+    }
+
+    private async Task<IResult> Show(Visit visit, CancellationToken cancel)
+    {
+        var cycle = visit.Cycle;
+        var names = new Dictionary<PersonId, string>();
+        foreach (var member in cycle.All<Member>())
+        {
+            names[member.Person] = (await people.Get(member.Person, cancel)).Name;
+        }
+
+        return Pages.Of<CyclePage>(
+            visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(CyclePage.Visit), visit),
+            (nameof(CyclePage.Names), names),
+            (nameof(CyclePage.Timeline), await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel)),
+            (nameof(CyclePage.Plan), Planner.Plan(cycle, visit.Now)),
+            (nameof(CyclePage.Wanted), Planner.WantedNow(cycle, visit.Now)));
+    }
+
+    private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
+}

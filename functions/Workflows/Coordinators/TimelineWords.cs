@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>A line of the timeline in words. The timeline itself holds ids only; names are put in as it is shown.</summary>
+public static class TimelineWords
+{
+    private static readonly Dictionary<Type, string> Names = typeof(Fact)
+        .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
+        .Cast<JsonDerivedTypeAttribute>()
+        .ToDictionary(derived => derived.DerivedType, derived => derived.TypeDiscriminator!.ToString()!);
+
+    public static string Of(TimelineEntry entry, string zone, Func<PersonId, string> nameOf) =>
+        $"{Say.ShortTime(entry.At, zone)}: {What(entry.Fact, nameOf)}";
+
+    private static string What(Fact fact, Func<PersonId, string> nameOf) => fact switch
+    {
+        Issued issued => Mail(issued, nameOf),
+        Answer answer => Say.Text(Text(fact), nameOf(answer.Person)),
+        Member member => Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)),
+        StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
+        DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage)),
+        _ => Text(fact),
+    };
+
+    private static string Mail(Issued issued, Func<PersonId, string> nameOf)
+    {
+        var text = issued switch
+        {
+            { Withdrawn: not null } => TimelineTexts.MailWithdrawn,
+            { Bounced: not null } => TimelineTexts.MailBounced,
+            { Accepted: not null } => TimelineTexts.MailAccepted,
+            _ => TimelineTexts.MailIssued,
+        };
+        return Say.Text(text, Say.Stage(StageId.From(issued.Key.Stage)), issued.Key.Kind, nameOf(issued.Key.Person));
+    }
+
+    private static string Text(Fact fact) => TimelineTexts.ResourceManager.GetString("Fact_" + Names[fact.GetType()].Replace('-', '_'), TimelineTexts.Culture)!;
+}

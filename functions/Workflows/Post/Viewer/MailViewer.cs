@@ -1,0 +1,65 @@
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post.Viewer;
+
+/// <summary>A mail as the viewer keeps it.</summary>
+/// <param name="Id">Its operation id.</param>
+/// <param name="At">When it came in.</param>
+/// <param name="Mail">What was sent.</param>
+public sealed record ViewedMail(string Id, Instant At, Mail Mail);
+
+/// <summary>A mail provider that delivers nowhere: it keeps the mail to be looked at. For one machine and for trials.</summary>
+public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
+{
+    private const string Partition = "mail-viewer";
+    private const string ByOperation = "o.";
+    private const string ByTime = "t.";
+
+    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    {
+        var row = $"{ByTime}{Rows.Time(clock.GetCurrentInstant())}.{operationId:N}";
+        try
+        {
+            await records.Commit([new RecordWrite.Insert(Pointer(operationId, row)), new RecordWrite.Insert(Write(row, mail))], cancel);
+        }
+        catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
+        {
+            // It came in before.
+        }
+
+        return MailStatus.Accepted;
+    }
+
+    public async Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) =>
+        await records.Find(Key(ByOperation + operationId.ToString("N")), cancel) is null ? MailStatus.Unknown : MailStatus.Accepted;
+
+    /// <summary>Everything that came in, oldest first.</summary>
+    public IAsyncEnumerable<ViewedMail> All(CancellationToken cancel = default) =>
+        records.All(RowRange.StartingWith(Partition, ByTime), cancel).Select(Read);
+
+    public async Task<ViewedMail?> Find(Guid id, CancellationToken cancel = default) =>
+        await records.Find(Key(ByOperation + id.ToString("N")), cancel) is { } pointer && await records.Find(Key(pointer["row"]), cancel) is { } row
+            ? Read(row)
+            : null;
+
+    private static RecordKey Key(string row) => new(Partition, row);
+
+    private static Record Pointer(Guid operationId, string row) => Record.Of(Key(ByOperation + operationId.ToString("N")), ("row", row));
+
+    private static Record Write(string row, Mail mail) => Record.Of(
+        Key(row),
+        ("messageId", mail.MessageId),
+        ("name", mail.Name),
+        ("address", mail.Address),
+        ("subject", mail.Subject),
+        ("text", mail.Text),
+        ("html", mail.Html));
+
+    private static ViewedMail Read(Record row)
+    {
+        var time = row.Key.Row[ByTime.Length..];
+        var mail = new Mail(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"]);
+        return new ViewedMail(time[^32..], Rows.TimeOf(time), mail);
+    }
+}

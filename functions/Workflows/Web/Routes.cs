@@ -1,0 +1,90 @@
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Scheduling;
+using Cohesion.Workflows.Stages.SurveyCollection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cohesion.Workflows.Web;
+
+/// <summary>Every route, once. A GET changes nothing; every POST is a form with an anti-forgery token.</summary>
+public static class Routes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health", () => Results.Text("ok"));
+        routes.MapGet("/site.css", Stylesheet.Get);
+
+        MapAsks(routes);
+        MapSignIn(routes);
+        MapCoordinators(routes.MapGroup("").RequireAuthorization());
+    }
+
+    /// <summary>Pages that people open by their own link.</summary>
+    private static void MapAsks(IEndpointRouteBuilder routes)
+    {
+        Ask(routes, CaseStudySelectionForm.Page, CaseStudySelectionForm.Get, CaseStudySelectionForm.Post);
+        Ask(routes, FacilitatorTrainingForm.Page, FacilitatorTrainingForm.Get, FacilitatorTrainingForm.Post);
+        Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);
+        Ask(routes, ReplyForm.Page, ReplyForm.Get, ReplyForm.Post);
+        Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);
+        Ask(routes, SurveyForm.Page, SurveyForm.Get, SurveyForm.Post);
+        Ask(routes, CoachRequestForm.Page, CoachRequestForm.Get, CoachRequestForm.Post);
+        Ask(routes, CoachTasksForm.Page, CoachTasksForm.Get, CoachTasksForm.Post);
+    }
+
+    private static void MapSignIn(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sign-in", SignIn.Get);
+        Form(routes, "/sign-in", SignIn.Post);
+        Ask(routes, Links.SignIn, SignIn.GetLink, SignIn.PostLink);
+        Ask(routes, Links.SetUp, SignIn.GetSetUp, SignIn.PostSetUp);
+        Form(routes, "/sign-out", SignIn.Out);
+    }
+
+    /// <summary>Pages of those who are signed in.</summary>
+    private static void MapCoordinators(RouteGroupBuilder routes)
+    {
+        routes.MapGet("/", (CyclePages pages, CancellationToken cancel) => pages.Home(cancel));
+        routes.MapGet("/cycles/new", KickOffForm.Get);
+        Form(routes, "/cycles/new", KickOffForm.Post);
+        routes.MapGet("/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
+        Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
+        Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
+        Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
+        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
+        routes.MapGet("/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
+        Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
+        MapMailViewer(routes);
+    }
+
+    /// <summary>Only where the viewer is the mail provider.</summary>
+    private static void MapMailViewer(IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<MailViewer>() is not null)
+        {
+            routes.MapGet("/mail", MailPages.List);
+            routes.MapGet("/mail/{id:guid}", MailPages.Html);
+            routes.MapGet("/mail/{id:guid}/text", MailPages.Text);
+        }
+    }
+
+    private static void Ask(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
+    {
+        routes.MapGet($"/{page}/{{token}}", get);
+        Form(routes, $"/{page}/{{token}}", post);
+    }
+
+    private static void Decision(
+        IEndpointRouteBuilder routes, string name, Func<CyclePages, string, IFormCollection, HttpContext, Task<IResult>> decide) =>
+        Form(routes, $"/cycles/{{id}}/{name}", (string id, IFormCollection form, HttpContext http, CyclePages pages) => decide(pages, id, form, http));
+
+    private static void Form(IEndpointRouteBuilder routes, string path, Delegate post) =>
+        routes.MapPost(path, post).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+}
