@@ -40,6 +40,8 @@ public sealed class Snapshot
     public Snapshot With(IEnumerable<Fact> changes) =>
         new(Cycle, _facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
 
+    public Snapshot With(Elsewhere elsewhere) => new(Cycle, _facts, elsewhere);
+
     public IEnumerable<Fact> Facts => _facts.Values;
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>

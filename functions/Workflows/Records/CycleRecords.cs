@@ -28,9 +28,9 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
             return null;
         }
 
-        var facts = await Facts(cycle, cancel);
+        var snapshot = new Snapshot(cycle, await Facts(cycle, cancel), Elsewhere.Nothing);
         var outbox = await Outbox(cycle, cancel);
-        return new StoredCycle(new Snapshot(cycle, facts, await ReadElsewhere(cycle, facts, cancel)), row, outbox);
+        return new StoredCycle(snapshot.With(await ReadElsewhere(snapshot, cancel)), row, outbox);
     }
 
     /// <summary>What happened, oldest first.</summary>
@@ -197,8 +197,9 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
             .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
             .ToListAsync(cancel);
 
-    private async Task<Elsewhere> ReadElsewhere(CycleId cycle, List<Fact> facts, CancellationToken cancel) =>
-        facts.OfType<SlotsProposed>().Any() && !facts.OfType<SessionDated>().Any()
-            ? await Bookings.Elsewhere(records, cycle, facts.OfType<Member>().Where(member => member.Role != Role.Participant).Select(member => member.Person), cancel)
+    /// <summary>Bookings matter while a date is sought; at other times nobody's partition is read.</summary>
+    private async Task<Elsewhere> ReadElsewhere(Snapshot cycle, CancellationToken cancel) =>
+        cycle.RoundOf(StageIds.Scheduling) is { } round && cycle.Answers<SlotsProposed>(round).Any() && cycle.Session() is null
+            ? await Bookings.Elsewhere(records, cycle.Cycle, cycle.Choosers(), cancel)
             : Elsewhere.Nothing;
 }

@@ -31,11 +31,11 @@ public static class SchedulingForm
             ? cycle.Answers<SlotsProposed>(round).SingleOrDefault()?.Slots ?? []
             : [];
 
-    /// <summary>The first day that can be proposed: as far ahead as the policy says, still when the poll closes.</summary>
+    /// <summary>The first day that can be proposed: as far ahead as the policy says, still when the poll closes at its latest.</summary>
     public static LocalDate FirstDay(Snapshot cycle, Instant now)
     {
         var policy = cycle.Policy.Scheduling;
-        return new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(policy.DaysAhead + policy.ClosesDay);
+        return new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(policy.DaysAhead + policy.ClosesDay + cycle.Policy.DeadlineMovesAtMost);
     }
 
     /// <summary>The coordinator proposes slots; a sentence where it cannot be done.</summary>
