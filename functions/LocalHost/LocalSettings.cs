@@ -11,9 +11,9 @@ internal sealed record LocalSettings(string Data, string Urls)
     {
         foreach (var url in Urls.Split(';'))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != "http")
             {
-                throw new LocalSettingsException($"'{url}' is no address to listen on. Give --urls one such as http://127.0.0.1:7071.");
+                throw new LocalSettingsException($"'{url}' is no address to listen on. Give --urls one such as http://127.0.0.1:7071 (https needs a proxy in front).");
             }
         }
     }

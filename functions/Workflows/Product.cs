@@ -14,6 +14,7 @@ using Cohesion.Workflows.Web.DataProtection;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -53,6 +54,7 @@ public static class Product
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<CyclePages>();
         services.AddRazorComponents();
+        services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
         services.AddAuthorization();
         services.AddDataProtection().PersistInRecords();

@@ -11,6 +11,15 @@ public sealed class CoordinatorList(IRecordStore records, People people)
     public async Task<bool> IsEmpty(CancellationToken cancel = default) =>
         !await records.All(RowRange.Whole(Partition), cancel).AnyAsync(cancel);
 
+    /// <summary>Makes the first coordinator; null where somebody else is already.</summary>
+    public async Task<PersonId?> AddFirst(string name, string address, string zone, CancellationToken cancel = default)
+    {
+        var person = await people.FindOrAdd(name, address, zone, cancel);
+        var key = new RecordKey("coordinators-first", "first");
+        await records.InsertIfAbsent(Record.Of(key, ("person", person.Value)), cancel);
+        return (await records.Find(key, cancel))!["person"] == person.Value ? await Add(name, address, zone, cancel) : null;
+    }
+
     public async Task<bool> Has(PersonId person, CancellationToken cancel = default) =>
         await records.Find(new RecordKey(Partition, person.Value), cancel) is not null;
 

@@ -92,7 +92,12 @@ public static class SignIn
                 (nameof(SetUpPage.Problem), problem));
         }
 
-        await Enter(http, await people.Get(await coordinators.Add(name, address, DefaultZone, cancel), cancel));
+        if (await coordinators.AddFirst(name, address, DefaultZone, cancel) is not { } first)
+        {
+            return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+        }
+
+        await Enter(http, await people.Get(first, cancel));
         return Results.Redirect("/");
     }
 

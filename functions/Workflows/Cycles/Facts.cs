@@ -76,7 +76,9 @@ public sealed record StageOpened(StageId Stage, int Round, Instant At) : Fact
 /// <param name="Moved">How often it moved because the last ask had not reached the silent.</param>
 public sealed record DeadlineSet(StageId Stage, int Round, Instant At, int Moved) : Fact
 {
-    public override string Row() => RowFact.Of("deadline", Stage, RowFact.Round(Round));
+    public override string Row() => RowOf(Stage, Round);
+
+    public static string RowOf(StageId stage, int round) => RowFact.Of("deadline", stage, RowFact.Round(round));
 }
 
 /// <summary>A message was handed to the post; the sender adds what became of it.</summary>

@@ -68,7 +68,7 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
     /// <param name="asks">The ladders of those who have not acted.</param>
     public Silence Silence(Instant first, IEnumerable<WantedMessage> asks)
     {
-        var told = Snapshot.Find<DeadlineSet>(new DeadlineSet(Stage, Number, first, 0).Row()) ?? new DeadlineSet(Stage, Number, first, 0);
+        var told = Snapshot.Find<DeadlineSet>(DeadlineSet.RowOf(Stage, Number)) ?? new DeadlineSet(Stage, Number, first, 0);
         var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || asks.Where(ask => ask.Due <= Now).All(ask => CameInTime(ask, told));
         if (Now >= Closes(told.At) && !mayClose)
         {

@@ -58,7 +58,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     protected static string SessionDate(LetterContext context) => Say.Date(context.TheCycle.Session()!.LocalStart.Date);
 
     private Instant? DeadlineOf(Snapshot cycle) =>
-        cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(new DeadlineSet(stage, round.Round, round.At, 0).Row())?.At : null;
+        cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, round.Round))?.At : null;
 
     private Letter DeadlineMoved(LetterContext context) => About(
         context,

@@ -44,6 +44,10 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         }
     }
 
+    /// <summary>A link is good only as long as its reader has the role that it was made for.</summary>
+    private static bool HasRole(Snapshot cycle, PersonId person, string role) =>
+        cycle.All<Member>().Any(member => member.Person == person && member.Role.Id() == role);
+
     private async Task<Visit?> Enter(LinkGrant grant, string page, string token, CancellationToken cancel)
     {
         var person = await people.Find(PersonId.From(grant.Subject), cancel);
@@ -53,6 +57,8 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         }
 
         var cycle = await cycles.Read(CycleId.From(grant.Scope), cancel);
-        return cycle is null ? null : new Visit(person, cycle.Snapshot, $"/{page}/{token}", clock.GetCurrentInstant());
+        return cycle is not null && HasRole(cycle.Snapshot, person.Id, grant.Role)
+            ? new Visit(person, cycle.Snapshot, $"/{page}/{token}", clock.GetCurrentInstant())
+            : null;
     }
 }

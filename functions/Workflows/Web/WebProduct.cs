@@ -8,11 +8,14 @@ namespace Cohesion.Workflows.Web;
 /// <summary>The product's own request pipeline, the same on every host.</summary>
 public static class WebProduct
 {
+    /// <summary>Key of the request's items: another policy for its styles.</summary>
+    public const string StylePolicy = "style-policy";
+
     public static void UseWorkflows(this IApplicationBuilder app)
     {
+        app.Use(GuardHeaders);
         app.UseExceptionHandler(failed => failed.Run(http =>
             Pages.Problem(StatusCodes.Status500InternalServerError, WebTexts.ErrorTitle, WebTexts.Error).ExecuteAsync(http)));
-        app.Use(GuardHeaders);
         app.UseStatusCodePages(context => PageFor(context.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
@@ -22,14 +25,18 @@ public static class WebProduct
         app.UseEndpoints(Routes.Map);
     }
 
+    /// <summary>Set as the response starts: an error page clears what was set before.</summary>
     private static Task GuardHeaders(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache, no-store";
-        headers.Pragma = "no-cache";
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = $"default-src 'none'; {http.Items[StylePolicy] ?? "style-src 'self'"}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.CacheControl = headers.CacheControl.Count > 0 ? headers.CacheControl : "no-cache, no-store";
+            return Task.CompletedTask;
+        });
         return next(http);
     }
 

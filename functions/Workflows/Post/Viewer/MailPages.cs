@@ -17,7 +17,7 @@ public static class MailPages
             return NotFound();
         }
 
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        http.Items[WebProduct.StylePolicy] = "style-src 'unsafe-inline'";
         return Results.Content(found.Mail.Html, "text/html; charset=utf-8");
     }
 

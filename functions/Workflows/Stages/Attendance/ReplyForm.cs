@@ -19,7 +19,7 @@ public static class ReplyForm
     /// <summary>Replies are taken until the deadline that people were told, and a little longer.</summary>
     public static bool IsOpen(Visit visit) =>
         visit.Cycle.RoundOf(StageIds.Attendance) is { } round
-        && visit.Cycle.Find<DeadlineSet>(new DeadlineSet(StageIds.Attendance, round.Round, round.At, 0).Row()) is { } told
+        && visit.Cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round)) is { } told
         && visit.Now < told.At + NodaTime.Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
 
     private static async Task<IResult> Reply(Visit visit, string answer, Intake intake, CancellationToken cancel)

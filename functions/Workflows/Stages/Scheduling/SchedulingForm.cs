@@ -59,6 +59,11 @@ public static class SchedulingForm
             return Say.Text(SchedulingTexts.TooEarly, Say.LongDate(first));
         }
 
+        if (slots[^1].Date > first.PlusYears(1))
+        {
+            return Say.Text(SchedulingTexts.TooLate, Say.LongDate(first.PlusYears(1)));
+        }
+
         await intake.Record(cycle.Cycle, [new SlotsProposed(round.Round, coordinator, slots, coordinator, intake.Now)], cancel);
         return null;
     }
