@@ -1,0 +1,25 @@
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+/// <summary>Two processes at work on one cycle: the second does the whole of something just before one operation of the first.</summary>
+public sealed class TwoAtOnceTests
+{
+    [Theory]
+    [InlineData(Actor.Turn, Actor.Turn)]
+    [InlineData(Actor.Turn, Actor.Pass)]
+    [InlineData(Actor.Pass, Actor.Pass)]
+    [InlineData(Actor.Pass, Actor.Turn)]
+    [InlineData(Actor.Deed, Actor.Turn)]
+    public async Task Whenever_they_meet_nothing_changes_that_people_see(Actor first, Actor second)
+    {
+        var operations = 0;
+        var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small), look: world => operations = world.OperationsOf(first));
+        await Runs.ForEach(Enumerable.Range(1, operations), async operation =>
+        {
+            var what = $"a {second} at operation {operation} of a {first}";
+            var settings = new WorldSettings(Runs.Small) { Meanwhile = (actor, now) => actor == first && now == operation ? [second] : [] };
+            (await Runs.ToTheEnd(settings, what)).ShouldBe(expected, what);
+        });
+    }
+}
