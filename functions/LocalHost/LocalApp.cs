@@ -11,13 +11,10 @@ using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Cohesion.Workflows.Web.DataProtection;
+using Microsoft.AspNetCore.Connections;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost;
-
-/// <param name="Data">The data folder.</param>
-/// <param name="Urls">Where to listen: one address, or several with semicolons between.</param>
-internal sealed record LocalSettings(string Data, string Urls);
 
 /// <summary>The product in one process on one machine.</summary>
 internal static class LocalApp
@@ -30,6 +27,7 @@ internal static class LocalApp
         try
         {
             CommunityDays.CheckData();
+            settings.Check();
             await using var folder = DataFolder.Open(settings.Data);
             await using var app = Build(settings, folder, clock, walks: true);
             await app.StartAsync(cancel);
@@ -37,13 +35,13 @@ internal static class LocalApp
             await app.WaitForShutdownAsync(cancel);
             return 0;
         }
-        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or TimeZoneDataException)
+        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or TimeZoneDataException or LocalSettingsException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
         }
-        catch (Exception wrong) when (wrong is IOException or FormatException or InvalidOperationException && wrong.StackTrace?.Contains("Kestrel", StringComparison.Ordinal) == true)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {settings.Urls}: {wrong.Message} Choose another address with --urls.");
+            await Console.Error.WriteLineAsync($"Another program listens on {settings.Urls}. Stop it, or choose another address with --urls.");
         }
 
         return 1;
@@ -61,7 +59,7 @@ internal static class LocalApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddWorkflows();
         AddPorts(builder.Services, folder, clock);
-        builder.Services.AddSingleton(new PublicAddress(new Uri(settings.Urls.Split(';')[0])));
+        builder.Services.AddSingleton(new PublicAddress(settings.FirstUrl));
         builder.Services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
         if (walks)
         {

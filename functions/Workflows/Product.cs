@@ -12,7 +12,6 @@ using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Cohesion.Workflows.Web.DataProtection;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +38,6 @@ public static class Product
 
     private static void AddLetters(this IServiceCollection services)
     {
-        services.AddSingleton<HtmlRenderer>();
         services.AddSingleton<Links>().AddSingleton<ILinks>(provider => provider.GetRequiredService<Links>());
         services.AddSingleton<ILetterWriter, CaseStudySelectionLetters>();
         services.AddSingleton<ILetterWriter, FacilitatorTrainingLetters>();

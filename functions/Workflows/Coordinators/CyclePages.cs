@@ -43,16 +43,18 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
     public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, cancel), cancel);
 
-    public Task<IResult> TryAgain(string id, ClaimsPrincipal user, CancellationToken cancel) => Decide(
-        id,
-        user,
-        async visit =>
+    /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
+    public async Task<IResult> TryAgain(string id, CancellationToken cancel)
+    {
+        if (!IdText.IsId(id))
         {
-            await turn.TryAgain(visit.Cycle.Cycle, cancel);
-            bell.Hasten(visit.Cycle.Cycle);
-            return null;
-        },
-        cancel);
+            return NotFound();
+        }
+
+        await turn.TryAgain(CycleId.From(id), cancel);
+        bell.Hasten(CycleId.From(id));
+        return Results.Redirect($"/cycles/{id}");
+    }
 
     /// <summary>A decision: recorded, the page again; refused, the page with the reason on top.</summary>
     private Task<IResult> Decide(string id, ClaimsPrincipal user, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
@@ -63,9 +65,14 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
 
     private async Task<IResult> With(string id, ClaimsPrincipal user, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
     {
+        if (IdText.IsId(id) && await wakes.Find(CycleId.From(id), cancel) is { IsParked: true })
+        {
+            return Pages.Of<ParkedPage>((nameof(ParkedPage.Path), $"/cycles/{id}"));
+        }
+
         if (!IdText.IsId(id) || await cycles.Read(CycleId.From(id), cancel) is not { } stored)
         {
-            return Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
+            return NotFound();
         }
 
         var person = await people.Get(SignIn.Of(user), cancel);
@@ -87,6 +94,8 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
             (nameof(CyclePage.Names), names),
             (nameof(CyclePage.Timeline), await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel)),
             (nameof(CyclePage.Plan), Planner.Plan(cycle, visit.Now)),
-            (nameof(CyclePage.IsParked), await wakes.Find(cycle.Cycle, cancel) is { IsParked: true }));
+            (nameof(CyclePage.Wanted), Planner.WantedNow(cycle, visit.Now)));
     }
+
+    private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
 }

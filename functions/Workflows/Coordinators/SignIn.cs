@@ -25,13 +25,15 @@ public static class SignIn
 
     public static IResult Get() => Pages.Of<SignInPage>();
 
-    /// <summary>Says the same whether the address is known or not.</summary>
+    /// <summary>Says the same whether the address is known or not. However often it is asked, a person gets one mail a minute.</summary>
     public static async Task<IResult> Post(
-        IFormCollection form, CoordinatorList coordinators, PostOffice post, IBell bell, IIdSource ids, IClock clock, CancellationToken cancel)
+        IFormCollection form, CoordinatorList coordinators, PostOffice post, IBell bell, IClock clock, CancellationToken cancel)
     {
+        var now = clock.GetCurrentInstant();
+        var minute = string.Create(CultureInfo.InvariantCulture, $"minute-{now.ToUnixTimeSeconds() / 60}");
         foreach (var person in await coordinators.At(form["address"].ToString(), cancel))
         {
-            await post.Insert([new MessageKey("-", "-", MessageKind, person.Id, ids.New())], clock.GetCurrentInstant(), cancel);
+            await post.Insert([new MessageKey(MessageKey.None, MessageKey.None, MessageKind, person.Id, minute)], now, cancel);
             bell.HastenPost();
         }
 

@@ -18,8 +18,9 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, IClock clock)
 
     public Instant Now => clock.GetCurrentInstant();
 
-    public async Task<Snapshot?> Find(string cycle, CancellationToken cancel) =>
-        cycle == MessageKey.None ? null : (await Read(cycle, cancel)).Snapshot;
+    /// <summary>The cycle that a stage's message is about; null for a message of no stage, which goes out even where its cycle cannot be read.</summary>
+    public async Task<Snapshot?> Find(MessageKey key, CancellationToken cancel) =>
+        key.Stage == MessageKey.None ? null : (await Read(key.Cycle, cancel)).Snapshot;
 
     /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, a parked cycle's while it is parked.</summary>
     public async Task<bool> Wants(MessageKey key, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
 
 namespace Cohesion.Workflows.Post;
 
@@ -12,7 +13,7 @@ namespace Cohesion.Workflows.Post;
 public sealed record PublicAddress(Uri PublicUrl);
 
 /// <summary>Writes the messages of an envelope as one mail.</summary>
-public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, HtmlRenderer renderer)
+public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceProvider services, ILoggerFactory logs)
 {
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
@@ -22,7 +23,7 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
         var letters = new List<Letter>();
         foreach (var key in messages)
         {
-            var context = new LetterContext(reader, people, links, await cycles.Find(key.Cycle, cancel), cycles.Now);
+            var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
             letters.Add(await _writers[key.Stage].Write(key, context, cancel));
         }
 
@@ -35,19 +36,21 @@ public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people
         letters.Count == 1 ? letters[0].Subject : Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
-        await cycles.Find(key.Cycle, cancel) is { } cycle
+        await cycles.Find(key, cancel) is { } cycle
             ? Say.Text(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
             : LetterTexts.FooterOfNoCommunity;
 
-    private Task<string> Html(List<Letter> letters, string footer) => renderer.Dispatcher.InvokeAsync(async () =>
+    /// <summary>A renderer keeps all that it ever rendered, so each mail has its own.</summary>
+    private async Task<string> Html(List<Letter> letters, string footer)
     {
+        await using var renderer = new HtmlRenderer(services, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(LetterHtml.Letters)] = letters,
             [nameof(LetterHtml.Footer)] = footer,
         });
-        return (await renderer.RenderComponentAsync<LetterHtml>(parameters)).ToHtmlString();
-    });
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LetterHtml>(parameters)).ToHtmlString());
+    }
 }
 
 /// <summary>Letters as plain text.</summary>

@@ -45,6 +45,7 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
         name.Trim().Length is 0 ? RosterTexts.NoName
         : name.Length > LongestName ? Say.Text(RosterTexts.LongName, LongestName)
         : name.Any(char.IsControl) ? RosterTexts.NoName
+        : address.Trim().Length is 0 ? RosterTexts.AddressMissing
         : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, address.Trim().Length > 60 ? address.Trim()[..60] + "…" : address.Trim())
         : null;
 
@@ -53,7 +54,8 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
         && !address.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
         && MailAddress.TryCreate(address, out var parsed)
         && parsed.Address == address
-        && parsed.Host.Contains('.', StringComparison.Ordinal);
+        && parsed.Host.Split('.') is { Length: > 1 } labels
+        && !labels.Contains("");
 
     /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
     private static (string Name, string Address) Split(string line)

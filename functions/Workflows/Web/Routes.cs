@@ -58,7 +58,7 @@ public static class Routes
         Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
         Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
         Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
-        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.User, http.RequestAborted));
+        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
         routes.MapGet("/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
         MapMailViewer(routes);

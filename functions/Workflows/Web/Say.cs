@@ -57,8 +57,12 @@ public static class Say
     private static string Clock(LocalDateTime local, string zone)
     {
         var offset = local.InZoneLeniently(DateTimeZoneProviders.Tzdb[zone]).Offset;
-        return $"{HourOf(local)} {Zone(zone)} (UTC{OffsetPattern.CreateWithInvariantCulture("i").Format(offset)})";
+        return $"{HourOf(local)} {Zone(zone)} (UTC{Short(offset)})";
     }
+
+    /// <summary>"-7", or "+5:30" where there are minutes.</summary>
+    private static string Short(Offset offset) =>
+        OffsetPattern.CreateWithInvariantCulture(offset.Seconds % 3600 == 0 ? "+%H" : "+H:mm").Format(offset);
 
     private static string HourOf(LocalDateTime local) => TimePattern.Format(local.TimeOfDay).ToLowerInvariant();
 }

@@ -1,0 +1,23 @@
+namespace Cohesion.Workflows.LocalHost;
+
+/// <param name="Data">The data folder.</param>
+/// <param name="Urls">Where to listen: one address, or several with semicolons between; links in mail start with the first.</param>
+internal sealed record LocalSettings(string Data, string Urls)
+{
+    public Uri FirstUrl => new(Urls.Split(';')[0]);
+
+    /// <exception cref="LocalSettingsException">A setting cannot be used.</exception>
+    public void Check()
+    {
+        foreach (var url in Urls.Split(';'))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new LocalSettingsException($"'{url}' is no address to listen on. Give --urls one such as http://127.0.0.1:7071.");
+            }
+        }
+    }
+}
+
+/// <summary>A setting cannot be used: the message says which, and what to do.</summary>
+internal sealed class LocalSettingsException(string reason) : Exception(reason);

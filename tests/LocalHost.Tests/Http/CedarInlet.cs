@@ -1,0 +1,23 @@
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>An invented community, as its coordinator types it.</summary>
+public static class CedarInlet
+{
+    /// <summary>What tells of a person: it belongs in the person's own partition, in the post and in mail.</summary>
+    public static IReadOnlyList<string> Canaries { get; } =
+        ["Larsen", "Kim Coach", "Wong", "Bo Li", "Rao", "Stone", "Mercier", "xʷməθkʷəy̓əm", "O'Neil", "Katz", "Marsh", "@"];
+
+    public static (string Field, string[] Values)[] Form { get; } =
+    [
+        ("programme", ["adult-mental-health"]),
+        ("community", ["Cedar Inlet"]),
+        ("zone", ["America/Vancouver"]),
+        ("phone", ["250 555 0100"]),
+        ("lead-name", ["Lee Larsen"]),
+        ("lead-address", ["lead@division.example"]),
+        ("coach-name", ["Kim Coach"]),
+        ("coach-address", ["kim@psp.example"]),
+        ("facilitators", ["Ada Wong, ada@clinic.example\nBo Li; bo@clinic.example\nChitra Rao\tchitra@clinic.example"]),
+        ("participants", ["Eve Stone, office@clinic.example\nFlo Mercier, office@clinic.example\nGus xʷməθkʷəy̓əm, gus@clinic.example\nHana O'Neil, hana@clinic.example"]),
+    ];
+}

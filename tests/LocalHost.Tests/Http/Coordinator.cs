@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The coordinator at their browser, who also reads everybody's mail in the viewer.</summary>
+public sealed partial class Coordinator(Uri address) : IDisposable
+{
+    public const string Name = "Robin Marsh";
+
+    public Browser Browser { get; } = new(address);
+
+    /// <summary>The path of the cycle's page.</summary>
+    public string Cycle { get; private set; } = "";
+
+    public async Task SetUp(string path)
+    {
+        await Browser.Open(path);
+        await Browser.Press("Set up and sign in", ("name", [Name]), ("address", ["robin@division.example"]));
+    }
+
+    /// <summary>Starts the community with the form that is open, and remembers its page.</summary>
+    public async Task Start(params (string Field, string[] Values)[] typed)
+    {
+        await Browser.Press("Start", typed);
+        Cycle = Browser.Path;
+    }
+
+    /// <summary>Opens, as the person, the link of their newest mail whose subject holds a text.</summary>
+    public async Task<Browser> AsPerson(string name, string subject)
+    {
+        var person = new Browser(address);
+        return await person.Open(await LinkOf(name, subject));
+    }
+
+    /// <summary>The path of the first link in a person's newest mail whose subject holds a text.</summary>
+    public async Task<string> LinkOf(string name, string subject)
+    {
+        await Browser.Open("/mail");
+        var row = Browser.Page.QuerySelectorAll("tbody tr")
+            .FirstOrDefault(mail => mail.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal) && mail.Children[0].TextContent.Contains(subject, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"No mail “{subject}” to {name}.");
+        var text = await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
+        return new Uri(LinkPattern().Match(text).Value).AbsolutePath;
+    }
+
+    public void Dispose() => Browser.Dispose();
+
+    [GeneratedRegex(@"http://\S+", RegexOptions.ExplicitCapture)]
+    private static partial Regex LinkPattern();
+}

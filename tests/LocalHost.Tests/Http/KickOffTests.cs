@@ -1,0 +1,79 @@
+using System.Net;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+public sealed class KickOffTests : OnAHost
+{
+    [Fact]
+    public async Task Every_bad_line_is_named_and_nothing_starts()
+    {
+        await Start(("participants", ["Eve Stone, eve@clinic.example\nno address\nFlo, flo-at-clinic\n, gus@clinic.example"]));
+
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Text.ShouldContain("Line 2: The e-mail address is missing.");
+        Coordinator.Browser.Text.ShouldContain("Line 3: “flo-at-clinic” is no e-mail address.");
+        Coordinator.Browser.Text.ShouldContain("Line 4: The name is missing.");
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldContain("No community has been started yet.");
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays()
+    {
+        await Start(("community", ["xʷməθkʷəy̓əm & \"Sons\""]), ("zone", ["Mars/Olympus"]));
+
+        Coordinator.Browser.Page.QuerySelector("[name=community]")!.GetAttribute("value").ShouldBe("xʷməθkʷəy̓əm & \"Sons\"");
+        Coordinator.Browser.Page.QuerySelector("[name=facilitators]")!.TextContent.ShouldContain("Ada Wong, ada@clinic.example");
+        Coordinator.Browser.Text.ShouldContain("Choose the community's time zone.");
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_starts_one_community()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        var form = Coordinator.Browser.Page;
+        await Coordinator.Start(CedarInlet.Form);
+        var first = Coordinator.Cycle;
+
+        await Coordinator.Browser.PressOn(form, "Start", CedarInlet.Form);
+
+        Coordinator.Browser.Path.ShouldBe(first);
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Page.QuerySelectorAll("td a").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_same_form_with_other_content_is_refused_with_a_fresh_form()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        var form = Coordinator.Browser.Page;
+        await Coordinator.Start(CedarInlet.Form);
+
+        await Coordinator.Browser.PressOn(form, "Start", [.. CedarInlet.Form, ("community", ["Elk Pass"])]);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.Conflict);
+        await Coordinator.Browser.Press("Start");
+
+        Coordinator.Browser.Path.ShouldStartWith("/cycles/");
+        Coordinator.Browser.Path.ShouldNotBe(Coordinator.Cycle);
+    }
+
+    [Fact]
+    public async Task Two_names_at_one_address_are_two_people_and_one_name_twice_is_one()
+    {
+        await Start(("participants", ["Eve Stone, office@clinic.example\nFlo Mercier, office@clinic.example\neve  stone; OFFICE@clinic.example"]));
+
+        Coordinator.Browser.Page.QuerySelectorAll("td").Count(cell => cell.TextContent == "participant").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("🩺 Dr Zoë O'Brien-Šimůnková")]
+    [InlineData("=HYPERLINK(\"http://x\")")]
+    [InlineData("<script>alert(1)</script>")]
+    public async Task A_name_is_shown_as_it_was_typed(string name)
+    {
+        await Start(("participants", [$"{name}, eve@clinic.example"]));
+
+        Coordinator.Browser.Page.QuerySelectorAll("td").ShouldContain(cell => cell.TextContent == name);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.LocalHost.Stepped;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The same story, on a process that is killed at random moments: the same mails, none twice, none missing.</summary>
+public sealed class KillTests : IAsyncLifetime, IStoryHost
+{
+    private const int Kills = 20;
+
+    private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
+    private readonly Random _random = new(Seed);
+    private readonly string _url = $"http://127.0.0.1:{FreePort()}";
+    private Process _process = null!;
+    private Instant _now = Story.Start;
+    private int _kills;
+    private string _setUpPath = "";
+
+    private static int Seed => int.Parse(Environment.GetEnvironmentVariable("COHESION_SEED") ?? "1", CultureInfo.InvariantCulture);
+
+    public ValueTask InitializeAsync()
+    {
+        StartProcess();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        Directory.Delete(_data, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_community_killed_twenty_times_gets_the_approved_mails_once()
+    {
+        using var coordinator = new Coordinator(new Uri(_url));
+        await coordinator.SetUp(_setUpPath);
+        var story = new Story(coordinator, this);
+        await story.Play();
+        Kill();
+
+        _kills.ShouldBe(Kills, $"seed {Seed}");
+        var report = await Report(story.Cycle);
+        Mails(report).ShouldBe(Mails(File.ReadAllText(Approved.FileOf("whole-cycle"))), ignoreOrder: true, $"seed {Seed}");
+    }
+
+    Task IStoryHost.StepTo(Instant instant) => Survive(() => Task.Run(() => StepProcess(instant)));
+
+    Task IStoryHost.Act(Func<Task> act) => Survive(act);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The mails of a report, without their times: a mail that a killed process held goes out two minutes later.</summary>
+    private static List<string> Mails(string report) =>
+        [.. report.Split('\n').Where(line => line.Contains("     mail ", StringComparison.Ordinal)).Select(line => line[21..].Trim())];
+
+    private async Task Survive(Func<Task> act)
+    {
+        while (true)
+        {
+            var killer = _kills < Kills && _random.Next(3) > 0 ? KillAfter(TimeSpan.FromMilliseconds(_random.Next(60))) : Task.CompletedTask;
+            try
+            {
+                await act();
+                await killer;
+                if (!_process.HasExited)
+                {
+                    return;
+                }
+            }
+            catch (Exception lost) when (lost is HttpRequestException or IOException)
+            {
+                await killer;
+            }
+
+            StartProcess();
+        }
+    }
+
+    private async Task KillAfter(TimeSpan pause)
+    {
+        await Task.Delay(pause);
+        Kill();
+        _kills++;
+    }
+
+    private void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    private void StartProcess()
+    {
+        var program = Path.ChangeExtension(typeof(SteppedHost).Assembly.Location, ".dll");
+        var info = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[program, _data, Text(_now), _url])
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(info)!;
+        Read().ShouldStartWith("http");
+        _setUpPath = Read();
+    }
+
+    /// <summary>Remembers how far the process came: there its clock goes on after a kill.</summary>
+    private void StepProcess(Instant target)
+    {
+        _process.StandardInput.WriteLine(Text(target));
+        _process.StandardInput.Flush();
+        do
+        {
+            _now = InstantPattern.ExtendedIso.Parse(Read()).Value;
+        }
+        while (_now != target);
+    }
+
+    private string Read() => _process.StandardOutput.ReadLine() ?? throw new IOException("The process is gone.");
+
+    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private async Task<string> Report(CycleId cycle)
+    {
+        await using var host = await SteppedHost.Start(_data, _now);
+        return await new CycleReport(host.Services).Of(cycle);
+    }
+}

@@ -1,0 +1,58 @@
+using Cohesion.Workflows.LocalHost.Stepped;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>A test that has a host of its own, with a coordinator who is set up.</summary>
+public abstract class OnAHost : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
+
+    protected SteppedHost Host { get; private set; } = null!;
+
+    protected Coordinator Coordinator { get; private set; } = null!;
+
+    protected IRecordStore Records => Host.Services.GetRequiredService<IRecordStore>();
+
+    protected string Data => _data;
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await SteppedHost.Start(_data, Story.Start);
+        Coordinator = new Coordinator(Host.Address);
+        await Coordinator.SetUp(Host.SetUpPath);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Coordinator.Dispose();
+        await Host.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>Starts Cedar Inlet, with some fields typed otherwise.</summary>
+    protected async Task Start(params (string Field, string[] Values)[] otherwise)
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        await Coordinator.Start([.. CedarInlet.Form.ExceptBy(otherwise.Select(one => one.Field), one => one.Field), .. otherwise]);
+    }
+
+    /// <summary>The first asks go out.</summary>
+    protected Task FirstMorning() => Host.StepTo(Story.Start + NodaTime.Duration.FromHours(2));
+
+    /// <summary>Every record of a community, its people and the post, as text.</summary>
+    protected async Task<IReadOnlyList<string>> Everything()
+    {
+        var cycle = Coordinator.Cycle.Split('/')[^1];
+        string[] partitions = [$"cycle-{cycle}", "views-home", "coordinators", "mail-viewer", .. Rows.WakePartitions, .. Rows.PostPartitions];
+        var all = new List<string>();
+        foreach (var partition in partitions)
+        {
+            all.AddRange(await Records.All(RowRange.Whole(partition)).Select(row => $"{row.Key} {row.ETag} {string.Join(' ', row.Properties)}").ToListAsync());
+        }
+
+        return all;
+    }
+}

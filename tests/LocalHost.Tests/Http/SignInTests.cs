@@ -1,0 +1,71 @@
+using System.Net;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+public sealed class SignInTests : OnAHost
+{
+    [Fact]
+    public async Task A_coordinator_signs_in_by_a_mailed_link()
+    {
+        using var browser = await AskForLink("robin@division.example");
+        await browser.Open(await Coordinator.LinkOf("Robin Marsh", "Your link to sign in"));
+        (await browser.Open("/")).Path.ShouldBe("/sign-in");
+
+        await browser.Open(await Coordinator.LinkOf("Robin Marsh", "Your link to sign in"));
+        await browser.Press("Sign in");
+
+        browser.Path.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task An_unknown_address_gets_the_same_answer_and_no_mail()
+    {
+        using var browser = await AskForLink("stranger@clinic.example");
+        browser.Text.ShouldContain("a link to sign in is on its way");
+        await Coordinator.Browser.Open("/mail");
+        Coordinator.Browser.Text.ShouldContain("No mail has been sent yet.");
+    }
+
+    [Fact]
+    public async Task A_link_to_sign_in_is_valid_for_an_hour()
+    {
+        using var browser = await AskForLink("robin@division.example");
+        var link = await Coordinator.LinkOf("Robin Marsh", "Your link to sign in");
+        await Host.StepTo(Host.Now + Duration.FromMinutes(61));
+        (await browser.Open(link)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Asking_again_within_a_minute_sends_no_second_mail()
+    {
+        using var first = await AskForLink("robin@division.example");
+        using var second = await AskForLink("ROBIN@division.example");
+        await Coordinator.Browser.Open("/mail");
+        Coordinator.Browser.Page.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_one_person_can_set_up()
+    {
+        using var browser = new Browser(Host.Address);
+        (await browser.Open(Host.SetUpPath)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task After_signing_out_the_pages_are_closed()
+    {
+        await Coordinator.Browser.Open("/");
+        await Coordinator.Browser.Press("Sign out");
+        (await Coordinator.Browser.Open("/mail")).Path.ShouldBe("/sign-in");
+    }
+
+    private async Task<Browser> AskForLink(string address)
+    {
+        var browser = new Browser(Host.Address);
+        await browser.Open("/sign-in");
+        await browser.Press("Send me the link", ("address", [address]));
+        await Host.StepTo(Host.Now);
+        return browser;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Cohesion.Workflows.LocalHost.Records;
+
+namespace Cohesion.Workflows.LocalHost.Tests;
+
+/// <summary>The program as a person starts it: what they can mend ends it with one sentence and exit code 1.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
+
+    [Fact]
+    public async Task A_folder_that_another_process_holds_is_refused()
+    {
+        await using var held = DataFolder.Open(_data);
+        var (code, said) = await Run("--data", _data, "--urls", "http://127.0.0.1:0");
+        code.ShouldBe(1);
+        said.ShouldContain("--data");
+        said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_refused()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (code, said) = await Run("--data", _data, "--urls", $"http://{taken.LocalEndpoint}");
+        code.ShouldBe(1);
+        said.ShouldContain("--urls");
+        said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("ftp://127.0.0.1")]
+    public async Task An_address_that_is_none_is_refused(string url)
+    {
+        var (code, said) = await Run("--data", _data, "--urls", url);
+        code.ShouldBe(1);
+        said.ShouldContain("--urls");
+        said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_unknown_option_is_refused()
+    {
+        var (code, said) = await Run("--dat", _data);
+        code.ShouldBe(1);
+        said.ShouldContain("--dat");
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    private static async Task<(int Code, string Said)> Run(params string[] arguments)
+    {
+        var program = Path.ChangeExtension(typeof(DataFolder).Assembly.Location, ".dll");
+        var info = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[program, .. arguments])
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(info)!;
+        var printed = process.StandardOutput.ReadToEndAsync();
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await printed;
+        return (process.ExitCode, said);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Web;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Web;
+
+public sealed partial class TextsTests
+{
+    private static string Product { get; } = Path.Combine(Folder(), "../../../functions/Workflows");
+
+    public static TheoryData<string> PagesOfTheProduct() =>
+        [.. Directory.GetFiles(Product, "*.razor", SearchOption.AllDirectories).Where(IsSource).Select(file => Path.GetRelativePath(Product, file))];
+
+    [Theory]
+    [MemberData(nameof(PagesOfTheProduct))]
+    public void A_page_holds_no_text_of_its_own(string page)
+    {
+        var markup = File.ReadAllText(Path.Combine(Product, page)).Split("@code {")[0];
+        var left = Expression().Replace(Tag().Replace(Directive().Replace(markup, " "), " "), " ");
+        Word().Matches(left).Select(word => word.Value).Except(["else", "if", "foreach", "var"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_text_of_the_resources_is_used()
+    {
+        var sources = Directory.GetFiles(Product, "*.*", SearchOption.AllDirectories)
+            .Where(file => IsSource(file) && Path.GetExtension(file) is ".cs" or ".razor")
+            .Select(File.ReadAllText)
+            .Aggregate(string.Concat);
+        var unused = Directory.GetFiles(Product, "*Texts.resx", SearchOption.AllDirectories)
+            .SelectMany(file => ResourceName().Matches(File.ReadAllText(file)).Select(name => $"{Path.GetFileNameWithoutExtension(file)}.{name.Groups["name"].Value}"))
+            .Where(name => !name.Contains('_', StringComparison.Ordinal) && !sources.Contains(name, StringComparison.Ordinal));
+        unused.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Cedar Inlet", "choose the case for your session", "Cedar Inlet: choose the case for your session")]
+    [InlineData("Northern Interior Rural Division of Family Practice", "choose the case for your session", "Northern Interior Ru…: choose the case for your session")]
+    public void A_subject_has_at_most_55_characters(string community, string about, string subject)
+    {
+        Say.Subject(community, about).ShouldBe(subject);
+        subject.Length.ShouldBeLessThanOrEqualTo(55);
+    }
+
+    [Fact]
+    public void A_time_is_said_with_its_zone_and_offset()
+    {
+        Say.Time(new LocalDateTime(2027, 1, 12, 18, 0), "America/Vancouver").ShouldBe("Tuesday 12 January 2027, 6:00 pm Pacific Time (UTC-7)");
+        Say.Time(new LocalDateTime(2027, 7, 12, 18, 0), "America/Edmonton").ShouldBe("Monday 12 July 2027, 6:00 pm Mountain Time (UTC-6)");
+    }
+
+    [Fact]
+    public void Every_zone_on_offer_exists_and_has_a_name()
+    {
+        KickOffForm.Zones.ShouldAllBe(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) != null && Say.Zone(zone) != zone);
+    }
+
+    [Fact]
+    public void Every_stage_and_role_has_a_name()
+    {
+        CommunityCycle.Stages.ShouldAllBe(stage => Say.Stage(stage.Id).Length > 0);
+        Enum.GetValues<Role>().ShouldAllBe(role => Say.Role(role).Length > 0);
+    }
+
+    [Theory]
+    [InlineData("Ada Wong, ada@clinic.example", "Ada Wong", "ada@clinic.example")]
+    [InlineData("Wong, Ada; ada@clinic.example", "Wong, Ada", "ada@clinic.example")]
+    [InlineData("  Ada Wong\tada@clinic.example  ", "Ada Wong", "ada@clinic.example")]
+    [InlineData("O'Brien-Šimůnková, z@c.example", "O'Brien-Šimůnková", "z@c.example")]
+    public void A_line_of_a_roster_is_a_name_and_an_address(string line, string name, string address) =>
+        Roster.Read(line).People.ShouldBe([new(name, address)]);
+
+    [Theory]
+    [InlineData("Ada Wong")]
+    [InlineData("ada@clinic.example")]
+    [InlineData("Ada, ada@clinic")]
+    [InlineData("Ada, ada@@clinic.example")]
+    [InlineData("Ada, <ada@clinic.example>")]
+    [InlineData("Ada, ada@clinic.example.")]
+    [InlineData("Ada, a da@clinic.example")]
+    [InlineData("Name, E-mail")]
+    public void A_line_that_is_none_is_named(string line)
+    {
+        var roster = Roster.Read("Bo Li, bo@clinic.example\n\n" + line);
+        roster.People.Count.ShouldBe(1);
+        roster.Problems.Single().ShouldStartWith("Line 3:");
+    }
+
+    [Fact]
+    public void Spelling_does_not_make_another_person() => People.Fold("  ZOË  O’Brien ").ShouldBe(People.Fold("zoë o’brien"));
+
+    private static bool IsSource(string file) => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex("""<(?:[^<>"]|"[^"]*")*>""")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^@(using|namespace|inject) .*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Directive();
+
+    /// <summary>@name.name(…), @(…), and the condition behind @if, else if and @foreach.</summary>
+    [GeneratedRegex(@"@?(if|foreach)? ?\((?>[^()]+|\((?<open>)|\)(?<-open>))*(?(open)(?!))\)|@[\w.\[\]]+(\((?>[^()]+|\((?<open>)|\)(?<-open>))*(?(open)(?!))\))?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Expression();
+
+    [GeneratedRegex(@"\p{L}{2,}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("""<data name="(?<name>\w+)" """, RegexOptions.ExplicitCapture)]
+    private static partial Regex ResourceName();
+}
