@@ -4,10 +4,8 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;
@@ -33,7 +31,7 @@ public sealed class Incarnation : IDisposable
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
         services.AddSingleton(ports.Bell).AddSingleton(ports.Ids).AddSingleton(ports.Clock);
         services.AddSingleton(Signed).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test")));
-        services.AddSingleton(_ => new HtmlRenderer(Plain, NullLoggerFactory.Instance));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain));
         KeyLetters(services);
         _services = services.BuildServiceProvider();
     }

@@ -18,6 +18,7 @@ public static class Laws
         NobodyGotAnythingTwice(world);
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
+        NobodyWhoAskedForACoachIsForgotten(cycle);
         await NothingIsLeftBehind(world);
     }
 
@@ -64,6 +65,15 @@ public static class Laws
         "survey-collection" => cycle.Attendees().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)),
         _ => [],
     };
+
+    private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
+    {
+        var told = cycle.All<Issued>().Where(issued => issued.Key.Stage == StageIds.CoachingFollowUp.Value).Select(issued => issued.Key.Occasion).ToList();
+        cycle.All<CoachRequested>()
+            .Where(request => !told.Exists(occasion => occasion.Contains(request.Person.Value, StringComparison.Ordinal)))
+            .Where(request => cycle.All<CoachTaskDone>().All(done => done.Task != request.Person.Value))
+            .ShouldBeEmpty();
+    }
 
     private static async Task NothingIsLeftBehind(World world)
     {

@@ -18,7 +18,7 @@ public static class Story
             .Concat(cycle.All<SurveyResults>().Select(one => $"survey {one.Round}: {one.Figures}"))
             .Concat(cycle.All<CoachTaskDone>().Select(one => $"coach: {world.InNames(one.Task)}"))
             .Concat(cycle.All<CycleEnded>().Select(one => $"{one.Stage} {one.Round}"));
-        var messages = world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames).Order(StringComparer.Ordinal);
-        return string.Join('\n', [.. outcomes, .. messages]);
+        var messages = world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames);
+        return string.Join('\n', outcomes.Concat(messages).Order(StringComparer.Ordinal));
     }
 }

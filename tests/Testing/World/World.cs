@@ -77,7 +77,7 @@ public sealed partial class World : IDisposable
         _ids = new SeededIds(settings.Seed);
         _bell = new FakeBell(Clock, settings.Rings ?? (_ => []));
         _inhabitants = new Inhabitants(Habits, settings.IsCrowded);
-        _other = new Incarnation(new Ports(Records, Keys, Mail, _bell, _ids, Clock, Log));
+        _other = NewProcess(Records);
         _product = NewProcess();
     }
 
@@ -108,6 +108,9 @@ public sealed partial class World : IDisposable
     /// <summary>A text or key with people's names in place of their ids.</summary>
     public string InNames<T>(T key)
         where T : notnull => _inhabitants.InNames(key.ToString()!);
+
+    /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
+    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log));
 
     /// <summary>What a crash leaves: the store, the keys, the mails; no object of the process.</summary>
     public void Restart()

@@ -12,6 +12,19 @@ public sealed class SenderTests
     private const string Second = "Facilitator 2";
 
     [Fact]
+    public async Task A_message_that_is_wanted_no_more_is_withdrawn_and_never_sent()
+    {
+        using var process = await OneProcess.KickedOff();
+        await process.Record(cycle => new CaseStudyDecided(1, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, cycle.Coordinator, process.Clock.Now));
+        await process.Turn();
+
+        await SendAll(process);
+
+        process.Delivered(Second).ShouldBe(["facilitator-training.ask.r1-ask"]);
+        (await process.Snapshot()).All<Issued>().Count(issued => issued.Withdrawn is not null).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_message_that_comes_in_during_a_pass_is_sent_by_it_and_not_taken_for_unwanted()
     {
         using var process = await OneProcess.KickedOff();

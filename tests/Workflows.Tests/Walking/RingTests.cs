@@ -8,7 +8,7 @@ public sealed class RingTests
 {
     [Fact]
     public async Task Rings_that_are_lost_doubled_or_late_change_nothing_that_people_see() =>
-        await Runs.ForEach(Enumerable.Range(0, 40), async seed =>
+        await Runs.ForEach(Enumerable.Range(0, 20), async seed =>
         {
             var expected = await Runs.ToTheEnd(new WorldSettings(seed));
             var habits = new Habits(seed);
