@@ -6,12 +6,17 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Post;
 
-/// <summary>The cycles that a pass of the sender has to do with, each read and planned once.</summary>
-public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Instant now)
+/// <summary>
+/// The cycles that a pass of the sender has to do with, each read and planned once in a while. A turn can put a message in the
+/// post while a pass is under way: only a cycle that was read after the message can say that it is not wanted.
+/// </summary>
+public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, IClock clock)
 {
-    private readonly Dictionary<string, (Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> _known = new(StringComparer.Ordinal);
+    private static readonly Duration Fresh = Duration.FromSeconds(10);
 
-    public Instant Now => now;
+    private readonly Dictionary<string, Reading> _known = new(StringComparer.Ordinal);
+
+    public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>The cycle that a stage's message is about; null for a message of no stage, which goes out even where its cycle cannot be read.</summary>
     public async Task<Snapshot?> Find(MessageKey key, CancellationToken cancel) =>
@@ -27,17 +32,32 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Instant now)
 
         return key.Stage == MessageKey.None
             ? await wakes.Find(CycleId.From(key.Cycle), cancel) is { IsParked: true }
-            : (await Read(key.Cycle, cancel)).Wanted.Contains(key);
+            : (await ReadKnowing(key, cancel)).Wanted.Contains(key);
     }
 
-    private async Task<(Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted)> Read(string cycle, CancellationToken cancel)
+    private async Task<Reading> ReadKnowing(MessageKey key, CancellationToken cancel)
     {
-        if (!_known.TryGetValue(cycle, out var one))
+        if ((await Read(key.Cycle, cancel)).Snapshot?.IssuedOf(key) is null)
         {
-            var snapshot = (await cycles.Read(CycleId.From(cycle), cancel))?.Snapshot;
-            _known[cycle] = one = (snapshot, snapshot is null ? [] : Planner.WantedNow(snapshot, now));
+            _known.Remove(key.Cycle);
         }
 
-        return one;
+        return await Read(key.Cycle, cancel);
     }
+
+    private async Task<Reading> Read(string cycle, CancellationToken cancel)
+    {
+        if (!_known.TryGetValue(cycle, out var reading) || reading.At + Fresh < Now)
+        {
+            var snapshot = (await cycles.Read(CycleId.From(cycle), cancel))?.Snapshot;
+            _known[cycle] = reading = new Reading(snapshot, snapshot is null ? [] : Planner.WantedNow(snapshot, TimeOf(snapshot)), Now);
+        }
+
+        return reading;
+    }
+
+    /// <summary>Now, or the time of its newest message: the clock of the machine that took the turn may be ahead of this one's.</summary>
+    private Instant TimeOf(Snapshot cycle) => cycle.All<Issued>().Select(issued => issued.At).Append(Now).Max();
+
+    private sealed record Reading(Snapshot? Snapshot, ImmutableHashSet<MessageKey> Wanted, Instant At);
 }

@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.Post;
 /// <summary>
 /// Empties the post: for each person with something due, withdraws what is no longer wanted, puts the rest in one envelope and
 /// hands it to the provider. It can stop anywhere and go on: a claimed envelope is asked for at the provider before it is sent
-/// again.
+/// again. What goes wrong with one person's mail holds up nobody else's.
 /// </summary>
 public sealed class Sender(
     IRecordStore records,
@@ -22,14 +22,16 @@ public sealed class Sender(
 {
     private const int PeoplePerPass = 50;
 
+    private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
+
     /// <summary>Serves the people with something due, so many at the most. True where there was anybody.</summary>
     public async Task<bool> Pass(CancellationToken cancel = default)
     {
-        var now = new CyclesAtNow(cycles, wakes, clock.GetCurrentInstant());
-        var due = new List<DueRow>();
+        var now = new CyclesAtNow(cycles, wakes, clock);
+        var (due, until) = (new List<DueRow>(), now.Now);
         foreach (var partition in Rows.PostPartitions)
         {
-            due.AddRange(await post.Due(partition, now.Now, cancel));
+            due.AddRange(await post.Due(partition, until, cancel));
         }
 
         foreach (var person in due.GroupBy(row => row.Person).Take(PeoplePerPass))
@@ -44,11 +46,24 @@ public sealed class Sender(
     {
         try
         {
-            await Serve(person, due, now, cancel);
+            await ServeOrPostpone(person, due, now, cancel);
         }
         catch (RecordConflictException)
         {
             log.LogInformation("The post of {Person} changed while it was served", person);
+        }
+    }
+
+    private async Task ServeOrPostpone(PersonId person, IReadOnlyList<DueRow> due, CyclesAtNow now, CancellationToken cancel)
+    {
+        try
+        {
+            await Serve(person, due, now, cancel);
+        }
+        catch (Exception failure) when (failure is not (RecordConflictException or OperationCanceledException))
+        {
+            log.LogError(failure, "The post of {Person} could not be served; it is tried again in {Pause}", person, PauseAfterFailure);
+            await Postpone(due, now.Now + PauseAfterFailure, cancel);
         }
     }
 
@@ -69,30 +84,57 @@ public sealed class Sender(
             }
         }
 
-        var wanted = await WantedOf(person, now, cancel);
-        if (wanted.Count == 0 || await Deliver(await envelopes.Claim(person, wanted, now, cancel), isAgain: false, due, now.Now, cancel))
+        var (wanted, unknown) = await WantedOf(person, now, cancel);
+        if (wanted.Count > 0 && !await Deliver(await envelopes.Claim(person, wanted, now, cancel), isAgain: false, due, now.Now, cancel))
         {
-            await records.Commit([.. due.Select(row => new RecordWrite.Delete(row.Key, row.ETag))], cancel);
+            return;
         }
+
+        if (unknown)
+        {
+            await Postpone(due, now.Now + PauseAfterFailure, cancel);
+            return;
+        }
+
+        await records.Commit([.. due.Select(row => new RecordWrite.Delete(row.Key, row.ETag))], cancel);
     }
 
-    private async Task<List<PostMessage>> WantedOf(PersonId person, CyclesAtNow now, CancellationToken cancel)
+    /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>
+    private async Task<(List<PostMessage> Wanted, bool Unknown)> WantedOf(PersonId person, CyclesAtNow now, CancellationToken cancel)
     {
-        var wanted = new List<PostMessage>();
+        var (wanted, unknown) = (new List<PostMessage>(), false);
         foreach (var message in await post.MessagesOf(person, cancel).Where(message => message.State == PostState.Waiting).ToListAsync(cancel))
         {
-            if (await now.Wants(message.Key, cancel))
+            switch (await IsWanted(message.Key, now, cancel))
             {
-                wanted.Add(message);
-            }
-            else
-            {
-                await Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now.Now }, now.Now, cancel);
-                await records.Commit([PostRows.SetState(message, PostState.Withdrawn)], cancel);
+                case true:
+                    wanted.Add(message);
+                    break;
+                case false:
+                    await Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now.Now }, now.Now, cancel);
+                    await records.Commit([PostRows.SetState(message, PostState.Withdrawn)], cancel);
+                    break;
+                default:
+                    unknown = true;
+                    break;
             }
         }
 
-        return wanted;
+        return (wanted, unknown);
+    }
+
+    /// <summary>Null where its cycle cannot be read: the mail that tells the coordinator so must not wait for it.</summary>
+    private async Task<bool?> IsWanted(MessageKey key, CyclesAtNow now, CancellationToken cancel)
+    {
+        try
+        {
+            return await now.Wants(key, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "It is not known whether {Cycle} still wants a message", key.Cycle);
+            return null;
+        }
     }
 
     /// <summary>False where nobody knows whether the provider has it; it is tried again later then.</summary>

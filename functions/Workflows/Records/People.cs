@@ -36,13 +36,16 @@ public sealed class People(IRecordStore records, IIdSource ids)
         return id;
     }
 
-    /// <summary>Everybody at an address.</summary>
+    /// <summary>Everybody at an address. A name whose person was not written before a crash is nobody yet.</summary>
     public async Task<IReadOnlyList<Person>> At(string address, CancellationToken cancel = default)
     {
         var people = new List<Person>();
         await foreach (var row in records.All(RowRange.Whole($"address-{Hash(Fold(address))}"), cancel))
         {
-            people.Add(await Get(PersonId.From(row["person"]), cancel));
+            if (await Find(PersonId.From(row["person"]), cancel) is { } person)
+            {
+                people.Add(person);
+            }
         }
 
         return people;

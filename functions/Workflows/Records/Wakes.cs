@@ -12,9 +12,17 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Parks">How often the cycle was parked: it names the mail that tells of it.</param>
 /// <param name="IsParked">After five failures, until a person says "try again".</param>
 /// <param name="ETag">Guards the row; null on one that was not read.</param>
-public sealed record Wake(CycleId Cycle, Instant Next, int Failures = 0, int Parks = 0, bool IsParked = false, string? ETag = null)
+/// <param name="Expects">A fact on its way will stand by then, if it ever does: no turn before sleeps longer.</param>
+public sealed record Wake(
+    CycleId Cycle, Instant Next, int Failures = 0, int Parks = 0, bool IsParked = false, string? ETag = null, Instant? Expects = null)
 {
-    public bool IsDue(Instant now) => !IsParked && Next <= now;
+    /// <summary>Of a parked cycle too, until its coordinator is told.</summary>
+    public bool IsDue(Instant now) => Next <= now;
+
+    /// <summary>The row of a turn that sleeps until an instant, or shorter where a fact is on its way.</summary>
+    public Wake Sleep(Instant until, Instant now) => Expects > now
+        ? this with { Next = Instant.Min(until, Expects.Value), Failures = 0 }
+        : this with { Next = until, Failures = 0, Expects = null };
 }
 
 /// <summary>The wake rows of all cycles.</summary>
@@ -24,6 +32,9 @@ public sealed class Wakes(IRecordStore records)
     private const string Failures = "failures";
     private const string Parks = "parks";
     private const string Parked = "parked";
+    private const string Expects = "expects";
+
+    private static readonly Duration RecordingTakesAtMost = Duration.FromMinutes(1);
 
     public async Task<Wake?> Find(CycleId cycle, CancellationToken cancel = default) =>
         await records.Find(KeyOf(cycle), cancel) is { } row ? Read(row) : null;
@@ -32,26 +43,37 @@ public sealed class Wakes(IRecordStore records)
         Rows.WakePartitions.ToAsyncEnumerable().SelectMany(partition => records.All(RowRange.Whole(partition), cancel)).Select(Read);
 
     /// <summary>
+    /// A fact is about to be written. Who writes it may die before ringing for it, and find it recorded when the form is sent
+    /// again: the cycle looks for it within a minute all the same.
+    /// </summary>
+    /// <returns>The row's ETag, for <see cref="Ring"/>.</returns>
+    public Task<string> Expect(CycleId cycle, Instant now, CancellationToken cancel = default)
+    {
+        var by = now + RecordingTakesAtMost;
+        return Change(cycle, wake => wake is null
+            ? new Wake(cycle, by, Expects: by)
+            : wake with { Next = Instant.Min(wake.Next, by), Expects = Instant.Max(wake.Expects ?? by, by) }, cancel);
+    }
+
+    /// <summary>
     /// Rings: after the fact is written and before its page answers. Always writes, also on a row that is due already, since a
     /// turn that has read the facts before this one must not set the row to a later time.
     /// </summary>
-    public async Task Ring(CycleId cycle, Instant now, CancellationToken cancel = default)
-    {
-        var rung = false;
-        while (!rung)
-        {
-            var wake = await Find(cycle, cancel);
-            rung = await TrySet(wake is null ? new Wake(cycle, now) : wake with { Next = Instant.Min(wake.Next, now) }, cancel);
-        }
-    }
+    /// <param name="cycle">Which.</param>
+    /// <param name="now">When.</param>
+    /// <param name="expected">What <see cref="Expect"/> returned: where the row has not changed since, nothing else is expected.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public Task Ring(CycleId cycle, Instant now, string? expected = null, CancellationToken cancel = default) =>
+        Change(cycle, wake => wake is null
+            ? new Wake(cycle, now)
+            : wake with { Next = Instant.Min(wake.Next, now), Expects = wake.ETag == expected ? null : wake.Expects }, cancel);
 
     /// <summary>Writes the row under the ETag it was read with, or as a new one. False where another write came first.</summary>
-    public Task<bool> TrySet(Wake wake, CancellationToken cancel = default) =>
-        Try(wake.ETag is null ? new RecordWrite.Insert(Write(wake)) : new RecordWrite.Replace(Write(wake), wake.ETag), cancel);
+    public async Task<bool> TrySet(Wake wake, CancellationToken cancel = default) => await TryWrite(wake, cancel) is not null;
 
     /// <summary>Removes the row of a cycle that has ended. False where somebody rang meanwhile.</summary>
-    public Task<bool> TryRemove(Wake wake, CancellationToken cancel = default) =>
-        Try(new RecordWrite.Delete(KeyOf(wake.Cycle), wake.ETag), cancel);
+    public async Task<bool> TryRemove(Wake wake, CancellationToken cancel = default) =>
+        await Try(new RecordWrite.Delete(KeyOf(wake.Cycle), wake.ETag), cancel) is not null;
 
     private static RecordKey KeyOf(CycleId cycle) => new(Rows.WakePartition(cycle), cycle.Value);
 
@@ -60,7 +82,8 @@ public sealed class Wakes(IRecordStore records)
         (Next, InstantPattern.ExtendedIso.Format(wake.Next)),
         (Failures, wake.Failures.ToString(CultureInfo.InvariantCulture)),
         (Parks, wake.Parks.ToString(CultureInfo.InvariantCulture)),
-        (Parked, wake.IsParked ? "yes" : "no"));
+        (Parked, wake.IsParked ? "yes" : "no"),
+        (Expects, wake.Expects is { } expects ? InstantPattern.ExtendedIso.Format(expects) : ""));
 
     private static Wake Read(Record row) => new(
         CycleId.From(row.Key.Row),
@@ -68,18 +91,33 @@ public sealed class Wakes(IRecordStore records)
         int.Parse(row[Failures], CultureInfo.InvariantCulture),
         int.Parse(row[Parks], CultureInfo.InvariantCulture),
         row[Parked] == "yes",
-        row.ETag);
+        row.ETag,
+        row.Properties.GetValueOrDefault(Expects) is { Length: > 0 } expects ? InstantPattern.ExtendedIso.Parse(expects).Value : null);
 
-    private async Task<bool> Try(RecordWrite write, CancellationToken cancel)
+    private async Task<string> Change(CycleId cycle, Func<Wake?, Wake> change, CancellationToken cancel)
+    {
+        string? etag = null;
+        while (etag is null)
+        {
+            etag = await TryWrite(change(await Find(cycle, cancel)), cancel);
+        }
+
+        return etag;
+    }
+
+    private async Task<string?> TryWrite(Wake wake, CancellationToken cancel) =>
+        (await Try(wake.ETag is null ? new RecordWrite.Insert(Write(wake)) : new RecordWrite.Replace(Write(wake), wake.ETag), cancel))?[0];
+
+    /// <summary>The new ETags, or null where another write came first.</summary>
+    private async Task<IReadOnlyList<string?>?> Try(RecordWrite write, CancellationToken cancel)
     {
         try
         {
-            await records.Commit([write], cancel);
-            return true;
+            return await records.Commit([write], cancel);
         }
         catch (RecordConflictException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -24,17 +24,20 @@ public sealed class Intake(CycleRecords cycles, Wakes wakes, IBell bell, IClock 
     public async Task Record(CycleId cycle, IReadOnlyList<Fact> facts, CancellationToken cancel = default)
     {
         var now = Now;
+        var expected = await wakes.Expect(cycle, now, cancel);
         foreach (var chunk in facts.Chunk(FactsPerTransaction))
         {
             await cycles.Record(cycle, chunk, now, cancel);
         }
 
-        await Ring(cycle, cancel);
+        await Ring(cycle, expected, cancel);
     }
 
-    public async Task Ring(CycleId cycle, CancellationToken cancel = default)
+    public Task Ring(CycleId cycle, CancellationToken cancel = default) => Ring(cycle, null, cancel);
+
+    private async Task Ring(CycleId cycle, string? expected, CancellationToken cancel)
     {
-        await wakes.Ring(cycle, Now, cancel);
+        await wakes.Ring(cycle, Now, expected, cancel);
         bell.Hasten(cycle);
     }
 }

@@ -41,7 +41,7 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         if (await records.Find(Rows.Of(cycle, Rows.CycleRow), cancel) is null)
         {
             await WriteFacts(cycle, request, cancel);
-            await wakes.Ring(cycle, intake.Now, cancel);
+            await wakes.Ring(cycle, intake.Now, cancel: cancel);
             await records.InsertIfAbsent(CycleRecords.NewCycleRow(cycle), cancel);
         }
 

@@ -30,10 +30,14 @@ public sealed class Turn(
     /// <summary>Takes a turn. Never throws for what a cycle does; a failure is counted, and the fifth parks the cycle.</summary>
     public async Task<TurnResult> Take(CycleId cycle, CancellationToken cancel = default)
     {
-        var wake = await wakes.Find(cycle, cancel);
-        if (wake is null || wake.IsParked)
+        if (await wakes.Find(cycle, cancel) is not { } wake)
         {
             return Gone;
+        }
+
+        if (wake.IsParked)
+        {
+            return await TellOfParking(wake, cancel);
         }
 
         try
@@ -55,9 +59,9 @@ public sealed class Turn(
     /// <summary>"Try again": the cycle is due at once, with its failures forgotten.</summary>
     public async Task TryAgain(CycleId cycle, CancellationToken cancel = default)
     {
-        if (await wakes.Find(cycle, cancel) is { IsParked: true } wake)
+        while (await wakes.Find(cycle, cancel) is { IsParked: true } wake
+            && !await wakes.TrySet(wake with { IsParked = false, Failures = 0, Next = clock.GetCurrentInstant() }, cancel))
         {
-            await wakes.TrySet(wake with { IsParked = false, Failures = 0, Next = clock.GetCurrentInstant() }, cancel);
         }
     }
 
@@ -111,12 +115,17 @@ public sealed class Turn(
 
     private async Task<TurnResult> Sleep(Wake wake, TurnPlan plan, Instant now, CancellationToken cancel)
     {
-        if (plan.After.HasEnded)
+        if (!plan.After.HasEnded)
         {
-            return await wakes.TryRemove(wake, cancel) ? Gone : Gone with { NextWake = now, Ended = false };
+            return await Sleep(wake, StageOf(plan)!.Value, plan.NextWake, now, cancel);
         }
 
-        return await Sleep(wake, StageOf(plan)!.Value, plan.NextWake, now, cancel);
+        if (wake.Expects > now)
+        {
+            return await Sleep(wake, StageIds.WrapUp, wake.Expects.Value, now, cancel);
+        }
+
+        return await wakes.TryRemove(wake, cancel) ? Gone : Gone with { NextWake = now, Ended = false };
     }
 
     /// <summary>The earliest open stage, or null after the end.</summary>
@@ -125,26 +134,35 @@ public sealed class Turn(
     /// <summary>Refused where somebody rang since the turn began: then the next turn is due at once.</summary>
     private async Task<TurnResult> Sleep(Wake wake, StageId stage, Instant next, Instant now, CancellationToken cancel)
     {
-        var slept = await wakes.TrySet(wake with { Next = next, Failures = 0 }, cancel);
-        return new TurnResult(stage, slept ? next : now, Ended: false);
+        var asleep = wake.Sleep(next, now);
+        var slept = await wakes.TrySet(asleep, cancel);
+        return new TurnResult(stage, slept ? asleep.Next : now, Ended: false);
     }
 
     private async Task<TurnResult> CountFailure(Wake wake, CancellationToken cancel)
     {
-        var failures = wake.Failures + 1;
-        var next = clock.GetCurrentInstant() + Duration.FromMinutes(1 << failures);
-        var counted = wake with { Failures = failures, Next = next };
-        if (failures < FailuresBeforeParking)
+        var (failures, now) = (wake.Failures + 1, clock.GetCurrentInstant());
+        if (failures >= FailuresBeforeParking)
         {
-            await wakes.TrySet(counted, cancel);
-            return new TurnResult(StageIds.CaseStudySelection, next, Ended: false);
+            return await Park(wake, now, cancel);
         }
 
-        await Park(counted with { IsParked = true, Parks = wake.Parks + 1 }, cancel);
-        return Gone;
+        var next = now + Duration.FromMinutes(1 << failures);
+        await wakes.TrySet(wake with { Failures = failures, Next = next }, cancel);
+        return new TurnResult(StageIds.CaseStudySelection, next, Ended: false);
     }
 
-    private async Task Park(Wake parked, CancellationToken cancel)
+    /// <summary>
+    /// The cycle is parked first, and stays due until its coordinator is told: told first, and parked only after a crash or a
+    /// ring in between, the mail would have been withdrawn as a false alarm, and not be sent again.
+    /// </summary>
+    private async Task<TurnResult> Park(Wake wake, Instant now, CancellationToken cancel)
+    {
+        await wakes.TrySet(wake with { IsParked = true, Parks = wake.Parks + 1, Next = now }, cancel);
+        return new TurnResult(StageIds.CaseStudySelection, now, Ended: false);
+    }
+
+    private async Task<TurnResult> TellOfParking(Wake parked, CancellationToken cancel)
     {
         if (await cycles.CoordinatorOf(parked.Cycle, cancel) is { } coordinator)
         {
@@ -152,6 +170,7 @@ public sealed class Turn(
             await post.Insert([key], clock.GetCurrentInstant(), cancel);
         }
 
-        await wakes.TrySet(parked, cancel);
+        await wakes.TrySet(parked with { Next = Instant.MaxValue }, cancel);
+        return Gone;
     }
 }

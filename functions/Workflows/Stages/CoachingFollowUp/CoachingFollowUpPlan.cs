@@ -18,12 +18,13 @@ public sealed class CoachingFollowUpPlan : IStage
 
     public StagePlan Plan(StageRound round)
     {
+        var open = Tasks(round.Snapshot, round.Opened).Where(task => !task.IsDone).ToList();
         if (round.Outcome<CoachingClosed>() is not null)
         {
-            return new StagePlan();
+            // Somebody asked just as the stage closed: the coach hears of it all the same.
+            return new StagePlan { Messages = [.. open.SelectMany(task => MessagesOf(round, task))] };
         }
 
-        var open = Tasks(round.Snapshot, round.Opened).Where(task => !task.IsDone).ToList();
         var noneCanCome = round.Snapshot.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null;
         return open.Count == 0 && noneCanCome
             ? StagePlan.Outcome(new CoachingClosed(Id, round.Number, round.Now))

@@ -11,15 +11,17 @@ namespace Cohesion.Workflows.Stages.SurveyCollection;
 /// The answers of a round: sealed while it is open, figures once it has closed, and nothing else kept that could be joined to a
 /// person. See docs/decisions/0004-survey-answers-are-sealed.md.
 /// </summary>
-public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, IRoundKeys keys, IIdSource ids)
+public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wakes wakes, IRoundKeys keys, IIdSource ids)
 {
     private const string Sealed = "sealed";
 
     /// <summary>
     /// Takes a person's answer, finally: the mark that they answered, the sealed answer and the round's row in one transaction.
+    /// The caller rings.
     /// </summary>
     public async Task<Submission> Submit(CycleId cycle, int round, PersonId person, SurveyAnswer answer, Instant now, CancellationToken cancel = default)
     {
+        await wakes.Expect(cycle, now, cancel);
         while (await records.Find(Rows.Of(cycle, Rows.Facts + SurveyRound.RowOf(round)), cancel) is { } row && !CycleRecords.Read<SurveyRound>(row).Closed)
         {
             var mark = new SurveyAnswered(round, person, person, now);

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
+using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>Somebody at a form.</summary>
+/// <param name="Product">The process that serves it.</param>
+/// <param name="Cycle">The cycle as the form reads it.</param>
+/// <param name="Person">Who.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Habits">What people are like.</param>
+public sealed record AtForm(Incarnation Product, Snapshot Cycle, PersonId Person, string Name, Habits Habits)
+{
+    public Instant Now => Product.Get<Intake>().Now;
+
+    public Task Record(params IReadOnlyList<Fact> facts) => Product.Get<Intake>().Record(Cycle.Cycle, facts);
+}
+
+/// <summary>What people do at the forms. As these do, each looks first whether it is open, and records what they record.</summary>
+public static class Deeds
+{
+    public static async Task Vote(AtForm at, int choice)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CaseStudySelection) is null && CaseStudySelectionPlan.Voters(at.Cycle).Contains(at.Person))
+        {
+            await at.Record(new Voted(RoundOf(at, StageIds.CaseStudySelection), at.Person, CaseStudy(at, choice), at.Person, at.Now));
+        }
+    }
+
+    public static async Task DecideCaseStudy(AtForm at, int choice)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CaseStudySelection) is null)
+        {
+            await at.Record(new CaseStudyDecided(RoundOf(at, StageIds.CaseStudySelection), at.Person, CaseStudy(at, choice), at.Person, at.Now));
+        }
+    }
+
+    public static async Task SayWhetherToLead(AtForm at, bool leads)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is null)
+        {
+            await at.Record(new LeadingAnswered(RoundOf(at, StageIds.FacilitatorTraining), at.Person, leads, at.Person, at.Now));
+        }
+    }
+
+    public static async Task DoTheModule(AtForm at)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is null && at.Cycle.Leading().Contains(at.Person))
+        {
+            await at.Record(new ModuleDone(RoundOf(at, StageIds.FacilitatorTraining), at.Person, at.Person, at.Now));
+        }
+    }
+
+    public static async Task NameAnother(AtForm at, string name)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is not null)
+        {
+            return;
+        }
+
+        var person = await at.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(name), at.Cycle.KickOff.Zone);
+        if (!at.Cycle.Members(Role.Facilitator).Contains(person))
+        {
+            await at.Record(new Member(Role.Facilitator, person, at.Now));
+        }
+    }
+
+    public static async Task ProposeSlots(AtForm at)
+    {
+        var round = at.Cycle.RoundOf(StageIds.Scheduling)!;
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.Scheduling) is null && !at.Cycle.Answers<SlotsProposed>(round).Any())
+        {
+            var occasion = $"slots of round {round.Round}";
+            var policy = at.Cycle.Policy.Scheduling;
+            var first = new CommunityDays(at.Cycle.KickOff.Zone).DateOf(at.Now)
+                .PlusDays(policy.DaysAhead + policy.ClosesDay + at.Habits.Pick(5, at.Name, occasion + " from"));
+            var slots = Enumerable.Range(0, 1 + at.Habits.Pick(policy.Slots, at.Name, occasion)).Select(n => first.PlusDays(3 * n).At(new LocalTime(18, 0)));
+            await at.Record(new SlotsProposed(round.Round, at.Person, [.. slots], at.Person, at.Now));
+        }
+    }
+
+    /// <summary>Where nobody could come the first time, everybody can the next.</summary>
+    public static async Task MarkSlots(AtForm at, string occasion)
+    {
+        var round = at.Cycle.RoundOf(StageIds.Scheduling)!;
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.Scheduling) is null
+            && at.Cycle.Answers<SlotsProposed>(round).SingleOrDefault() is { } proposed
+            && at.Cycle.Choosers().Contains(at.Person))
+        {
+            ImmutableList<LocalDateTime> slots =
+                [.. proposed.Slots.Where((_, n) => round.Round > 1 || at.Habits.Does(0.4, at.Name, $"{occasion} slot {n}"))];
+            await at.Record(new SlotsMarked(round.Round, at.Person, slots, at.Person, at.Now));
+        }
+    }
+
+    public static async Task Reply(AtForm at, bool comes)
+    {
+        var round = at.Cycle.RoundOf(StageIds.Attendance)!;
+        var told = at.Cycle.Find<DeadlineSet>(new DeadlineSet(StageIds.Attendance, round.Round, at.Now, 0).Row());
+        if (at.Now < told?.At + Duration.FromMinutes(at.Cycle.Policy.GraceMinutes))
+        {
+            await at.Record(new Replied(round.Round, at.Person, comes, at.Person, at.Now));
+        }
+    }
+
+    public static async Task ConfirmTheList(AtForm at)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.Attendance) is null && at.Cycle.Session()!.Ends <= at.Now)
+        {
+            var round = RoundOf(at, StageIds.Attendance);
+            var said = at.Cycle.All<Replied>().ToDictionary(reply => reply.Person, reply => reply.Comes);
+            var facts = new List<Fact>();
+            foreach (var person in await People(at, Role.Participant))
+            {
+                var was = at.Habits.Does(said.GetValueOrDefault(person.Id) ? 0.85 : 0.15, person.Name, "attends");
+                facts.Add(new Attended(round, person.Id, was, at.Person, at.Now));
+            }
+
+            await at.Record([.. facts, new AttendanceListed(round, at.Person, at.Person, at.Now)]);
+        }
+    }
+
+    public static async Task AnswerTheSurvey(AtForm at)
+    {
+        if (at.Cycle.All<SurveyAnswered>().Any(answer => answer.Person == at.Person))
+        {
+            return;
+        }
+
+        var answer = new SurveyAnswer(at.Habits.Does(0.9, at.Name, "valued"), at.Habits.Does(0.7, at.Name, "more"));
+        var submission = await at.Product.Get<SurveyAnswers>().Submit(
+            at.Cycle.Cycle, RoundOf(at, StageIds.SurveyCollection), at.Person, answer, at.Now);
+        if (submission != Submission.Closed)
+        {
+            await at.Product.Get<Intake>().Ring(at.Cycle.Cycle);
+        }
+    }
+
+    public static async Task AskForACoach(AtForm at)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null && at.Cycle.All<CoachRequested>().All(request => request.Person != at.Person))
+        {
+            await at.Record(new CoachRequested(RoundOf(at, StageIds.CoachingFollowUp), at.Person, at.Person, at.Now));
+        }
+    }
+
+    public static async Task FinishTask(AtForm at, string task)
+    {
+        var round = at.Cycle.RoundOf(StageIds.CoachingFollowUp)!;
+        if (CoachingFollowUpPlan.Tasks(at.Cycle, round).Any(one => one.Id == task && !one.IsDone))
+        {
+            var coach = at.Cycle.Members(Role.Coach)[0];
+            await at.Record(new CoachTaskDone(round.Round, coach, task, at.Person, at.Now));
+        }
+    }
+
+    public static Task TryAgain(AtForm at) => at.Product.Get<Turn>().TryAgain(at.Cycle.Cycle);
+
+    private static async Task<List<Person>> People(AtForm at, Role role)
+    {
+        var people = new List<Person>();
+        foreach (var member in at.Cycle.Members(role))
+        {
+            people.Add(await at.Product.Get<People>().Get(member));
+        }
+
+        return people;
+    }
+
+    private static int RoundOf(AtForm at, StageId stage) => at.Cycle.RoundOf(stage)!.Round;
+
+    private static string CaseStudy(AtForm at, int choice) => at.Cycle.KickOff.CaseStudies[choice % at.Cycle.KickOff.CaseStudies.Count].Id;
+}

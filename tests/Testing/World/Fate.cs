@@ -1,0 +1,72 @@
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>How a process dies at a step.</summary>
+public enum Death
+{
+    No,
+
+    /// <summary>Before the step: nothing of it happened.</summary>
+    Before,
+
+    /// <summary>After the step: all of it happened, and nobody heard.</summary>
+    After,
+}
+
+/// <summary>The process is dead, and so is everything it still tries.</summary>
+public sealed class CrashException() : Exception("The process is dead.");
+
+/// <summary>
+/// Numbers what processes do to the world outside them (transactions, round keys, mails), one number after another through all
+/// their lives, and says at which of those steps one dies.
+/// </summary>
+public sealed class Fate(Func<int, Death> deaths)
+{
+    /// <summary>Steps so far.</summary>
+    public int Steps { get; private set; }
+
+    public static Fate Kind() => new(_ => Death.No);
+
+    /// <summary>Dies once, at one step.</summary>
+    public static Fate DiesAt(int step, Death death) => new(now => now == step ? death : Death.No);
+
+    public Death Next() => deaths(++Steps);
+}
+
+/// <summary>One process between its start and its death.</summary>
+public sealed class Lifetime(Fate fate)
+{
+    private bool _isDead;
+
+    public void MustLive()
+    {
+        if (_isDead)
+        {
+            throw new CrashException();
+        }
+    }
+
+    /// <summary>Takes a step that others can see.</summary>
+    public async Task<T> Step<T>(Func<Task<T>> step)
+    {
+        MustLive();
+        var death = fate.Next();
+        if (death == Death.Before)
+        {
+            Die();
+        }
+
+        var result = await step();
+        if (death == Death.After)
+        {
+            Die();
+        }
+
+        return result;
+    }
+
+    private void Die()
+    {
+        _isDead = true;
+        MustLive();
+    }
+}

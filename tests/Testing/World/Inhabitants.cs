@@ -1,0 +1,155 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>What somebody is going to do.</summary>
+public sealed record Deed(string Name, PersonId Person, Instant Due, Func<AtForm, Task> Do);
+
+/// <summary>The people of a community: each acts on the mails that came, a day or two later, in their own way.</summary>
+/// <param name="habits">What they are like.</param>
+/// <param name="isCrowded">Whether they all see to things at the same hour.</param>
+public sealed class Inhabitants(Habits habits, bool isCrowded = false)
+{
+    /// <summary>From this number on a substitute does what is asked, so that every cycle ends.</summary>
+    private const int ReliableFrom = 5;
+
+    private static readonly CommunityDays Days = new(Townsfolk.Zone);
+
+    private readonly Dictionary<PersonId, string> _names = [];
+    private readonly List<Deed> _toDo = [];
+    private int _read;
+
+    public Instant? NextDeed => _toDo.Count == 0 ? null : _toDo.Min(deed => deed.Due);
+
+    public static bool Bounces(Habits habits, string address) =>
+        !address.StartsWith("coordinator", StringComparison.Ordinal) && habits.Does(0.07, address, "bounces");
+
+    /// <summary>Opens the mails that came since.</summary>
+    public void Read(IReadOnlyList<Delivery> delivered)
+    {
+        foreach (var mail in delivered.Skip(_read))
+        {
+            mail.Messages.ForEach(message => _names[message.Person] = mail.Mail.Name);
+            _toDo.AddRange(mail.Messages.SelectMany(message => After(message, new Reader(mail.Mail.Name, Days.DateOf(mail.At)))));
+        }
+
+        _read = delivered.Count;
+    }
+
+    /// <summary>A message key with people's names in place of their ids, which differ from run to run.</summary>
+    public string InNames(string key) => _names.Aggregate(key, (text, person) => text.Replace(person.Key.Value, person.Value, StringComparison.Ordinal));
+
+    /// <summary>A deed that is due and not under way.</summary>
+    public Deed? Due(Instant now, Deed? underWay = null) => _toDo.Where(deed => deed.Due <= now && deed != underWay).MinBy(deed => deed.Due);
+
+    /// <summary>It is done: its page has answered.</summary>
+    public void Done(Deed deed) => _toDo.Remove(deed);
+
+    private IEnumerable<Deed> After(MessageKey message, Reader reader) => (message.Stage, message.Kind) switch
+    {
+        ("case-study-selection", "ask") => AskedToVote(message, reader),
+        ("case-study-selection", "decide") => AskedToDecide(message, reader, at => Deeds.DecideCaseStudy(at, habits.Pick(4, reader.Name, "decision"))),
+        ("facilitator-training", "ask") => AskedToLead(message, reader),
+        ("facilitator-training", "replace") => AskedToDecide(message, reader, at => Deeds.NameAnother(at, NextSubstitute(at.Cycle))),
+        ("scheduling", "propose") => AskedToDecide(message, reader, Deeds.ProposeSlots),
+        ("scheduling", "ask") => AskedForSlots(message, reader),
+        ("attendance", "ask") => Invited(message, reader),
+        ("attendance", "confirm-list") => AskedToDecide(message, reader, Deeds.ConfirmTheList),
+        ("survey-collection", "ask") => AskedInTheSurvey(message, reader),
+        ("coaching-follow-up", "task" or "overdue") => AskedToDecide(message, reader, at => Deeds.FinishTask(at, message.Occasion.Split('-')[1])),
+        ("-", "parked") => [Deed(message, reader, 1, Deeds.TryAgain)],
+        _ => [],
+    };
+
+    private IEnumerable<Deed> AskedToVote(MessageKey message, Reader reader)
+    {
+        if (Acts(0.45, message, reader))
+        {
+            yield return Deed(message, reader, 1, at => Deeds.Vote(at, habits.Pick(4, reader.Name, message.Occasion)));
+        }
+
+        if (Acts(0.1, message, reader, "again"))
+        {
+            yield return Deed(message, reader, 2, at => Deeds.Vote(at, habits.Pick(4, reader.Name, message.Occasion + " again")));
+        }
+    }
+
+    private IEnumerable<Deed> AskedToLead(MessageKey message, Reader reader)
+    {
+        var reliable = reader.Name.StartsWith("Substitute", StringComparison.Ordinal) && Townsfolk.HourOf(reader.Name) >= Townsfolk.HourOf(Townsfolk.Substitute(ReliableFrom));
+        var leads = reliable || habits.Does(0.8, reader.Name, "leads");
+        if (reliable || Acts(0.6, message, reader))
+        {
+            yield return Deed(message, reader, 1, at => Deeds.SayWhetherToLead(at, leads));
+        }
+
+        if (!reliable && Acts(0.12, message, reader, "minds otherwise"))
+        {
+            yield return Deed(message, reader, 2, at => Deeds.SayWhetherToLead(at, !leads));
+        }
+
+        if (reliable || Acts(0.6, message, reader, "module"))
+        {
+            yield return Deed(message, reader, 3, Deeds.DoTheModule);
+        }
+    }
+
+    private IEnumerable<Deed> AskedForSlots(MessageKey message, Reader reader)
+    {
+        if (Acts(0.6, message, reader))
+        {
+            yield return Deed(message, reader, 1, at => Deeds.MarkSlots(at, message.Occasion));
+        }
+
+        if (Acts(0.1, message, reader, "again"))
+        {
+            yield return Deed(message, reader, 2, at => Deeds.MarkSlots(at, message.Occasion + " again"));
+        }
+    }
+
+    private IEnumerable<Deed> Invited(MessageKey message, Reader reader)
+    {
+        var comes = habits.Does(0.7, reader.Name, "comes");
+        if (Acts(0.5, message, reader))
+        {
+            yield return Deed(message, reader, 1, at => Deeds.Reply(at, comes));
+        }
+
+        if (Acts(0.2, message, reader, "minds otherwise"))
+        {
+            yield return Deed(message, reader, 3, at => Deeds.Reply(at, !comes));
+        }
+    }
+
+    private IEnumerable<Deed> AskedInTheSurvey(MessageKey message, Reader reader)
+    {
+        if (Acts(0.45, message, reader))
+        {
+            yield return Deed(message, reader, 1, Deeds.AnswerTheSurvey);
+        }
+
+        if (Acts(0.35, message, reader, "coach"))
+        {
+            yield return Deed(message, reader, 1, Deeds.AskForACoach);
+        }
+    }
+
+    /// <summary>Who must decide does at the latest when asked for the last time.</summary>
+    private IEnumerable<Deed> AskedToDecide(MessageKey message, Reader reader, Func<AtForm, Task> decide)
+    {
+        var isLast = reader.Name == Townsfolk.Coordinator && message.Occasion.EndsWith("-" + Townsfolk.Programme.Policy.Decisions[^1].Id, StringComparison.Ordinal);
+        return isLast || Acts(0.5, message, reader) ? [Deed(message, reader, 1, decide)] : [];
+    }
+
+    private bool Acts(double share, MessageKey message, Reader reader, string how = "") =>
+        habits.Does(share, reader.Name, InNames($"{message.Stage} {message.Kind} {message.Occasion} {how}"));
+
+    private Deed Deed(MessageKey message, Reader reader, int days, Func<AtForm, Task> act) =>
+        new(reader.Name, message.Person, Days.At(reader.Date.PlusDays(days), Townsfolk.HourOf(isCrowded ? Townsfolk.Coordinator : reader.Name)), act);
+
+    private static string NextSubstitute(Snapshot cycle) => Townsfolk.Substitute(cycle.Members(Role.Facilitator).Count);
+
+    private sealed record Reader(string Name, LocalDate Date);
+}

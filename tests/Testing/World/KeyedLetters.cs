@@ -1,0 +1,22 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>Adds to each letter which message it is, so that a mailbox tells what really came.</summary>
+public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
+{
+    private const string Mark = "message ";
+
+    public string Stage => writer.Stage;
+
+    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var letter = await writer.Write(key, context, cancel);
+        return letter with { Paragraphs = letter.Paragraphs.Add($"{Mark}{key}") };
+    }
+
+    /// <summary>The messages in a mail's text.</summary>
+    public static IEnumerable<MessageKey> Read(string text) =>
+        text.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => MessageKey.Parse(line[Mark.Length..]));
+}

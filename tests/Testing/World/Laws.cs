@@ -1,0 +1,94 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using NodaTime;
+using Shouldly;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>What must hold of every world that has come to its end, whatever went wrong in it.</summary>
+public static class Laws
+{
+    public static async Task MustHold(World world)
+    {
+        world.Log.Errors.ShouldBeEmpty();
+        var cycle = (await world.Snapshot()).ShouldNotBeNull();
+        cycle.HasEnded.ShouldBeTrue();
+        NobodyGotAnythingTwice(world);
+        WhatBecameOfEachMessageIsKnown(world, cycle);
+        SilenceClosedNothingUnheard(cycle);
+        NobodyWhoAskedForACoachIsForgotten(cycle);
+        await NothingIsLeftBehind(world);
+    }
+
+    private static void NobodyGotAnythingTwice(World world)
+    {
+        world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames).ShouldBeUnique();
+        world.Mail.Delivered.Select(mail => mail.Mail.MessageId).ShouldBeUnique();
+        world.Mail.Delivered.Select(mail => mail.Operation).ShouldBeUnique();
+    }
+
+    private static void WhatBecameOfEachMessageIsKnown(World world, Snapshot cycle)
+    {
+        var issued = cycle.All<Issued>().ToList();
+        issued.Where(message => Ends(message) != 1).ShouldBeEmpty();
+        world.Mail.Delivered.SelectMany(mail => mail.Messages).Where(key => key.Stage != MessageKey.None).Select(world.InNames)
+            .ShouldBe(issued.Where(message => message.Accepted is not null).Select(message => world.InNames(message.Key)), ignoreOrder: true);
+    }
+
+    private static int Ends(Issued message) =>
+        new[] { message.Accepted, message.Bounced, message.Withdrawn }.Count(end => end is not null);
+
+    /// <summary>
+    /// Where silence closed a round of votes or of the survey, each of the silent had been reached a day before or could not be;
+    /// else the round had waited for them three times.
+    /// </summary>
+    private static void SilenceClosedNothingUnheard(Snapshot cycle)
+    {
+        foreach (var told in cycle.All<DeadlineSet>().Where(told => told.Moved < cycle.Policy.DeadlineMovesAtMost))
+        {
+            if (cycle.Find<Outcome>(Outcome.RowOf(told.Stage, told.Round)) is { } closed && closed.At >= told.At)
+            {
+                var heardBy = closed.At - Duration.FromHours(cycle.Policy.HoursToAnswer);
+                Silent(cycle, told).Where(person => !cycle.IssuedTo(told.Stage, person).Any(ask => ask.Bounced is not null || ask.Accepted <= heardBy))
+                    .ShouldBeEmpty($"{told.Stage} closed at {closed.At} without them");
+            }
+        }
+    }
+
+    private static IEnumerable<PersonId> Silent(Snapshot cycle, DeadlineSet told) => told.Stage.Value switch
+    {
+        "case-study-selection" when !cycle.All<CaseStudyDecided>().Any() =>
+            CaseStudySelectionPlan.Voters(cycle).Where(voter => cycle.MembersOf(Role.Facilitator).All(one => one.Person != voter || one.At < told.At))
+                .Except(cycle.All<Voted>().Select(vote => vote.Person)),
+        "survey-collection" => cycle.Attendees().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)),
+        _ => [],
+    };
+
+    private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
+    {
+        var told = cycle.All<Issued>().Where(issued => issued.Key.Stage == StageIds.CoachingFollowUp.Value).Select(issued => issued.Key.Occasion).ToList();
+        cycle.All<CoachRequested>()
+            .Where(request => !told.Exists(occasion => occasion.Contains(request.Person.Value, StringComparison.Ordinal)))
+            .Where(request => cycle.All<CoachTaskDone>().All(done => done.Task != request.Person.Value))
+            .ShouldBeEmpty();
+    }
+
+    private static async Task NothingIsLeftBehind(World world)
+    {
+        (await world.Get<Wakes>().All().ToListAsync()).ShouldBeEmpty();
+        (await world.Get<PostOffice>().NextDue()).ShouldBeNull();
+        (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.Outbox)).ShouldBeEmpty();
+        (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.SealedAnswers)).ShouldBeEmpty();
+        world.Keys.Names.Where(name => name.StartsWith(world.Cycle.Value, StringComparison.Ordinal)).ShouldBeEmpty();
+        foreach (var partition in Rows.PostPartitions)
+        {
+            (await RowsOf(world, partition, "e.")).Where(row => row["state"] == nameof(EnvelopeState.Claimed)).ShouldBeEmpty();
+            (await RowsOf(world, partition, "m.")).Where(row => row["state"] == nameof(PostState.Waiting)).ShouldBeEmpty();
+        }
+    }
+
+    private static async Task<List<Record>> RowsOf(World world, string partition, string prefix) =>
+        await world.Records.All(RowRange.StartingWith(partition, prefix)).ToListAsync();
+}

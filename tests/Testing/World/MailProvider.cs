@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>A mail in somebody's mailbox.</summary>
+/// <param name="Operation">By which the sender knows it.</param>
+/// <param name="Mail">What came.</param>
+/// <param name="At">When.</param>
+public sealed record Delivery(Guid Operation, Mail Mail, Instant At)
+{
+    /// <summary>The messages in it, as its text tells them (<see cref="KeyedLetters"/>).</summary>
+    public ImmutableList<MessageKey> Messages { get; } = [.. KeyedLetters.Read(Mail.Text)];
+}
+
+/// <summary>What goes wrong with one send.</summary>
+public enum Mishap
+{
+    None,
+
+    /// <summary>The provider delivers the mail, and its reply is lost.</summary>
+    ReplyLost,
+
+    /// <summary>The provider never gets it.</summary>
+    NeverArrived,
+}
+
+/// <summary>
+/// A mail provider that outlives the process. It does not know a mail again: what is sent twice comes twice.
+/// </summary>
+public sealed class MailProvider(VirtualClock clock) : IMailSender
+{
+    private readonly Dictionary<Guid, MailStatus> _known = [];
+    private readonly List<Delivery> _delivered = [];
+
+    public IReadOnlyList<Delivery> Delivered => _delivered;
+
+    /// <summary>How often a mail was handed to it.</summary>
+    public int Sends { get; private set; }
+
+    /// <summary>Whether it will never take mail for an address.</summary>
+    public Func<string, bool> Bounces { get; init; } = _ => false;
+
+    /// <summary>What goes wrong with the n-th send.</summary>
+    public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
+
+    /// <summary>Whether it cannot be reached.</summary>
+    public Func<Instant, bool> IsAway { get; init; } = _ => false;
+
+    public Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    {
+        MustBeThere();
+        var mishap = Mishaps(++Sends);
+        if (mishap == Mishap.NeverArrived)
+        {
+            throw new IOException("The connection was lost.");
+        }
+
+        var status = Take(operationId, mail);
+        return mishap == Mishap.None ? Task.FromResult(status) : throw new IOException("The reply was lost.");
+    }
+
+    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default)
+    {
+        MustBeThere();
+        return Task.FromResult(_known.GetValueOrDefault(operationId, MailStatus.Unknown));
+    }
+
+    private MailStatus Take(Guid operationId, Mail mail)
+    {
+        if (Bounces(mail.Address))
+        {
+            return _known[operationId] = MailStatus.Refused;
+        }
+
+        _delivered.Add(new Delivery(operationId, mail, clock.Now));
+        return _known[operationId] = MailStatus.Accepted;
+    }
+
+    private void MustBeThere()
+    {
+        if (IsAway(clock.Now))
+        {
+            throw new IOException("The mail provider is away.");
+        }
+    }
+}
+
+/// <summary>The provider as one process sees it: it can die at each send.</summary>
+public sealed class FaultyMailSender(IMailSender provider, Lifetime life) : IMailSender
+{
+    public Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default) =>
+        life.Step(() => provider.Send(operationId, mail, cancel));
+
+    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default)
+    {
+        life.MustLive();
+        return provider.Ask(operationId, cancel);
+    }
+}

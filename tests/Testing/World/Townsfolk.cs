@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>The people of a community by name: "Facilitator 2". Who comes in later is a "Substitute".</summary>
+public static class Townsfolk
+{
+    public const string Coordinator = "Coordinator 1";
+    public const string Zone = "America/Vancouver";
+
+    private const string Lead = "Lead 1";
+    private const string Coach = "Coach 1";
+
+    public static string AddressOf(string name) => name.ToLowerInvariant().Replace(' ', '-') + "@example.test";
+
+    public static string Substitute(int number) => Numbered("Substitute", number);
+
+    /// <summary>
+    /// The time of day at which somebody sees to things: each person ten minutes after another, none near the hours at which
+    /// stages ask (9:00) and close (17:02). A fault that delays things by a few minutes so never changes who acted first.
+    /// </summary>
+    public static LocalTime HourOf(string name)
+    {
+        var number = int.Parse(name.AsSpan(name.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
+        var seat = name[..name.LastIndexOf(' ')] switch
+        {
+            "Coordinator" => 0,
+            "Lead" => 1,
+            "Coach" => 2,
+            "Facilitator" => 2 + number,
+            "Substitute" => 6 + number % 12,
+            _ => 18 + number % 20,
+        };
+        return new LocalTime(10, 0).PlusMinutes(10 * seat);
+    }
+
+    public static KickOffRequest KickOff(Programme programme, PersonId coordinator, int facilitators, int participants) => new(
+        "nonce-of-the-form",
+        "Bowen Island",
+        Zone,
+        "604 555 0100",
+        programme,
+        coordinator,
+        Typed(Lead),
+        Typed(Coach),
+        [.. Enumerable.Range(1, facilitators).Select(number => Typed(Numbered("Facilitator", number)))],
+        [.. Enumerable.Range(1, participants).Select(number => Typed(Numbered("Participant", number)))]);
+
+    /// <summary>The programme that ships with the product.</summary>
+    public static Programme Programme { get; } =
+        ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")).Find("adult-mental-health")!;
+
+    private static TypedPerson Typed(string name) => new(name, AddressOf(name));
+
+    private static string Numbered(string role, int number) => string.Create(CultureInfo.InvariantCulture, $"{role} {number}");
+}

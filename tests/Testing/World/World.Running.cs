@@ -1,0 +1,204 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>How time passes in a world.</summary>
+public sealed partial class World
+{
+    private const int ThingsAtOneInstantAtMost = 10_000;
+
+    private static readonly Duration Forever = Duration.FromDays(2 * 365);
+    private static readonly long SweepTicks = Duration.FromMinutes(5).BclCompatibleTicks;
+
+    private readonly Dictionary<Actor, int> _operations = [];
+    private bool _hasStarted;
+    private Actor? _actor;
+    private Deed? _underWay;
+
+    /// <summary>How many operations on the store a kind of actor had, over all processes but the second one.</summary>
+    public int OperationsOf(Actor actor) => _operations.GetValueOrDefault(actor);
+
+    /// <summary>Goes from one instant at which something is due to the next, until nothing is due ever again.</summary>
+    public Task RunToTheEnd() => RunUntil(() => Task.FromResult(false));
+
+    /// <summary>The same, until something is so.</summary>
+    public async Task RunUntil(Func<Task<bool>> isSo)
+    {
+        for (Instant? next = Clock.Now; next is not null; next = await NextInstant())
+        {
+            if (next > Start + Forever)
+            {
+                Log.Add("The cycle does not end.");
+                return;
+            }
+
+            Clock.MoveTo(next.Value);
+            await DoWhatIsDue();
+            if (await isSo())
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task DoWhatIsDue()
+    {
+        for (var things = 0; await WhoIsDue() is { Count: > 0 } due; things++)
+        {
+            if (things > ThingsAtOneInstantAtMost)
+            {
+                throw new InvalidOperationException($"The world does not come to rest at {Clock.Now}.");
+            }
+
+            await Do(due[_settings.IsCrowded ? Habits.Pick(due.Count, "world", $"{Clock.Now} {things}") : 0]);
+        }
+
+        await NothingIsLeftUndone();
+    }
+
+    private async Task<List<Actor>> WhoIsDue()
+    {
+        _inhabitants.Read(Mail.Delivered);
+        var due = new List<Actor>();
+        if (!_hasStarted || _inhabitants.Due(Clock.Now) is not null)
+        {
+            due.Add(Actor.Deed);
+        }
+
+        if (_bell.NextCall <= Clock.Now || await WakesDue() is { Count: > 0 })
+        {
+            due.Add(Actor.Turn);
+        }
+
+        if (await Get<PostOffice>().NextDue() <= Clock.Now)
+        {
+            due.Add(Actor.Pass);
+        }
+
+        return due;
+    }
+
+    /// <summary>Has the process do something, and starts another where it died of it.</summary>
+    private async Task Do(Actor actor)
+    {
+        try
+        {
+            _actor = actor;
+            await Act(_product, actor);
+        }
+        catch (CrashException)
+        {
+            Crashes++;
+            Restart();
+        }
+        finally
+        {
+            _actor = null;
+            _underWay = null;
+        }
+    }
+
+    private Task Act(Incarnation product, Actor actor) => actor switch
+    {
+        Actor.Deed => DoADeed(product),
+        Actor.Turn => TakeTurns(product),
+        _ => product.Get<Sender>().Pass(),
+    };
+
+    private async Task DoADeed(Incarnation product)
+    {
+        if (!_hasStarted)
+        {
+            await KickOff(product);
+        }
+        else if (_inhabitants.Due(Clock.Now, _underWay) is { } deed)
+        {
+            _underWay ??= deed;
+            var cycle = await product.Get<CycleRecords>().Read(Cycle);
+            await deed.Do(new AtForm(product, cycle!.Snapshot, deed.Person, deed.Name, Habits));
+            _inhabitants.Done(deed);
+        }
+    }
+
+    private async Task KickOff(Incarnation product)
+    {
+        var coordinator = await product.Get<People>().FindOrAdd(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
+        await product.Get<KickOffs>().Start(Townsfolk.KickOff(Townsfolk.Programme, coordinator, _settings.Facilitators, _settings.Participants));
+        _hasStarted = true;
+    }
+
+    private async Task TakeTurns(Incarnation product)
+    {
+        foreach (var cycle in _bell.TakeCalls().Concat(await WakesDue()).DefaultIfEmpty(Cycle))
+        {
+            await product.Get<Turn>().Take(cycle);
+        }
+    }
+
+    /// <summary>The second process gets in between, just before an operation of the first.</summary>
+    private async Task Meanwhile()
+    {
+        if (_actor is not { } actor)
+        {
+            return;
+        }
+
+        var operation = _operations[actor] = _operations.GetValueOrDefault(actor) + 1;
+        _actor = null;
+        foreach (var other in _settings.Meanwhile(actor, operation))
+        {
+            await Act(_other, other);
+        }
+
+        _actor = actor;
+    }
+
+    private async Task<List<CycleId>> WakesDue() =>
+        await Get<Wakes>().All().Where(wake => wake.IsDue(Clock.Now) && IsNoticed(wake.Next) <= Clock.Now).Select(wake => wake.Cycle).ToListAsync();
+
+    /// <summary>When the walk sees a due wake row: at once, or where rings and timers go astray, at the next sweep of the hosts.</summary>
+    private Instant IsNoticed(Instant wake)
+    {
+        if (_settings.Rings is null)
+        {
+            return wake;
+        }
+
+        var ticks = Instant.Max(wake, Clock.Now).ToUnixTimeTicks();
+        return Instant.FromUnixTimeTicks((ticks + SweepTicks - 1) / SweepTicks * SweepTicks);
+    }
+
+    private async Task<Instant?> NextInstant()
+    {
+        _inhabitants.Read(Mail.Delivered);
+        var wakes = await Get<Wakes>().All().Where(wake => wake.Next < Instant.MaxValue).Select(wake => (Instant?)IsNoticed(wake.Next)).ToListAsync();
+        return wakes.Append(await Get<PostOffice>().NextDue()).Append(_inhabitants.NextDeed).Append(_bell.NextCall).Min();
+    }
+
+    /// <summary>
+    /// At rest nothing is to be recorded that is not, or it will be within a minute, so no cycle stands still; and nothing is
+    /// wanted that was withdrawn.
+    /// </summary>
+    private async Task NothingIsLeftUndone()
+    {
+        if (await Get<Wakes>().Find(Cycle) is not { IsParked: false } wake || await Snapshot() is not { } cycle)
+        {
+            return;
+        }
+
+        if (wake.Next > Clock.Now + Duration.FromMinutes(1) && Planner.Plan(cycle, Clock.Now).Changes is { IsEmpty: false } undone)
+        {
+            Log.Add($"At {Clock.Now} nothing is due, yet undone: {string.Join(", ", undone)}");
+        }
+
+        if (Planner.WantedNow(cycle, Clock.Now).FirstOrDefault(key => cycle.IssuedOf(key) is { Withdrawn: not null }) is { } wanted)
+        {
+            Log.Add($"At {Clock.Now} {InNames(wanted)} is wanted and was withdrawn.");
+        }
+    }
+}

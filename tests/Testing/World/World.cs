@@ -1,0 +1,140 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Testing;
+
+/// <summary>Who can be at work.</summary>
+public enum Actor
+{
+    /// <summary>A person at a form.</summary>
+    Deed,
+
+    /// <summary>A turn of the cycle.</summary>
+    Turn,
+
+    /// <summary>A pass of the sender.</summary>
+    Pass,
+}
+
+/// <summary>How a world is, and what goes wrong in it.</summary>
+/// <param name="Seed">Decides what people are like, and their ids.</param>
+public sealed record WorldSettings(int Seed)
+{
+    public int Facilitators { get; init; } = 2;
+
+    public int Participants { get; init; } = 3;
+
+    /// <summary>What the processes share.</summary>
+    public IRecordStore Records { get; init; } = new MemoryRecordStore();
+
+    public Fate Fate { get; init; } = Fate.Kind();
+
+    /// <summary>What goes wrong with the n-th send.</summary>
+    public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
+
+    public Func<Instant, bool> ProviderIsAway { get; init; } = _ => false;
+
+    /// <summary>The delays after which the n-th ring calls; null where the walk hears every ring and keeps every wake at once.</summary>
+    public Func<int, IEnumerable<Duration>>? Rings { get; init; }
+
+    /// <summary>Whether people see to things at one hour and all at once, in an order that the seed mixes with turns and mails.</summary>
+    public bool IsCrowded { get; init; }
+
+    /// <summary>What a second process does just before the n-th operation of a kind of actor of the first.</summary>
+    public Func<Actor, int, IEnumerable<Actor>> Meanwhile { get; init; } = (_, _) => [];
+}
+
+/// <summary>
+/// The product with a community around it, in virtual time. Processes die and start again over the same store; people act on
+/// the mails that reach them, and try again where a page did not answer.
+/// </summary>
+public sealed partial class World : IDisposable
+{
+    public static readonly Instant Start = Instant.FromUtc(2027, 2, 2, 18, 0);
+
+    private readonly WorldSettings _settings;
+    private readonly Inhabitants _inhabitants;
+    private readonly FakeBell _bell;
+    private readonly SeededIds _ids;
+    private readonly Incarnation _other;
+    private Incarnation _product;
+
+    public World(WorldSettings settings)
+    {
+        _settings = settings;
+        Habits = new Habits(settings.Seed);
+        Clock = new VirtualClock(Start);
+        Mail = new MailProvider(Clock)
+        {
+            Bounces = address => Inhabitants.Bounces(Habits, address),
+            Mishaps = settings.Mishaps,
+            IsAway = settings.ProviderIsAway,
+        };
+        _ids = new SeededIds(settings.Seed);
+        _bell = new FakeBell(Clock, settings.Rings ?? (_ => []));
+        _inhabitants = new Inhabitants(Habits, settings.IsCrowded);
+        _other = NewProcess(Records);
+        _product = NewProcess();
+    }
+
+    public Habits Habits { get; }
+
+    public VirtualClock Clock { get; }
+
+    public MailProvider Mail { get; }
+
+    public MemoryRoundKeys Keys { get; } = new();
+
+    public ErrorLog Log { get; } = new();
+
+    public IRecordStore Records => _settings.Records;
+
+    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.KickOff(Townsfolk.Programme, default, 0, 0).Nonce);
+
+    /// <summary>How often a process died.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>The cycle, or null before it started.</summary>
+    public async Task<Snapshot?> Snapshot() => (await _other.Get<CycleRecords>().Read(Cycle))?.Snapshot;
+
+    /// <summary>An object of a process that no fault reaches.</summary>
+    public T Get<T>()
+        where T : notnull => _other.Get<T>();
+
+    /// <summary>A text or key with people's names in place of their ids.</summary>
+    public string InNames<T>(T key)
+        where T : notnull => _inhabitants.InNames(key.ToString()!);
+
+    /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
+    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log));
+
+    /// <summary>What a crash leaves: the store, the keys, the mails; no object of the process.</summary>
+    public void Restart()
+    {
+        _product.Dispose();
+        _product = NewProcess();
+    }
+
+    public void Dispose()
+    {
+        _product.Dispose();
+        _other.Dispose();
+    }
+
+    private Incarnation NewProcess()
+    {
+        var life = new Lifetime(_settings.Fate);
+        return new Incarnation(new Ports(
+            new FaultyRecordStore(Records, life, Meanwhile),
+            new FaultyRoundKeys(Keys, life),
+            new FaultyMailSender(Mail, life),
+            _bell,
+            _ids,
+            Clock,
+            Log));
+    }
+}

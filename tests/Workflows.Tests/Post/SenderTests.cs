@@ -1,0 +1,118 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Post;
+
+public sealed class SenderTests
+{
+    private const string Second = "Facilitator 2";
+
+    [Fact]
+    public async Task A_message_that_is_wanted_no_more_is_withdrawn_and_never_sent()
+    {
+        using var process = await OneProcess.KickedOff();
+        await process.Record(cycle => new CaseStudyDecided(1, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, cycle.Coordinator, process.Clock.Now));
+        await process.Turn();
+
+        await SendAll(process);
+
+        process.Delivered(Second).ShouldBe(["facilitator-training.ask.r1-ask"]);
+        (await process.Snapshot()).All<Issued>().Count(issued => issued.Withdrawn is not null).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_in_during_a_pass_is_sent_by_it_and_not_taken_for_unwanted()
+    {
+        using var process = await OneProcess.KickedOff();
+        process.BeforeSend = Once(process, async () =>
+        {
+            await process.Record(cycle => new CaseStudyDecided(1, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, cycle.Coordinator, process.Clock.Now));
+            await process.Turn();
+        });
+
+        await SendAll(process);
+
+        People.SelectMany(process.Delivered).Count(key => key == "facilitator-training.ask.r1-ask").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_falls_due_during_a_pass_is_sent_by_it_and_not_taken_for_unwanted()
+    {
+        using var process = await OneProcess.KickedOff();
+        process.BeforeSend = Once(process, async () =>
+        {
+            process.Clock.MoveTo(process.Clock.Now + Duration.FromDays(4));
+            await process.Turn();
+        });
+
+        await SendAll(process);
+
+        People.SelectMany(process.Delivered).Count(key => key == "case-study-selection.ask.r1-reminder-1").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_slow_pass_keeps_each_envelope_to_itself_while_it_sends_it()
+    {
+        using var process = await OneProcess.KickedOff();
+        using var other = process.NewProcess();
+        process.BeforeSend = Once(process, () =>
+        {
+            process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(3));
+            process.BeforeSend = Once(process, () => other.Get<Sender>().Pass());
+            return Task.CompletedTask;
+        });
+
+        await SendAll(process);
+
+        process.Mail.Delivered.SelectMany(mail => mail.Messages).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_person_who_cannot_be_read_holds_up_nobody_else_and_gets_the_mail_once_mended()
+    {
+        using var process = await OneProcess.KickedOff();
+        var person = await PersonNamed(process, Second);
+        await process.Records.Commit([new RecordWrite.Delete(person.Key, null)]);
+        await SendAll(process);
+        process.Mail.Delivered.Count.ShouldBe(2);
+
+        await process.Records.Commit([new RecordWrite.Put(person)]);
+        process.Clock.MoveTo((await process.Product.Get<PostOffice>().NextDue())!.Value);
+        await SendAll(process);
+
+        process.Delivered(Second).ShouldBe(["case-study-selection.ask.r1-ask"]);
+    }
+
+    private static IEnumerable<string> People => ["Lead 1", "Facilitator 1", Second];
+
+    private static Func<Task> Once(OneProcess process, Func<Task> what) => async () =>
+    {
+        process.BeforeSend = () => Task.CompletedTask;
+        await what();
+    };
+
+    private static async Task SendAll(OneProcess process)
+    {
+        for (var pass = 0; pass < 10 && await process.Pass(); pass++)
+        {
+        }
+    }
+
+    private static async Task<Record> PersonNamed(OneProcess process, string name)
+    {
+        foreach (var member in (await process.Snapshot()).All<Member>())
+        {
+            var row = (await process.Records.Find(new RecordKey(Rows.PersonPartition(member.Person), Rows.Person)))!;
+            if (row["name"] == name)
+            {
+                return row;
+            }
+        }
+
+        throw new InvalidOperationException($"Nobody is named {name}.");
+    }
+}

@@ -1,0 +1,54 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+public sealed class IntakeTests
+{
+    /// <summary>As a form does that is sent again and finds its fact recorded: nobody rings any more.</summary>
+    [Fact]
+    public async Task A_fact_whose_process_died_before_it_rang_is_looked_at_within_a_minute()
+    {
+        using var process = await OneProcess.KickedOff();
+        await DieAfterTheFact(process);
+        (await WakeOf(process)).Next.ShouldBe(process.Clock.Now + Duration.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_turn_while_a_fact_is_on_its_way_sleeps_no_longer_than_until_it_stands()
+    {
+        using var process = await OneProcess.KickedOff();
+        await process.Product.Get<Wakes>().Expect(process.Cycle, process.Clock.Now);
+        await process.Turn();
+        (await WakeOf(process)).Next.ShouldBe(process.Clock.Now + Duration.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Once_a_fact_is_rung_for_nothing_is_expected_any_more()
+    {
+        using var process = await OneProcess.KickedOff();
+        await process.Record(VoteOfTheLead);
+        var wake = await WakeOf(process);
+        (wake.Next, wake.Expects).ShouldBe((process.Clock.Now, null));
+    }
+
+    private static Fact VoteOfTheLead(Snapshot cycle)
+    {
+        var lead = cycle.Members(Role.DivisionLead)[0];
+        return new Voted(1, lead, cycle.KickOff.CaseStudies[0].Id, lead, cycle.KickOff.At);
+    }
+
+    private static async Task DieAfterTheFact(OneProcess process)
+    {
+        process.Fate = Fate.DiesAt(2, Death.After);
+        process.Restart();
+        await Should.ThrowAsync<CrashException>(() => process.Record(VoteOfTheLead));
+        process.Restart();
+        (await process.Snapshot()).All<Voted>().ShouldNotBeEmpty();
+    }
+
+    private static async Task<Wake> WakeOf(OneProcess process) => (await process.Product.Get<Wakes>().Find(process.Cycle))!;
+}

@@ -1,0 +1,91 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Walking;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+/// <summary>A process with a cycle that was just kicked off, taken step by step.</summary>
+internal sealed class OneProcess : IDisposable
+{
+    private OneProcess(Fate fate)
+    {
+        Clock = new VirtualClock(World.Start);
+        Mail = new MailProvider(Clock);
+        Fate = fate;
+        Product = NewProcess();
+    }
+
+    public VirtualClock Clock { get; }
+
+    public MemoryRecordStore Records { get; } = new();
+
+    public MailProvider Mail { get; }
+
+    public ErrorLog Log { get; } = new();
+
+    public Fate Fate { get; set; }
+
+    /// <summary>Happens just before each send.</summary>
+    public Func<Task> BeforeSend { get; set; } = () => Task.CompletedTask;
+
+    public Incarnation Product { get; private set; }
+
+    public CycleId Cycle { get; } = KickOffs.CycleOf("nonce-of-the-form");
+
+    public static async Task<OneProcess> KickedOff()
+    {
+        var process = new OneProcess(Fate.Kind());
+        var coordinator = await process.Product.Get<People>().FindOrAdd(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
+        await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(Townsfolk.Programme, coordinator, 2, 3));
+        await process.Turn();
+        return process;
+    }
+
+    public async Task<Snapshot> Snapshot() => (await Product.Get<CycleRecords>().Read(Cycle))!.Snapshot;
+
+    public Task<TurnResult> Turn() => Product.Get<Turn>().Take(Cycle);
+
+    public async Task Record(Func<Snapshot, Fact> fact) => await Product.Get<Intake>().Record(Cycle, [fact(await Snapshot())]);
+
+    public Task<bool> Pass() => Product.Get<Sender>().Pass();
+
+    /// <summary>The kinds of messages that reached people, with their stage: "case-study-selection.ask".</summary>
+    public IEnumerable<string> Delivered(string name) => Mail.Delivered
+        .Where(mail => mail.Mail.Name == name)
+        .SelectMany(mail => mail.Messages)
+        .Select(key => $"{key.Stage}.{key.Kind}.{key.Occasion}");
+
+    public Incarnation NewProcess()
+    {
+        var life = new Lifetime(Fate);
+        return new Incarnation(new Ports(
+            new FaultyRecordStore(Records, life, () => Task.CompletedTask),
+            new FaultyRoundKeys(new MemoryRoundKeys(), life),
+            new HookedMailSender(new FaultyMailSender(Mail, life), () => BeforeSend()),
+            new FakeBell(Clock, _ => []),
+            new SeededIds(Fate.Steps),
+            Clock,
+            Log));
+    }
+
+    public void Restart()
+    {
+        Product.Dispose();
+        Product = NewProcess();
+    }
+
+    public void Dispose() => Product.Dispose();
+
+    private sealed class HookedMailSender(IMailSender sender, Func<Task> before) : IMailSender
+    {
+        public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+        {
+            await before();
+            return await sender.Send(operationId, mail, cancel);
+        }
+
+        public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => sender.Ask(operationId, cancel);
+    }
+}

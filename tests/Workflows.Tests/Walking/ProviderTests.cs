@@ -1,0 +1,33 @@
+using Cohesion.Workflows.Testing;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+/// <summary>A mail provider whose replies are lost, that gets nothing, that is away.</summary>
+public sealed class ProviderTests
+{
+    [Theory]
+    [InlineData(Mishap.ReplyLost)]
+    [InlineData(Mishap.NeverArrived)]
+    public async Task A_mishap_at_any_send_changes_nothing_that_people_see(Mishap mishap)
+    {
+        var sends = 0;
+        var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small), look: world => sends = world.Mail.Sends);
+        await Runs.ForEach(Enumerable.Range(1, sends), async send =>
+        {
+            var settings = new WorldSettings(Runs.Small) { Mishaps = now => now == send ? mishap : Mishap.None };
+            var story = await Runs.ToTheEnd(settings, $"{mishap} at send {send}", world => world.Mail.Sends.ShouldBeGreaterThanOrEqualTo(sends));
+            story.ShouldBe(expected, $"{mishap} at send {send}");
+        });
+    }
+
+    /// <summary>What people do may be late then, and other things come of it; but every law holds.</summary>
+    [Fact]
+    public async Task A_provider_that_is_away_for_two_days_loses_and_doubles_nothing() =>
+        await Runs.ForEach(Enumerable.Range(0, 50), async n =>
+        {
+            var from = World.Start + Duration.FromHours(45 * n);
+            var settings = new WorldSettings(Runs.Small + n % 3) { ProviderIsAway = now => from <= now && now < from + Duration.FromDays(2) };
+            await Runs.ToTheEnd(settings, $"the provider away from {from}");
+        });
+}

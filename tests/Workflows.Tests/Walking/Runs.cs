@@ -1,0 +1,48 @@
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+/// <summary>Runs worlds to their end, where every law holds, and says which one broke one.</summary>
+internal static class Runs
+{
+    /// <summary>The seed of a small cycle that sees much all the same: reminders, a substitute, a survey, a request for the coach.</summary>
+    public const int Small = 284;
+
+    /// <returns>The story, which hardly any fault may change.</returns>
+    public static async Task<string> ToTheEnd(WorldSettings settings, string what = "undisturbed", Action<World>? look = null)
+    {
+        using var world = new World(settings);
+        try
+        {
+            await world.RunToTheEnd();
+            await Laws.MustHold(world);
+            look?.Invoke(world);
+            return await Story.Of(world);
+        }
+        catch (Exception broken)
+        {
+            throw new InvalidOperationException($"Seed {settings.Seed}, {what}, at {world.Clock.Now}: {broken.Message}", broken);
+        }
+    }
+
+    /// <summary>Two worlds at once; what breaks in the first ten that break is told together.</summary>
+    public static async Task ForEach<T>(IEnumerable<T> cases, Func<T, Task> run)
+    {
+        var broken = new List<string>();
+        await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (one, _) =>
+        {
+            try
+            {
+                await run(one);
+            }
+            catch (Exception failure)
+            {
+                lock (broken)
+                {
+                    broken.Add(failure.Message);
+                }
+            }
+        });
+        broken.Count.ShouldBe(0, string.Join("\n\n", broken.Take(10)));
+    }
+}

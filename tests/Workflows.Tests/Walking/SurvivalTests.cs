@@ -1,0 +1,22 @@
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Walking;
+
+/// <summary>A process dies at each of its steps in turn: each transaction, each round key made or destroyed, each mail sent.</summary>
+public sealed class SurvivalTests
+{
+    [Theory]
+    [InlineData(Death.Before)]
+    [InlineData(Death.After)]
+    public async Task A_crash_at_any_step_changes_nothing_that_people_see(Death death)
+    {
+        var fate = Fate.Kind();
+        var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small) { Fate = fate });
+        await Runs.ForEach(Enumerable.Range(1, fate.Steps), async step =>
+        {
+            var settings = new WorldSettings(Runs.Small) { Fate = Fate.DiesAt(step, death) };
+            var story = await Runs.ToTheEnd(settings, $"a crash {death} step {step}", world => world.Crashes.ShouldBe(1));
+            story.ShouldBe(expected, $"a crash {death} step {step}");
+        });
+    }
+}
