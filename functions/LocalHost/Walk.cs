@@ -77,7 +77,7 @@ internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, PostOffice pos
     {
         var now = clock.GetCurrentInstant();
         var latest = now + LooksAtLeastEvery;
-        var wake = await wakes.All(cancel).Where(one => !one.IsParked).Select(one => one.Next).Append(latest).MinAsync(cancellationToken: cancel);
+        var wake = await wakes.All(cancel).Select(one => one.Next).Append(latest).MinAsync(cancellationToken: cancel);
         var next = Instant.Min(wake, await post.NextDue(cancel) ?? latest);
         return Duration.Max(next - now, Duration.Zero).ToTimeSpan();
     }

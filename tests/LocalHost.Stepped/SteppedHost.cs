@@ -74,7 +74,7 @@ public sealed class SteppedHost : IAsyncDisposable
 
     private async Task<Instant?> NextDue()
     {
-        var turns = await Services.GetRequiredService<Wakes>().All().Where(wake => !wake.IsParked).Select(wake => (Instant?)wake.Next).ToListAsync();
+        var turns = await Services.GetRequiredService<Wakes>().All().Select(wake => (Instant?)wake.Next).ToListAsync();
         return turns.Append(await Services.GetRequiredService<PostOffice>().NextDue()).Min();
     }
 }

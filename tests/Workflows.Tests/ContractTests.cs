@@ -60,7 +60,7 @@ public sealed class ContractTests
         .. CommunityCycle.Stages.Select(stage => $"stage {stage.Id}"),
         .. CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => $"kind {stage.Id} {kind}")),
         $"kind - {SignIn.MessageKind}",
-        $"kind - {CoordinatorLetters.Parked}",
+        $"kind - {Turn.Parked}",
         .. RungIds().Distinct().Select(rung => $"rung {rung}"),
         .. Enum.GetValues<Role>().Select(role => $"role {role.Id()}"),
         .. Facts().Select(fact => $"fact {fact.TypeDiscriminator}"),

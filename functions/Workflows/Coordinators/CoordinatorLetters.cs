@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Coordinators;
@@ -8,8 +9,6 @@ namespace Cohesion.Workflows.Coordinators;
 /// <summary>Letters of no stage: a sign-in link, a parked community.</summary>
 public sealed class CoordinatorLetters : ILetterWriter
 {
-    public const string Parked = "parked";
-
     public string Stage => MessageKey.None;
 
     public Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
@@ -18,7 +17,7 @@ public sealed class CoordinatorLetters : ILetterWriter
             WebTexts.SignInSubject,
             [Say.Text(StageTexts.Hello, context.Reader.Name), WebTexts.SignInLetter],
             [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]),
-        Parked => new Letter(
+        Turn.Parked => new Letter(
             WebTexts.ParkedSubject,
             [Say.Text(StageTexts.Hello, context.Reader.Name), WebTexts.ParkedLetter],
             [new LetterButton(StageTexts.OpenCommunity, context.Links.ToCycle(CycleId.From(key.Cycle)))]),

@@ -15,7 +15,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>The coordinator's pages: the list of communities, and a community's page with its decisions.</summary>
-public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people, Wakes wakes, Turn turn, Intake intake, IBell bell, IClock clock)
+public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people, Wakes wakes, Turn turn, Intake intake, IBell bell, IIdSource ids, IClock clock)
 {
     public async Task<IResult> Home(CancellationToken cancel)
     {
@@ -41,7 +41,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);
 
     public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, cancel), cancel);
+        With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, ids, cancel), cancel);
 
     /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
     public async Task<IResult> TryAgain(string id, CancellationToken cancel)

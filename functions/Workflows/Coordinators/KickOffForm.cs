@@ -82,7 +82,7 @@ public static class KickOffForm
     {
         0 => KickOffTexts.Missing,
         > LongestText => Say.Text(KickOffTexts.TooLong, LongestText),
-        _ => typed.Any(char.IsControl) ? KickOffTexts.Missing : null,
+        _ => Roster.IsReadable(typed) ? null : KickOffTexts.NotReadable,
     };
 }
 

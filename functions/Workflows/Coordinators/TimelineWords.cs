@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
@@ -9,11 +8,6 @@ namespace Cohesion.Workflows.Coordinators;
 /// <summary>A line of the timeline in words. The timeline itself holds ids only; names are put in as it is shown.</summary>
 public static class TimelineWords
 {
-    private static readonly Dictionary<Type, string> Names = typeof(Fact)
-        .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
-        .Cast<JsonDerivedTypeAttribute>()
-        .ToDictionary(derived => derived.DerivedType, derived => derived.TypeDiscriminator!.ToString()!);
-
     public static string Of(TimelineEntry entry, string zone, Func<PersonId, string> nameOf) =>
         $"{Say.ShortTime(entry.At, zone)}: {What(entry.Fact, nameOf)}";
 
@@ -39,5 +33,5 @@ public static class TimelineWords
         return Say.Text(text, Say.Stage(StageId.From(issued.Key.Stage)), issued.Key.Kind, nameOf(issued.Key.Person));
     }
 
-    private static string Text(Fact fact) => TimelineTexts.ResourceManager.GetString("Fact_" + Names[fact.GetType()].Replace('-', '_'), TimelineTexts.Culture)!;
+    private static string Text(Fact fact) => TimelineTexts.ResourceManager.GetString("Fact_" + (fact is Told told ? told.What : FactNames.Of(fact)).Replace('-', '_'), TimelineTexts.Culture)!;
 }

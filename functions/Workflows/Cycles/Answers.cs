@@ -13,6 +13,19 @@ public abstract record Answer(int Round, PersonId Person, PersonId By, Instant A
     protected string RowNamed(string name) => RowFact.Of(name, RowFact.Round(Round), Person);
 }
 
+/// <summary>A line of the timeline: that a person answered, never what.</summary>
+/// <param name="What">The answer's contract name: "voted".</param>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Whose answer it was.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record Told(string What, int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed(What);
+
+    public static Told Of(Answer answer) => new(FactNames.Of(answer), answer.Round, answer.Person, answer.By, answer.At);
+}
+
 public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("voted");
@@ -23,6 +36,8 @@ public sealed record CaseStudyDecided(int Round, PersonId Person, string CaseStu
     : Answer(Round, Person, By, At)
 {
     public override string Row() => RowFact.Of("case-study-decided", RowFact.Round(Round));
+
+    public override bool IsOnce() => true;
 }
 
 /// <summary>A facilitator leads the session, or does not.</summary>
@@ -31,8 +46,8 @@ public sealed record LeadingAnswered(int Round, PersonId Person, bool Leads, Per
     public override string Row() => RowNamed("leading-answered");
 }
 
-/// <summary>A facilitator has done the train-the-trainer module.</summary>
-public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>A facilitator has done the train-the-trainer module, or takes that back.</summary>
+public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("module-done");
 }
@@ -42,6 +57,8 @@ public sealed record SlotsProposed(int Round, PersonId Person, ImmutableList<Loc
     : Answer(Round, Person, By, At)
 {
     public override string Row() => RowFact.Of("slots-proposed", RowFact.Round(Round));
+
+    public override bool IsOnce() => true;
 }
 
 /// <summary>The slots at which a person can come; none is an answer too.</summary>
@@ -57,16 +74,24 @@ public sealed record Replied(int Round, PersonId Person, bool Comes, PersonId By
     public override string Row() => RowNamed("replied");
 }
 
-/// <summary>A participant was at the session, or was not.</summary>
-public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>A participant was at the session, or was not, as one list says.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Who was there or not.</param>
+/// <param name="Was">Whether.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="At">When.</param>
+/// <param name="List">Which list: two that are sent at once do not mix.</param>
+public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By, Instant At, string List = "first") : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowNamed("attended");
+    public override string Row() => RowFact.Of("attended", RowFact.Round(Round), List, Person);
 }
 
-/// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list.</summary>
-public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list that counts.</summary>
+public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At, string List = "first") : Answer(Round, Person, By, At)
 {
     public override string Row() => RowFact.Of("attendance-listed", RowFact.Round(Round));
+
+    public override bool IsOnce() => true;
 }
 
 /// <summary>That a person answered the survey; never what.</summary>
@@ -75,7 +100,8 @@ public sealed record SurveyAnswered(int Round, PersonId Person, PersonId By, Ins
     public override string Row() => RowNamed("survey-answered");
 }
 
-public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>Somebody asks for a coach, or takes that back.</summary>
+public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At, bool Wanted = true) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("coach-requested");
 }
@@ -86,7 +112,8 @@ public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Ins
 /// <param name="Task">"community", or the id of the person who asked.</param>
 /// <param name="By">Who recorded it.</param>
 /// <param name="At">When.</param>
-public sealed record CoachTaskDone(int Round, PersonId Person, string Task, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <param name="Done">False takes it back.</param>
+public sealed record CoachTaskDone(int Round, PersonId Person, string Task, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowFact.Of("coach-task-done", RowFact.Round(Round), Task);
 }

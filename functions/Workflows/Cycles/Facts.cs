@@ -11,6 +11,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(StageOpened), "stage-opened")]
 [JsonDerivedType(typeof(DeadlineSet), "deadline")]
 [JsonDerivedType(typeof(Issued), "issued")]
+[JsonDerivedType(typeof(Told), "told")]
 [JsonDerivedType(typeof(Voted), "voted")]
 [JsonDerivedType(typeof(CaseStudyDecided), "case-study-decided")]
 [JsonDerivedType(typeof(LeadingAnswered), "leading-answered")]
@@ -37,6 +38,9 @@ public abstract record Fact
 {
     /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>
     public abstract string Row();
+
+    /// <summary>Whether the first one stands: recorded again, by another tab or person, it is refused.</summary>
+    public virtual bool IsOnce() => false;
 }
 
 /// <summary>What the coordinator submitted, with the programme's policy as it was then.</summary>

@@ -31,7 +31,7 @@ public static class SnapshotReading
 
     /// <summary>Who was at the session, as its list says.</summary>
     public static IEnumerable<PersonId> Attendees(this Snapshot cycle) =>
-        cycle.RoundOf(StageIds.Attendance) is { } round
-            ? cycle.Answers<Attended>(round).Where(one => one.Was).Select(one => one.Person)
+        cycle.RoundOf(StageIds.Attendance) is { } round && cycle.Answers<AttendanceListed>(round).SingleOrDefault() is { } listed
+            ? cycle.Answers<Attended>(round).Where(one => one.Was && one.List == listed.List).Select(one => one.Person)
             : [];
 }

@@ -65,7 +65,10 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     /// <summary>The writes of <see cref="Record"/>, for a transaction that holds more.</summary>
     public IEnumerable<RecordWrite> RecordWrites(CycleId cycle, IReadOnlyList<Fact> facts, Instant now) =>
         facts.SelectMany<Fact, RecordWrite>(fact =>
-            [new RecordWrite.Put(Write(cycle, fact)), new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New()))]);
+            [
+                fact.IsOnce() ? new RecordWrite.Insert(Write(cycle, fact)) : new RecordWrite.Put(Write(cycle, fact)),
+                new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New())),
+            ]);
 
     /// <summary>Removes messages that the post has. What another turn removed before is left alone.</summary>
     public async Task EmptyOutbox(CycleId cycle, IReadOnlyList<MessageKey> keys, CancellationToken cancel = default)
@@ -157,8 +160,12 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         }
     }
 
-    private static Record HistoryRow(CycleId cycle, Fact fact, Instant now, string id) =>
-        Workflows.Records.Record.Of(Rows.Of(cycle, $"{Rows.History}{Rows.Time(now)}.{id}"), (Body, Json.Write(fact)));
+    /// <summary>Of an answer the history keeps that it was given, never what it was.</summary>
+    private static Record HistoryRow(CycleId cycle, Fact fact, Instant now, string id)
+    {
+        var line = fact is Answer answer ? Told.Of(answer) : fact;
+        return Workflows.Records.Record.Of(Rows.Of(cycle, $"{Rows.History}{Rows.Time(now)}.{id}"), (Body, Json.Write(line)));
+    }
 
     private static RecordKey OutboxKey(CycleId cycle, MessageKey key) => Rows.Of(cycle, Rows.Outbox + key);
 

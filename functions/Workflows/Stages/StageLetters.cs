@@ -12,7 +12,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
 {
     public string Stage => stage.Value;
 
-    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind == "deadline-moved"
+    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind == StageRound.DeadlineMoved
         ? DeadlineMoved(context)
         : await WriteOwn(key, context, cancel);
 

@@ -21,19 +21,34 @@ public sealed class Intake(CycleRecords cycles, Wakes wakes, IBell bell, IClock 
     public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>Records facts in order; more than fifty take several transactions, so the one that counts comes last.</summary>
-    public async Task Record(CycleId cycle, IReadOnlyList<Fact> facts, CancellationToken cancel = default)
+    /// <returns>False where a fact of which only the first stands was there before; it stands, and this one is not recorded.</returns>
+    public async Task<bool> Record(CycleId cycle, IReadOnlyList<Fact> facts, CancellationToken cancel = default)
     {
         var now = Now;
         var expected = await wakes.Expect(cycle, now, cancel);
-        foreach (var chunk in facts.Chunk(FactsPerTransaction))
-        {
-            await cycles.Record(cycle, chunk, now, cancel);
-        }
-
+        var isRecorded = await TryRecord(cycle, facts, now, cancel);
         await Ring(cycle, expected, cancel);
+        return isRecorded;
     }
 
     public Task Ring(CycleId cycle, CancellationToken cancel = default) => Ring(cycle, null, cancel);
+
+    private async Task<bool> TryRecord(CycleId cycle, IReadOnlyList<Fact> facts, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var chunk in facts.Chunk(FactsPerTransaction))
+            {
+                await cycles.Record(cycle, chunk, now, cancel);
+            }
+
+            return true;
+        }
+        catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
+        {
+            return false;
+        }
+    }
 
     private async Task Ring(CycleId cycle, string? expected, CancellationToken cancel)
     {

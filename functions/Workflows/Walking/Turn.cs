@@ -24,6 +24,9 @@ public sealed class Turn(
     /// <summary>Turns that fail in a row before the cycle is parked and its coordinator told.</summary>
     public const int FailuresBeforeParking = 5;
 
+    /// <summary>The kind of message that tells the coordinator.</summary>
+    public const string Parked = "parked";
+
     private static readonly TurnResult Gone = new(StageIds.WrapUp, Instant.MaxValue, Ended: true);
     private static readonly Duration KickOffTakesAtMost = Duration.FromMinutes(1);
 
@@ -166,7 +169,7 @@ public sealed class Turn(
     {
         if (await cycles.CoordinatorOf(parked.Cycle, cancel) is { } coordinator)
         {
-            var key = new MessageKey(parked.Cycle.Value, MessageKey.None, "parked", coordinator, $"p{parked.Parks}");
+            var key = new MessageKey(parked.Cycle.Value, MessageKey.None, Parked, coordinator, $"p{parked.Parks}");
             await post.Insert([key], clock.GetCurrentInstant(), cancel);
         }
 

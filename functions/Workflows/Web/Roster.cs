@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Mail;
+using System.Text;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -44,10 +45,15 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
     public static string? Check(string name, string address) =>
         name.Trim().Length is 0 ? RosterTexts.NoName
         : name.Length > LongestName ? Say.Text(RosterTexts.LongName, LongestName)
-        : name.Any(char.IsControl) ? RosterTexts.NoName
+        : !IsReadable(name) ? RosterTexts.NotReadable
         : address.Trim().Length is 0 ? RosterTexts.AddressMissing
         : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, address.Trim().Length > 60 ? address.Trim()[..60] + "…" : address.Trim())
         : null;
+
+    /// <summary>Whether a text has something to read in it, and no character that hides or turns the others.</summary>
+    public static bool IsReadable(string text) =>
+        text.EnumerateRunes().Any(Rune.IsLetterOrDigit)
+        && !text.Any(character => char.IsControl(character) || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 
     private static bool IsAddress(string address) =>
         address.Length is > 2 and <= LongestAddress

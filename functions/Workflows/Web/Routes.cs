@@ -18,8 +18,8 @@ public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", () => Results.Text("ok"));
-        routes.MapGet("/site.css", Stylesheet.Get);
+        Get(routes, "/health", () => Results.Text("ok"));
+        Get(routes, "/site.css", Stylesheet.Get);
 
         MapAsks(routes);
         MapSignIn(routes);
@@ -41,7 +41,7 @@ public static class Routes
 
     private static void MapSignIn(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", SignIn.Get);
+        Get(routes, "/sign-in", SignIn.Get);
         Form(routes, "/sign-in", SignIn.Post);
         Ask(routes, Links.SignIn, SignIn.GetLink, SignIn.PostLink);
         Ask(routes, Links.SetUp, SignIn.GetSetUp, SignIn.PostSetUp);
@@ -51,15 +51,15 @@ public static class Routes
     /// <summary>Pages of those who are signed in.</summary>
     private static void MapCoordinators(RouteGroupBuilder routes)
     {
-        routes.MapGet("/", (CyclePages pages, CancellationToken cancel) => pages.Home(cancel));
-        routes.MapGet("/cycles/new", KickOffForm.Get);
+        Get(routes, "/", (CyclePages pages, CancellationToken cancel) => pages.Home(cancel));
+        Get(routes, "/cycles/new", KickOffForm.Get);
         Form(routes, "/cycles/new", KickOffForm.Post);
-        routes.MapGet("/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
         Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
         Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
         Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
         Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
-        routes.MapGet("/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
         MapMailViewer(routes);
     }
@@ -69,21 +69,25 @@ public static class Routes
     {
         if (routes.ServiceProvider.GetService<MailViewer>() is not null)
         {
-            routes.MapGet("/mail", MailPages.List);
-            routes.MapGet("/mail/{id:guid}", MailPages.Html);
-            routes.MapGet("/mail/{id:guid}/text", MailPages.Text);
+            Get(routes, "/mail", MailPages.List);
+            Get(routes, "/mail/{id:guid}", MailPages.Html);
+            Get(routes, "/mail/{id:guid}/text", MailPages.Text);
         }
     }
 
     private static void Ask(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
     {
-        routes.MapGet($"/{page}/{{token}}", get);
+        Get(routes, $"/{page}/{{token}}", get);
         Form(routes, $"/{page}/{{token}}", post);
     }
 
     private static void Decision(
         IEndpointRouteBuilder routes, string name, Func<CyclePages, string, IFormCollection, HttpContext, Task<IResult>> decide) =>
         Form(routes, $"/cycles/{{id}}/{name}", (string id, IFormCollection form, HttpContext http, CyclePages pages) => decide(pages, id, form, http));
+
+    /// <summary>HEAD too: link checkers ask so.</summary>
+    private static void Get(IEndpointRouteBuilder routes, string path, Delegate get) =>
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], get);
 
     private static void Form(IEndpointRouteBuilder routes, string path, Delegate post) =>
         routes.MapPost(path, post).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());

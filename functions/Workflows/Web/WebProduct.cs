@@ -56,7 +56,7 @@ public static class WebProduct
     {
         StatusCodes.Status400BadRequest => Write(http, WebTexts.FormExpiredTitle, WebTexts.FormExpired),
         StatusCodes.Status404NotFound => Write(http, WebTexts.NotFoundTitle, WebTexts.NotFound),
-        _ => Task.CompletedTask,
+        _ => Write(http, WebTexts.RefusedTitle, WebTexts.Refused),
     };
 
     private static Task Write(HttpContext http, string title, string text) => Pages.Problem(http.Response.StatusCode, title, text).ExecuteAsync(http);

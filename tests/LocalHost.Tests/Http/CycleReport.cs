@@ -62,8 +62,7 @@ public sealed class CycleReport(IServiceProvider services)
         SessionDated dated => $"* {dated.Stage}: {TimePattern.Format(dated.Starts)}",
         Outcome outcome => $"* {outcome.Stage} done",
         DeadlineSet deadline => $"  deadline of {deadline.Stage}: {InstantPattern.General.Format(deadline.At)}",
-        Attended { Was: false } => null,
-        Answer answer => $"  {answer.GetType().Name} {await NameOf(answer.Person)}",
+        Told told => $"  {told.What} {await NameOf(told.Person)}",
         _ => $"  {fact.GetType().Name}",
     };
 

@@ -86,6 +86,7 @@ public sealed class SurveySecrecyTests : OnAHost
                 new StageOpened(StageIds.SurveyCollection, 1, Host.Now),
                 new SurveyRound(1, Closed: false),
                 .. participants.Select(person => new Attended(1, person, Was: true, coordinator, Host.Now)),
+                new AttendanceListed(1, coordinator, coordinator, Host.Now),
             ],
             Host.Now);
         foreach (var (person, i) in participants.Select((person, i) => (person, i)))

@@ -15,8 +15,9 @@ public static class ListForm
     public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
 
-    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, People people, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Confirm(visit, form, intake, people, cancel), cancel);
+    public static Task<IResult> Post(
+        string token, IFormCollection form, Door door, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Confirm(visit, form, intake, people, ids, cancel), cancel);
 
     /// <summary>Whether the session is over and its list not confirmed yet.</summary>
     public static bool IsOpen(Visit visit) =>
@@ -38,23 +39,36 @@ public static class ListForm
         return Pages.Of<ListPage>((nameof(ListPage.Visit), visit), (nameof(ListPage.Rows), inOrder));
     }
 
-    public static async Task<IResult> Confirm(Visit visit, IFormCollection form, Intake intake, People people, CancellationToken cancel)
+    public static async Task<IResult> Confirm(
+        Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel)
     {
         if (!IsOpen(visit) || !MayConfirm(visit))
         {
             return await Show(visit, people, cancel);
         }
 
+        var ticked = form["attended"].ToHashSet(StringComparer.Ordinal);
+        if (ticked.Count == 0 && form["answer"] != "nobody")
+        {
+            return await Show(visit.Complaining(AttendanceTexts.TickSomebody), people, cancel);
+        }
+
+        var facts = List(visit, ticked, ids.New());
+        return await intake.Record(visit.Cycle.Cycle, facts, cancel)
+            ? await Show((visit with { Cycle = visit.Cycle.With(facts) }).Saying(AttendanceTexts.ListThanks), people, cancel)
+            : Results.Redirect(visit.Path);
+    }
+
+    /// <summary>The list under a name of its own, what makes it count last.</summary>
+    private static List<Fact> List(Visit visit, HashSet<string?> ticked, string list)
+    {
         var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
         var round = cycle.RoundOf(StageIds.Attendance)!.Round;
-        var ticked = form["attended"].ToHashSet(StringComparer.Ordinal);
-        List<Fact> facts =
+        return
         [
-            .. cycle.Members(Role.Participant).Select(person => new Attended(round, person, ticked.Contains(person.Value), by, now)),
-            new AttendanceListed(round, by, by, now),
+            .. cycle.Members(Role.Participant).Select(person => new Attended(round, person, ticked.Contains(person.Value), by, now, list)),
+            new AttendanceListed(round, by, by, now, list),
         ];
-        await intake.Record(cycle.Cycle, facts, cancel);
-        return await Show((visit with { Cycle = cycle.With(facts) }).Saying(AttendanceTexts.ListThanks), people, cancel);
     }
 
     private static bool MayConfirm(Visit visit) => visit.Cycle.Leading().Append(visit.Cycle.Coordinator).Contains(visit.Person.Id);

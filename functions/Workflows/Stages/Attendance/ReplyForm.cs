@@ -3,6 +3,7 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -18,9 +19,11 @@ public static class ReplyForm
 
     /// <summary>Replies are taken until the deadline that people were told, and a little longer.</summary>
     public static bool IsOpen(Visit visit) =>
-        visit.Cycle.RoundOf(StageIds.Attendance) is { } round
-        && visit.Cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round)) is { } told
-        && visit.Now < told.At + NodaTime.Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+        Closes(visit.Cycle) is { } told && visit.Now < told + Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+
+    /// <summary>The deadline that people were told, or null before.</summary>
+    public static Instant? Closes(Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round))?.At : null;
 
     private static async Task<IResult> Reply(Visit visit, string answer, Intake intake, CancellationToken cancel)
     {

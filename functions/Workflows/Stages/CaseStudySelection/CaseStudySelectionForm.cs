@@ -30,8 +30,8 @@ public static class CaseStudySelectionForm
             return CaseStudySelectionTexts.PickOne;
         }
 
-        await intake.Record(cycle.Cycle, [new CaseStudyDecided(round.Round, coordinator, caseStudy, coordinator, intake.Now)], cancel);
-        return null;
+        var decision = new CaseStudyDecided(round.Round, coordinator, caseStudy, coordinator, intake.Now);
+        return await intake.Record(cycle.Cycle, [decision], cancel) ? null : CaseStudySelectionTexts.NotNow;
     }
 
     private static async Task<IResult> Vote(Visit visit, string caseStudy, Intake intake, CancellationToken cancel)

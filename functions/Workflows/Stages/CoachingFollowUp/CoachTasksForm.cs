@@ -16,7 +16,9 @@ public static class CoachTasksForm
         door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, People people, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Finish(visit, form["done"].ToString(), intake, people, cancel), cancel);
+        door.Open(Page, token, visit => Finish(visit, form["done"].ToString(), form["open"].ToString(), intake, people, cancel), cancel);
+
+    public static bool IsOpen(Snapshot cycle) => cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null;
 
     private static IEnumerable<CoachTask> Tasks(Snapshot cycle) =>
         cycle.RoundOf(StageIds.CoachingFollowUp) is { } round ? CoachingFollowUpPlan.Tasks(cycle, round) : [];
@@ -33,17 +35,17 @@ public static class CoachTasksForm
         return Pages.Of<CoachTasksPage>((nameof(CoachTasksPage.Visit), visit), (nameof(CoachTasksPage.Rows), rows));
     }
 
-    private static async Task<IResult> Finish(Visit visit, string done, Intake intake, People people, CancellationToken cancel)
+    private static async Task<IResult> Finish(Visit visit, string done, string open, Intake intake, People people, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
-        if (!cycle.Members(Role.Coach).Contains(visit.Person.Id) || !Tasks(cycle).Any(task => task.Id == done && !task.IsDone))
+        if (!cycle.Members(Role.Coach).Contains(visit.Person.Id) || !IsOpen(cycle) || !Tasks(cycle).Any(task => task.Id == (task.IsDone ? open : done)))
         {
             return await Show(visit, people, cancel);
         }
 
-        var fact = new CoachTaskDone(cycle.RoundOf(StageIds.CoachingFollowUp)!.Round, visit.Person.Id, done, visit.Person.Id, visit.Now);
+        var fact = new CoachTaskDone(cycle.RoundOf(StageIds.CoachingFollowUp)!.Round, visit.Person.Id, done + open, visit.Person.Id, visit.Now, Done: open.Length == 0);
         await intake.Record(cycle.Cycle, [fact], cancel);
-        return await Show((visit with { Cycle = cycle.With([fact]) }).Saying(CoachingFollowUpTexts.TaskThanks), people, cancel);
+        return await Show((visit with { Cycle = cycle.With([fact]) }).Saying(fact.Done ? CoachingFollowUpTexts.TaskThanks : CoachingFollowUpTexts.TaskTakenBack), people, cancel);
     }
 }
 

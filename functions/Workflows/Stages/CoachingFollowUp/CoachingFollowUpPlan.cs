@@ -38,8 +38,9 @@ public sealed class CoachingFollowUpPlan : IStage
     /// <summary>The community's task, then those of the people who asked, in the order they asked.</summary>
     public static IEnumerable<CoachTask> Tasks(Snapshot cycle, StageOpened round)
     {
-        var done = cycle.Answers<CoachTaskDone>(round).Select(answer => answer.Task).ToHashSet(StringComparer.Ordinal);
+        var done = cycle.Answers<CoachTaskDone>(round).Where(answer => answer.Done).Select(answer => answer.Task).ToHashSet(StringComparer.Ordinal);
         return cycle.Answers<CoachRequested>(round)
+            .Where(request => request.Wanted)
             .OrderBy(request => request.At)
             .Select(request => new CoachTask(request.Person.Value, request.At, done.Contains(request.Person.Value)))
             .Prepend(new CoachTask(CommunityTask, round.At, done.Contains(CommunityTask)));

@@ -53,7 +53,8 @@ public static class FacilitatorTrainingForm
         {
             "lead" => new LeadingAnswered(round.Round, person, Leads: true, person, now),
             "not-this-time" => new LeadingAnswered(round.Round, person, Leads: false, person, now),
-            "module-done" when cycle.Leading().Contains(person) => new ModuleDone(round.Round, person, person, now),
+            "module-done" or "module-open" when cycle.Leading().Contains(person) =>
+                new ModuleDone(round.Round, person, person, now, Done: answer == "module-done"),
             _ => null,
         };
         if (fact is null)

@@ -79,7 +79,7 @@ public sealed class FacilitatorTrainingPlan : IStage
                 since,
                 round.Closes(round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt)),
                 round.Answers<LeadingAnswered>().FirstOrDefault(answer => answer.Person == member.Person),
-                round.Answers<ModuleDone>().Any(done => done.Person == member.Person));
+                round.Answers<ModuleDone>().Any(done => done.Done && done.Person == member.Person));
         }
     }
 }

@@ -46,7 +46,7 @@ public static class SchedulingForm
             return SchedulingTexts.NotNow;
         }
 
-        var parsed = typed.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => SlotPattern.Parse(text!)).ToList();
+        var parsed = typed.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => SlotPattern.Parse(text!.Trim().Replace(' ', 'T'))).ToList();
         var slots = parsed.Where(slot => slot.Success).Select(slot => slot.Value).Distinct().Order().ToImmutableList();
         if (slots.IsEmpty || slots.Count < parsed.Count || slots.Count > cycle.Policy.Scheduling.Slots)
         {
@@ -64,8 +64,8 @@ public static class SchedulingForm
             return Say.Text(SchedulingTexts.TooLate, Say.LongDate(first.PlusYears(1)));
         }
 
-        await intake.Record(cycle.Cycle, [new SlotsProposed(round.Round, coordinator, slots, coordinator, intake.Now)], cancel);
-        return null;
+        var proposal = new SlotsProposed(round.Round, coordinator, slots, coordinator, intake.Now);
+        return await intake.Record(cycle.Cycle, [proposal], cancel) ? null : SchedulingTexts.NotNow;
     }
 
     private static async Task<IResult> Mark(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)

@@ -17,7 +17,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
     private static Letter Results(LetterContext context)
     {
         var cycle = context.TheCycle;
-        var asked = cycle.All<CoachRequested>().Count();
+        var asked = cycle.All<CoachRequested>().Count(request => request.Wanted);
         return About(
             context,
             WrapUpTexts.ResultsSubject,
