@@ -41,8 +41,8 @@ public static class Laws
         new[] { message.Accepted, message.Bounced, message.Withdrawn }.Count(end => end is not null);
 
     /// <summary>
-    /// Where silence closed a round of votes or of the survey, each of the silent had been reached a day before or could not be;
-    /// else the round had waited for them three times.
+    /// Where silence closed a round of votes or of the survey, the last ask had reached each of the silent a day before, or could
+    /// not; else the round had waited for them three times.
     /// </summary>
     private static void SilenceClosedNothingUnheard(Snapshot cycle)
     {
@@ -51,7 +51,8 @@ public static class Laws
             if (cycle.Find<Outcome>(Outcome.RowOf(told.Stage, told.Round)) is { } closed && closed.At >= told.At)
             {
                 var heardBy = closed.At - Duration.FromHours(cycle.Policy.HoursToAnswer);
-                Silent(cycle, told).Where(person => !cycle.IssuedTo(told.Stage, person).Any(ask => ask.Bounced is not null || ask.Accepted <= heardBy))
+                Silent(cycle, told).Select(person => cycle.IssuedTo(told.Stage, person).Where(message => message.Key.Kind == "ask").MaxBy(ask => ask.At))
+                    .Where(last => last is not { Bounced: not null } && !(last?.Accepted <= heardBy))
                     .ShouldBeEmpty($"{told.Stage} closed at {closed.At} without them");
             }
         }

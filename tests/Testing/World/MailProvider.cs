@@ -88,11 +88,18 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
     }
 }
 
-/// <summary>The provider as one process sees it: it can die at each send.</summary>
-public sealed class FaultyMailSender(IMailSender provider, Lifetime life) : IMailSender
+/// <summary>The provider as one process sees it: it can die at each send, and others get in between.</summary>
+/// <param name="provider">What all processes share.</param>
+/// <param name="life">Of this process.</param>
+/// <param name="meanwhile">Happens before each send.</param>
+public sealed class FaultyMailSender(IMailSender provider, Lifetime life, Func<Task> meanwhile) : IMailSender
 {
-    public Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default) =>
-        life.Step(() => provider.Send(operationId, mail, cancel));
+    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    {
+        life.MustLive();
+        await meanwhile();
+        return await life.Step(() => provider.Send(operationId, mail, cancel));
+    }
 
     public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default)
     {

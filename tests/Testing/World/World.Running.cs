@@ -20,7 +20,7 @@ public sealed partial class World
     private Actor? _actor;
     private Deed? _underWay;
 
-    /// <summary>How many operations on the store a kind of actor had, over all processes but the second one.</summary>
+    /// <summary>How many operations, on the store or sends, a kind of actor had, in all processes but the second one.</summary>
     public int OperationsOf(Actor actor) => _operations.GetValueOrDefault(actor);
 
     /// <summary>Goes from one instant at which something is due to the next, until nothing is due ever again.</summary>

@@ -44,7 +44,7 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether people see to things at one hour and all at once, in an order that the seed mixes with turns and mails.</summary>
     public bool IsCrowded { get; init; }
 
-    /// <summary>What a second process does just before the n-th operation of a kind of actor of the first.</summary>
+    /// <summary>What a second process does just before the n-th operation (on the store, or a send) of a kind of actor of the first.</summary>
     public Func<Actor, int, IEnumerable<Actor>> Meanwhile { get; init; } = (_, _) => [];
 }
 
@@ -131,7 +131,7 @@ public sealed partial class World : IDisposable
         return new Incarnation(new Ports(
             new FaultyRecordStore(Records, life, Meanwhile),
             new FaultyRoundKeys(Keys, life),
-            new FaultyMailSender(Mail, life),
+            new FaultyMailSender(Mail, life, Meanwhile),
             _bell,
             _ids,
             Clock,

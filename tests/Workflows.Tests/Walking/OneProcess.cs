@@ -63,7 +63,7 @@ internal sealed class OneProcess : IDisposable
         return new Incarnation(new Ports(
             new FaultyRecordStore(Records, life, () => Task.CompletedTask),
             new FaultyRoundKeys(new MemoryRoundKeys(), life),
-            new HookedMailSender(new FaultyMailSender(Mail, life), () => BeforeSend()),
+            new FaultyMailSender(Mail, life, () => BeforeSend()),
             new FakeBell(Clock, _ => []),
             new SeededIds(Fate.Steps),
             Clock,
@@ -77,15 +77,4 @@ internal sealed class OneProcess : IDisposable
     }
 
     public void Dispose() => Product.Dispose();
-
-    private sealed class HookedMailSender(IMailSender sender, Func<Task> before) : IMailSender
-    {
-        public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
-        {
-            await before();
-            return await sender.Send(operationId, mail, cancel);
-        }
-
-        public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => sender.Ask(operationId, cancel);
-    }
 }

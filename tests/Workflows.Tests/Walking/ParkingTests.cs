@@ -71,8 +71,8 @@ public sealed class ParkingTests
         {
             try
             {
-                await process.Turn();
                 await process.Pass();
+                await process.Turn();
             }
             catch (CrashException)
             {

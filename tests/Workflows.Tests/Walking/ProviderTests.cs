@@ -24,10 +24,10 @@ public sealed class ProviderTests
     /// <summary>What people do may be late then, and other things come of it; but every law holds.</summary>
     [Fact]
     public async Task A_provider_that_is_away_for_two_days_loses_and_doubles_nothing() =>
-        await Runs.ForEach(Enumerable.Range(0, 50), async n =>
+        await Runs.ForEach(Enumerable.Range(0, 60), async n =>
         {
-            var from = World.Start + Duration.FromHours(45 * n);
-            var settings = new WorldSettings(Runs.Small + n % 3) { ProviderIsAway = now => from <= now && now < from + Duration.FromDays(2) };
+            var from = World.Start + Duration.FromHours(15 * n);
+            var settings = new WorldSettings(Runs.Small) { ProviderIsAway = now => from <= now && now < from + Duration.FromDays(2) };
             await Runs.ToTheEnd(settings, $"the provider away from {from}");
         });
 }
