@@ -43,19 +43,19 @@ public sealed class FacilitatorTrainingPlan : IStage
         };
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
-        return isShort ? AlsoAskTheCoordinator(plan, round, lost) : plan;
+        return isShort ? AlsoAskTheCoordinator(plan, round, facilitators, lost) : plan;
     }
 
-    /// <summary>Anew for each facilitator who is lost; where too few were named to begin with, since the stage opened.</summary>
-    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, List<Facilitator> lost)
+    /// <summary>Anew for each facilitator who is lost, and each who is named while still more are needed.</summary>
+    private static StagePlan AlsoAskTheCoordinator(
+        StagePlan plan, StageRound round, List<Facilitator> facilitators, List<Facilitator> lost)
     {
         var last = lost.MaxBy(facilitator => facilitator.LostSince);
+        var since = facilitators.Select(facilitator => facilitator.Since).Append(last?.LostSince ?? round.Opened.At).Max();
+        var cause = last is null ? $"of-{facilitators.Count}-" : $"{last.Person}-of-{facilitators.Count}-";
         return plan with
         {
-            Messages = plan.Messages.AddRange(
-                last is null
-                    ? round.AskCoordinator(Replace, round.Opened.At)
-                    : round.AskCoordinator(Replace, last.LostSince, $"{last.Person}-")),
+            Messages = plan.Messages.AddRange(round.AskCoordinator(Replace, since, cause)),
             WaitingFor = plan.WaitingFor.Add(round.Snapshot.Coordinator),
         };
     }
