@@ -43,22 +43,29 @@ public sealed class FacilitatorTrainingPlan : IStage
         };
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
-        return isShort ? AlsoAskTheCoordinator(plan, round, lost) : plan;
+        return isShort ? AlsoAskTheCoordinator(plan, round, facilitators, lost) : plan;
     }
 
-    /// <summary>Anew for each facilitator who is lost; where too few were named to begin with, since the stage opened.</summary>
-    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, List<Facilitator> lost)
+    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, List<Facilitator> facilitators, List<Facilitator> lost)
     {
-        var last = lost.MaxBy(facilitator => facilitator.LostSince);
+        var (since, cause) = WhatLeftTooFew(round, facilitators, lost).MaxBy(left => left.Since);
         return plan with
         {
-            Messages = plan.Messages.AddRange(
-                last is null
-                    ? round.AskCoordinator(Replace, round.Opened.At)
-                    : round.AskCoordinator(Replace, last.LostSince, $"{last.Person}-")),
+            Messages = plan.Messages.AddRange(round.AskCoordinator(Replace, since, cause)),
             WaitingFor = plan.WaitingFor.Add(round.Snapshot.Coordinator),
         };
     }
+
+    /// <summary>
+    /// Each facilitator who was lost; each who was named, where that was not enough, or a coordinator who names one where two
+    /// are missing would hear no more; and where too few were named to begin with, the opening.
+    /// </summary>
+    private static IEnumerable<(Instant Since, string Cause)> WhatLeftTooFew(StageRound round, List<Facilitator> facilitators, List<Facilitator> lost) =>
+    [
+        .. lost.Select(facilitator => (facilitator.LostSince, $"{facilitator.Person}-")),
+        .. facilitators.Where(facilitator => facilitator.Since > round.Opened.At).Select(facilitator => (facilitator.Since, $"named-{facilitator.Person}-")),
+        (round.Opened.At, ""),
+    ];
 
     /// <summary>A facilitator's way to the session. A substitute's ladder starts when they were named.</summary>
     private sealed record Facilitator(PersonId Person, Instant Since, Instant LateFrom, LeadingAnswered? Answer, bool HasDoneModule)

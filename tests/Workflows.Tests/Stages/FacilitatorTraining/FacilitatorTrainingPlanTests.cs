@@ -81,6 +81,13 @@ public sealed class FacilitatorTrainingPlanTests
         _cycle.Turn.WaitingFor.ShouldBe([Cast.Coordinator]);
     }
 
+    [Fact]
+    public void A_coordinator_who_names_one_where_two_are_missing_is_asked_for_the_other()
+    {
+        _cycle.Declines(Cast.F1, Cast.F2).RunsUntil("2027-03-09T12:00").Names(Cast.F3).RunsUntil("2027-03-10T12:00");
+        _cycle.MessagesOf(Stage, Cast.Coordinator)[^1].ShouldBe("replace coordinator 2027-03-09T12:00");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
