@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Keys;
@@ -39,9 +40,9 @@ internal static class LocalApp
         {
             await Console.Error.WriteLineAsync(wrong.Message);
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (Exception taken) when (taken is IOException { InnerException: AddressInUseException } or SocketException)
         {
-            await Console.Error.WriteLineAsync($"Another program listens on {settings.Urls}. Stop it, or choose another address with --urls.");
+            await Console.Error.WriteLineAsync($"Cannot listen on {settings.Urls}: {taken.Message} Stop what listens there, or choose another address with --urls.");
         }
 
         return 1;
@@ -57,6 +58,8 @@ internal static class LocalApp
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps the host from starting is said in one sentence by Run.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddWorkflows();
         AddPorts(builder.Services, folder, clock);
         builder.Services.AddSingleton(new PublicAddress(settings.FirstUrl));

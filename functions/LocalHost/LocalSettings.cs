@@ -9,9 +9,14 @@ internal sealed record LocalSettings(string Data, string Urls)
     /// <exception cref="LocalSettingsException">A setting cannot be used.</exception>
     public void Check()
     {
+        if (string.IsNullOrWhiteSpace(Data))
+        {
+            throw new LocalSettingsException("--data names no folder. Give one such as ./data.");
+        }
+
         foreach (var url in Urls.Split(';'))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != "http")
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != "http" || address.PathAndQuery != "/")
             {
                 throw new LocalSettingsException($"'{url}' is no address to listen on. Give --urls one such as http://127.0.0.1:7071 (https needs a proxy in front).");
             }

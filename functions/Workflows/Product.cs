@@ -31,7 +31,7 @@ public static class Product
     {
         services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<HomeRows>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<LetterDesk>().AddSingleton<Sender>();
-        services.AddSingleton<SurveyAnswers>();
+        services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddLetters();
         return services.AddPages();

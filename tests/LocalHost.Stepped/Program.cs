@@ -1,12 +1,26 @@
 using Cohesion.Workflows.LocalHost.Stepped;
 using NodaTime.Text;
 
-// Arguments: the data folder, the instant to start at, the address to listen on. Reads instants to step to, a line each; writes every
-// instant on the way before anything happens at it, the target last.
-await using var host = await SteppedHost.Start(args[0], InstantPattern.ExtendedIso.Parse(args[1]).GetValueOrThrow(), args[2]);
+// Reads instants to step to, a line each; writes every instant on the way before anything happens at it, the target last.
+if (args.Length != 3 || !InstantPattern.ExtendedIso.Parse(args[1]).TryGetValue(default, out var start))
+{
+    Console.Error.WriteLine("Give three arguments: the data folder, the instant to start at (2027-03-01T16:30:00Z), the address to listen on.");
+    return 1;
+}
+
+await using var host = await SteppedHost.Start(args[0], start, args[2]);
 Console.WriteLine(host.Address);
-Console.WriteLine(host.SetUpPath);
+Console.WriteLine(await host.WayIn());
 while (Console.ReadLine() is { } line)
 {
-    await host.StepTo(InstantPattern.ExtendedIso.Parse(line).GetValueOrThrow(), reached => Console.WriteLine(InstantPattern.ExtendedIso.Format(reached)));
+    if (InstantPattern.ExtendedIso.Parse(line).TryGetValue(default, out var target) && target >= host.Now)
+    {
+        await host.StepTo(target, reached => Console.WriteLine(InstantPattern.ExtendedIso.Format(reached)));
+    }
+    else
+    {
+        Console.Error.WriteLine($"It is {InstantPattern.ExtendedIso.Format(host.Now)}. Type a later instant such as 2027-03-01T20:00:00Z; Ctrl-D ends.");
+    }
 }
+
+return 0;

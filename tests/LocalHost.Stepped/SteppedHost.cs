@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
@@ -38,6 +39,13 @@ public sealed class SteppedHost : IAsyncDisposable
 
     /// <summary>The path on which the first coordinator sets up.</summary>
     public string SetUpPath => Services.GetRequiredService<Links>().ToSetUp(Now).AbsolutePath;
+
+    /// <summary>The path on which the first coordinator sets up, then the one on which they sign in.</summary>
+    public async Task<string> WayIn()
+    {
+        var coordinators = await Services.GetRequiredService<CoordinatorList>().All();
+        return coordinators.Count == 0 ? SetUpPath : Services.GetRequiredService<Links>().ToSignIn(coordinators[0], Now).AbsolutePath;
+    }
 
     public static async Task<SteppedHost> Start(string data, Instant now, string url = "http://127.0.0.1:0")
     {

@@ -19,18 +19,19 @@ public sealed class Envelopes(IRecordStore records, People people, LetterDesk de
     public async Task<Envelope?> OpenOf(PersonId person, CancellationToken cancel) =>
         await Of(person, "", cancel).FirstOrDefaultAsync(envelope => envelope.State == EnvelopeState.Claimed, cancel);
 
-    /// <summary>Writes a person's messages into one envelope and claims them for it, in one transaction.</summary>
+    /// <summary>
+    /// Writes a person's messages, those that can be written, into one envelope and claims them for it, in one transaction.
+    /// </summary>
     /// <exception cref="RecordConflictException">Another sender was first.</exception>
     public async Task<Envelope> Claim(PersonId person, IReadOnlyList<PostMessage> messages, CyclesAtNow cycles, CancellationToken cancel)
     {
         var reader = await people.Get(person, cancel);
         var row = await NextRow(reader, cycles.Now, cancel);
         var operation = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(row)).AsSpan(0, 16));
-        var keys = messages.Select(message => message.Key).ToList();
-        var mail = await desk.Write(operation, reader, keys, cycles, cancel);
-        var envelope = new Envelope(person, row, operation, mail, [.. keys], EnvelopeState.Claimed, cycles.Now + Hold);
-        var etags = await records.Commit(
-            [new RecordWrite.Insert(envelope.Write()), .. messages.Select(message => PostRows.SetState(message, PostState.Claimed))], cancel);
+        var written = await desk.Write(operation, reader, [.. messages.Select(message => message.Key)], cycles, cancel);
+        var envelope = new Envelope(person, row, operation, written.Mail, written.Messages, EnvelopeState.Claimed, cycles.Now + Hold);
+        var claims = messages.Where(message => written.Messages.Contains(message.Key)).Select(message => PostRows.SetState(message, PostState.Claimed));
+        var etags = await records.Commit([new RecordWrite.Insert(envelope.Write()), .. claims], cancel);
         return envelope with { ETag = etags[0] };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
@@ -12,24 +13,56 @@ namespace Cohesion.Workflows.Post;
 /// <param name="PublicUrl">The address that links start with.</param>
 public sealed record PublicAddress(Uri PublicUrl);
 
+/// <summary>Messages written as one mail.</summary>
+/// <param name="Mail">The mail.</param>
+/// <param name="Messages">Those that are in it.</param>
+public sealed record WrittenMail(Mail Mail, ImmutableList<MessageKey> Messages);
+
 /// <summary>Writes the messages of an envelope as one mail.</summary>
-public sealed class LetterDesk(IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceProvider services, ILoggerFactory logs)
+public sealed class LetterDesk(
+    IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceProvider services, ILoggerFactory logs)
 {
+    private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
-    public async Task<Mail> Write(
+    /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
+    /// <exception cref="InvalidOperationException">None can be written.</exception>
+    public async Task<WrittenMail> Write(
         Guid operation, Person reader, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
     {
-        var letters = new List<Letter>();
+        var written = new List<(MessageKey Key, Letter Letter)>();
         foreach (var key in messages)
         {
-            var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
-            letters.Add(await _writers[key.Stage].Write(key, context, cancel));
+            if (await TryWrite(key, reader, cycles, cancel) is { } letter)
+            {
+                written.Add((key, letter));
+            }
         }
 
-        var footer = await Footer(messages[0], cycles, cancel);
-        var html = await Html(letters, footer);
-        return new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), LetterText.Of(letters, footer), html);
+        if (written.Count == 0)
+        {
+            throw new InvalidOperationException("None of the letters can be written.");
+        }
+
+        var letters = written.ConvertAll(one => one.Letter);
+        var footer = await Footer(written[0].Key, cycles, cancel);
+        var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
+        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html);
+        return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
+    }
+
+    private async Task<Letter?> TryWrite(MessageKey key, Person reader, CyclesAtNow cycles, CancellationToken cancel)
+    {
+        try
+        {
+            var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
+            return await _writers[key.Stage].Write(key, context, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _log.LogError(failure, "The letter {Stage}/{Kind} of {Cycle} cannot be written", key.Stage, key.Kind, key.Cycle);
+            return null;
+        }
     }
 
     private static string Subject(List<Letter> letters) =>

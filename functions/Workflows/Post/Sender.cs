@@ -22,6 +22,9 @@ public sealed class Sender(
 {
     private const int PeoplePerPass = 50;
 
+    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
+    private const int MessagesPerEnvelope = 10;
+
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
     /// <summary>Serves the people with something due, so many at the most. True where there was anybody.</summary>
@@ -85,19 +88,23 @@ public sealed class Sender(
         }
 
         var (wanted, unknown) = await WantedOf(person, now, cancel);
-        if (wanted.Count > 0 && !await Deliver(await envelopes.Claim(person, wanted, now, cancel), isAgain: false, due, now.Now, cancel))
+        foreach (var messages in wanted.Chunk(MessagesPerEnvelope))
         {
-            return;
+            var envelope = await envelopes.Claim(person, messages, now, cancel);
+            unknown |= envelope.Messages.Count < messages.Length;
+            if (!await Deliver(envelope, isAgain: false, due, now.Now, cancel))
+            {
+                return;
+            }
         }
 
-        if (unknown)
-        {
-            await Postpone(due, now.Now + PauseAfterFailure, cancel);
-            return;
-        }
-
-        await records.Commit([.. due.Select(row => new RecordWrite.Delete(row.Key, row.ETag))], cancel);
+        await Finish(due, unknown, now.Now, cancel);
     }
+
+    /// <summary>Nothing is left to serve, or something is that could not be: tried again later.</summary>
+    private Task Finish(IReadOnlyList<DueRow> due, bool unknown, Instant now, CancellationToken cancel) => unknown
+        ? Postpone(due, now + PauseAfterFailure, cancel)
+        : records.Commit([.. due.Select(row => new RecordWrite.Delete(row.Key, row.ETag))], cancel);
 
     /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>
     private async Task<(List<PostMessage> Wanted, bool Unknown)> WantedOf(PersonId person, CyclesAtNow now, CancellationToken cancel)

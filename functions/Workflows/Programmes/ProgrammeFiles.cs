@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cohesion.Workflows.Cycles;
 
@@ -14,6 +15,7 @@ public sealed class ProgrammeFiles
     /// <summary>How a programme is written: the cycle's own JSON, and it may name its schema.</summary>
     public static JsonSerializerOptions Options { get; } = new(Json.Options)
     {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowSchema } },
     };
 

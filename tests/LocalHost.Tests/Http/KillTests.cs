@@ -70,10 +70,12 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
     {
         while (true)
         {
-            var killer = _kills < Kills && _random.Next(3) > 0 ? KillAfter(TimeSpan.FromMilliseconds(_random.Next(60))) : Task.CompletedTask;
+            using var acting = new CancellationTokenSource();
+            var killer = _kills < Kills && _random.Next(3) > 0 ? KillAfter(TimeSpan.FromMilliseconds(_random.Next(60)), acting.Token) : Task.CompletedTask;
             try
             {
                 await act();
+                await acting.CancelAsync();
                 await killer;
                 if (!_process.HasExited)
                 {
@@ -89,11 +91,15 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
         }
     }
 
-    private async Task KillAfter(TimeSpan pause)
+    /// <summary>Kills in the middle of an act; one that has ended is not killed.</summary>
+    private async Task KillAfter(TimeSpan pause, CancellationToken ended)
     {
-        await Task.Delay(pause);
-        Kill();
-        _kills++;
+        await Task.Delay(pause, CancellationToken.None);
+        if (!ended.IsCancellationRequested)
+        {
+            Kill();
+            _kills++;
+        }
     }
 
     private void Kill()

@@ -60,7 +60,33 @@ public sealed class SurveySecrecyTests : OnAHost
         var row = Rows().Single(row => row.Partition == "pool-adult-mental-health");
         row.Row.ShouldNotContain(Cycle.Value);
         SealedAnswer.Open(key, SealedText(row.Text), "pool-adult-mental-health")
-            .ShouldBe("""{"answers":12,"facilitationYes":11,"facilitationNo":1,"moreYes":6,"moreNo":6}""");
+            .ShouldStartWith("""{"sum":{"answers":12,"facilitationYes":11,"facilitationNo":1,"moreYes":6,"moreNo":6},"rounds":[""");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_round_of_few_answers_leaves_nothing_that_tells_of_them(int answers)
+    {
+        await EverybodyAnswers(answers);
+        await Close();
+
+        Rows().ShouldNotContain(row => row.Text.Contains("\"sealed\"", StringComparison.Ordinal));
+        (await Snapshot()).All<SurveyResults>().Single().Figures.ShouldBe(new SurveyFigures.FewerThanFive());
+    }
+
+    [Fact]
+    public async Task A_pool_counts_a_round_once_and_a_small_one_only_among_others()
+    {
+        var pool = Host.Services.GetRequiredService<ProgrammePool>();
+        await pool.Join("p", "small", new SurveyCounts(1, 1, 0, 0, 1));
+        await pool.Join("p", "large", new SurveyCounts(6, 5, 1, 3, 3));
+        await pool.Join("p", "large", new SurveyCounts(6, 5, 1, 3, 3));
+        await pool.Join("p", "small", new SurveyCounts(1, 1, 0, 0, 1));
+
+        var key = File.ReadAllBytes(Path.Combine(Data, "keys", "rounds", "pool-p"));
+        SealedAnswer.Open(key, SealedText(Rows().Single(row => row.Partition == "pool-p").Text), "pool-p")
+            .ShouldStartWith("""{"sum":{"answers":7,"facilitationYes":6,"facilitationNo":1,"moreYes":3,"moreNo":4},"rounds":[""");
     }
 
     [Fact]
@@ -74,7 +100,7 @@ public sealed class SurveySecrecyTests : OnAHost
     }
 
     /// <summary>Twelve who were there answer: one finds that local facilitation did not help, every second wants more.</summary>
-    private async Task EverybodyAnswers()
+    private async Task EverybodyAnswers(int answers = People)
     {
         await Start(("participants", [string.Join('\n', Enumerable.Range(1, People).Select(i => $"Participant {i}, p{i}@clinic.example"))]));
         var participants = (await Snapshot()).Members(Role.Participant);
@@ -89,7 +115,7 @@ public sealed class SurveySecrecyTests : OnAHost
                 new AttendanceListed(1, coordinator, coordinator, Host.Now),
             ],
             Host.Now);
-        foreach (var (person, i) in participants.Select((person, i) => (person, i)))
+        foreach (var (person, i) in participants.Take(answers).Select((person, i) => (person, i)))
         {
             (await Survey.Submit(Cycle, 1, person, new SurveyAnswer(i != 0, i % 2 == 0), Host.Now)).ShouldBe(Submission.Taken);
         }

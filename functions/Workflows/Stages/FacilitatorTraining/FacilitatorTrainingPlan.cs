@@ -46,26 +46,19 @@ public sealed class FacilitatorTrainingPlan : IStage
         return isShort ? AlsoAskTheCoordinator(plan, round, facilitators, lost) : plan;
     }
 
-    private static StagePlan AlsoAskTheCoordinator(StagePlan plan, StageRound round, List<Facilitator> facilitators, List<Facilitator> lost)
+    /// <summary>Anew for each facilitator who is lost, and each who is named while still more are needed.</summary>
+    private static StagePlan AlsoAskTheCoordinator(
+        StagePlan plan, StageRound round, List<Facilitator> facilitators, List<Facilitator> lost)
     {
-        var (since, cause) = WhatLeftTooFew(round, facilitators, lost).MaxBy(left => left.Since);
+        var last = lost.MaxBy(facilitator => facilitator.LostSince);
+        var since = facilitators.Select(facilitator => facilitator.Since).Append(last?.LostSince ?? round.Opened.At).Max();
+        var cause = last is null ? $"of-{facilitators.Count}-" : $"{last.Person}-of-{facilitators.Count}-";
         return plan with
         {
             Messages = plan.Messages.AddRange(round.AskCoordinator(Replace, since, cause)),
             WaitingFor = plan.WaitingFor.Add(round.Snapshot.Coordinator),
         };
     }
-
-    /// <summary>
-    /// Each facilitator who was lost; each who was named, where that was not enough, or a coordinator who names one where two
-    /// are missing would hear no more; and where too few were named to begin with, the opening.
-    /// </summary>
-    private static IEnumerable<(Instant Since, string Cause)> WhatLeftTooFew(StageRound round, List<Facilitator> facilitators, List<Facilitator> lost) =>
-    [
-        .. lost.Select(facilitator => (facilitator.LostSince, $"{facilitator.Person}-")),
-        .. facilitators.Where(facilitator => facilitator.Since > round.Opened.At).Select(facilitator => (facilitator.Since, $"named-{facilitator.Person}-")),
-        (round.Opened.At, ""),
-    ];
 
     /// <summary>A facilitator's way to the session. A substitute's ladder starts when they were named.</summary>
     private sealed record Facilitator(PersonId Person, Instant Since, Instant LateFrom, LeadingAnswered? Answer, bool HasDoneModule)

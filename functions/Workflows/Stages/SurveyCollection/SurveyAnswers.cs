@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
@@ -11,7 +10,7 @@ namespace Cohesion.Workflows.Stages.SurveyCollection;
 /// The answers of a round: sealed while it is open, figures once it has closed, and nothing else kept that could be joined to a
 /// person. See docs/decisions/0004-survey-answers-are-sealed.md.
 /// </summary>
-public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wakes wakes, IRoundKeys keys, IIdSource ids)
+public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wakes wakes, IRoundKeys keys, ProgrammePool pool, IIdSource ids)
 {
     private const string Sealed = "sealed";
 
@@ -48,7 +47,7 @@ public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wak
         if (cycle.Find<SurveyResults>(SurveyResults.RowOf(round)) is null)
         {
             var answers = await Open(cycle.Cycle, round, cancel);
-            await JoinPool(cycle, round, answers, cancel);
+            await pool.Join(cycle.KickOff.Programme, KeyName(cycle.Cycle, round), SurveyCounts.Of(answers), cancel);
             await records.InsertIfAbsent(CycleRecords.Write(cycle.Cycle, new SurveyResults(round, SmallCells.Show(answers))), cancel);
         }
 
@@ -91,18 +90,8 @@ public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wak
         }
 
         var name = KeyName(cycle, round);
-        var key = await keys.Find(name, cancel) ?? throw new CryptographicException($"The key of survey round {name} is gone. Restore it from the data folder's keys.");
+        var key = await keys.Find(name, cancel) ?? throw new CryptographicException($"The key of survey round {name} is gone; its answers cannot be opened.");
         return [.. rows.Select(row => Json.Read<SurveyAnswer>(SealedAnswer.Open(key, row[Sealed], name)))];
-    }
-
-    /// <summary>Every round's counts join its programme's pool, sealed and under a name that leads to no cycle without the pool's key.</summary>
-    private async Task JoinPool(Snapshot cycle, int round, List<SurveyAnswer> answers, CancellationToken cancel)
-    {
-        var pool = $"pool-{cycle.KickOff.Programme}";
-        var key = await keys.FindOrCreate(pool, cancel);
-        var name = IdText.Of(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(KeyName(cycle.Cycle, round))).AsSpan(0, 16));
-        var counts = SealedAnswer.Seal(key, Json.Write(SurveyCounts.Of(answers)), pool);
-        await records.InsertIfAbsent(Record.Of(new RecordKey(pool, name), (Sealed, counts)), cancel);
     }
 
     private async Task RemoveSealed(CycleId cycle, int round, CancellationToken cancel)
@@ -125,15 +114,4 @@ public enum Submission
 
     /// <summary>The round has closed; nothing was kept.</summary>
     Closed,
-}
-
-/// <summary>How many said what to each question.</summary>
-public sealed record SurveyCounts(int Answers, int FacilitationYes, int FacilitationNo, int MoreYes, int MoreNo)
-{
-    public static SurveyCounts Of(IReadOnlyCollection<SurveyAnswer> answers) => new(
-        answers.Count,
-        answers.Count(answer => answer.LocalFacilitationValued == true),
-        answers.Count(answer => answer.LocalFacilitationValued == false),
-        answers.Count(answer => answer.WantsMoreSessions == true),
-        answers.Count(answer => answer.WantsMoreSessions == false));
 }

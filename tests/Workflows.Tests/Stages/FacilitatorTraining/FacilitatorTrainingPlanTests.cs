@@ -82,10 +82,10 @@ public sealed class FacilitatorTrainingPlanTests
     }
 
     [Fact]
-    public void A_coordinator_who_names_one_where_two_are_missing_is_asked_for_the_other()
+    public void A_coordinator_who_named_one_of_two_is_asked_for_the_second()
     {
-        _cycle.Declines(Cast.F1, Cast.F2).RunsUntil("2027-03-09T12:00").Names(Cast.F3).RunsUntil("2027-03-10T12:00");
-        _cycle.MessagesOf(Stage, Cast.Coordinator)[^1].ShouldBe("replace coordinator 2027-03-09T12:00");
+        _cycle.Declines(Cast.F1, Cast.F2).RunsUntil("2027-03-20T11:00").Names(Cast.F3).RunsUntil("2027-03-20T12:00");
+        _cycle.MessagesOf(Stage, Cast.Coordinator)[^1].ShouldBe("replace coordinator 2027-03-20T11:00");
     }
 
     [Theory]

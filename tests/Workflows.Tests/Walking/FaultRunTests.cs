@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// Everything goes wrong at once, as a seed decides: crashes, lost replies, a provider that is away, rings astray, processes that
 /// meet, people who all act at one hour. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.
 /// </summary>
-public sealed class SeedTests
+public sealed class FaultRunTests
 {
     [Fact]
     public async Task Whatever_goes_wrong_every_law_holds() =>
