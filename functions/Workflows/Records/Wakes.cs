@@ -46,13 +46,19 @@ public sealed class Wakes(IRecordStore records)
     /// A fact is about to be written. Who writes it may die before ringing for it, and find it recorded when the form is sent
     /// again: the cycle looks for it within a minute all the same.
     /// </summary>
-    /// <returns>The row's ETag, for <see cref="Ring"/>.</returns>
-    public Task<string> Expect(CycleId cycle, Instant now, CancellationToken cancel = default)
+    /// <returns>For <see cref="Ring"/>: the row's ETag, or null where another fact is on its way too.</returns>
+    public async Task<string?> Expect(CycleId cycle, Instant now, CancellationToken cancel = default)
     {
         var by = now + RecordingTakesAtMost;
-        return Change(cycle, wake => wake is null
-            ? new Wake(cycle, by, Expects: by)
-            : wake with { Next = Instant.Min(wake.Next, by), Expects = Instant.Max(wake.Expects ?? by, by) }, cancel);
+        var isAlone = true;
+        var etag = await Change(cycle, wake =>
+        {
+            isAlone = !(wake?.Expects > now);
+            return wake is null
+                ? new Wake(cycle, by, Expects: by)
+                : wake with { Next = Instant.Min(wake.Next, by), Expects = Instant.Max(wake.Expects ?? by, by) };
+        }, cancel);
+        return isAlone ? etag : null;
     }
 
     /// <summary>
@@ -61,7 +67,7 @@ public sealed class Wakes(IRecordStore records)
     /// </summary>
     /// <param name="cycle">Which.</param>
     /// <param name="now">When.</param>
-    /// <param name="expected">What <see cref="Expect"/> returned: where the row has not changed since, nothing else is expected.</param>
+    /// <param name="expected">What <see cref="Expect"/> returned: where the row has not changed since, nothing is expected any more.</param>
     /// <param name="cancel">Stops the wait.</param>
     public Task Ring(CycleId cycle, Instant now, string? expected = null, CancellationToken cancel = default) =>
         Change(cycle, wake => wake is null

@@ -35,6 +35,16 @@ public sealed class IntakeTests
         (wake.Next, wake.Expects).ShouldBe((process.Clock.Now, null));
     }
 
+    [Fact]
+    public async Task Who_rings_for_one_fact_does_not_call_off_another_that_is_on_its_way()
+    {
+        using var process = await OneProcess.KickedOff();
+        await process.Product.Get<Wakes>().Expect(process.Cycle, process.Clock.Now);
+        await process.Record(VoteOfTheLead);
+        await process.Turn();
+        (await WakeOf(process)).Next.ShouldBe(process.Clock.Now + Duration.FromMinutes(1));
+    }
+
     private static Fact VoteOfTheLead(Snapshot cycle)
     {
         var lead = cycle.Members(Role.DivisionLead)[0];
