@@ -97,7 +97,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
             (nameof(CyclePage.Names), names),
             (nameof(CyclePage.Timeline), await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel)),
             (nameof(CyclePage.Plan), Planner.Plan(cycle, visit.Now)),
-            (nameof(CyclePage.Wanted), Planner.WantedNow(cycle, visit.Now)));
+            (nameof(CyclePage.Wanted), Planner.Wanted(cycle, visit.Now).Select(message => message.Key).ToHashSet()));
     }
 
     private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);

@@ -37,7 +37,11 @@ public static class Planner
 
     /// <summary>The messages that somebody should have by now. One that was issued and is not among them is withdrawn.</summary>
     public static ImmutableHashSet<MessageKey> WantedNow(Snapshot snapshot, Instant now) =>
-        [.. PlanStages(snapshot, now).SelectMany(plan => plan.Messages).Where(message => message.Due <= now).Select(message => message.Key)];
+        [.. Wanted(snapshot, now).Where(message => message.Due <= now).Select(message => message.Key)];
+
+    /// <summary>Every message that is wanted, due or to come.</summary>
+    public static IEnumerable<WantedMessage> Wanted(Snapshot snapshot, Instant now) =>
+        PlanStages(snapshot, now).SelectMany(plan => plan.Messages);
 
     /// <summary>The stages that have opened and have no outcome yet, in the order of the cycle.</summary>
     public static IEnumerable<StageId> OpenStages(Snapshot snapshot) =>
