@@ -47,8 +47,9 @@ public static class ListForm
             return await Show(visit, people, cancel);
         }
 
-        var ticked = form["attended"].ToHashSet(StringComparer.Ordinal);
-        if (ticked.Count == 0 && form["answer"] != "nobody")
+        var isNobody = form["answer"] == "nobody";
+        var ticked = isNobody ? [] : form["attended"].ToHashSet(StringComparer.Ordinal);
+        if (ticked.Count == 0 && !isNobody)
         {
             return await Show(visit.Complaining(AttendanceTexts.TickSomebody), people, cancel);
         }
