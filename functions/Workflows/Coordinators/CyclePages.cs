@@ -23,19 +23,20 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         return Pages.Of<HomePage>((nameof(HomePage.Rows), rows.OrderBy(row => row.Stage is null).ThenBy(row => row.Community, StringComparer.Ordinal).ToList()));
     }
 
-    public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, cancel), cancel);
+    public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);
 
     public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, visit => CaseStudySelectionForm.Decide(visit.Cycle, visit.Person.Id, form["case-study"].ToString(), intake, cancel), cancel);
+        Decide(id, user, form, visit => CaseStudySelectionForm.Decide(visit.Cycle, visit.Person.Id, form["case-study"].ToString(), intake, cancel), cancel);
 
     public Task<IResult> NameFacilitator(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
         id,
         user,
+        form,
         visit => FacilitatorTrainingForm.Name(visit.Cycle, form["name"].ToString().Trim(), form["address"].ToString().Trim(), people, intake, cancel),
         cancel);
 
     public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, visit => SchedulingForm.Propose(visit.Cycle, visit.Person.Id, form["slot"], intake, cancel), cancel);
+        Decide(id, user, form, visit => SchedulingForm.Propose(visit.Cycle, visit.Person.Id, form["slot"], intake, cancel), cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);
@@ -57,10 +58,11 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
     }
 
     /// <summary>A decision: recorded, the page again; refused, the page with the reason on top.</summary>
-    private Task<IResult> Decide(string id, ClaimsPrincipal user, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
+    private Task<IResult> Decide(
+        string id, ClaimsPrincipal user, IFormCollection form, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
         id,
         user,
-        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), cancel) : Results.Redirect(visit.Path),
+        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), form, cancel) : Results.Redirect(visit.Path),
         cancel);
 
     private async Task<IResult> With(string id, ClaimsPrincipal user, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
@@ -79,7 +81,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         return await answer(new Visit(person, stored.Snapshot, $"/cycles/{id}", clock.GetCurrentInstant()));
     }
 
-    private async Task<IResult> Show(Visit visit, CancellationToken cancel)
+    private async Task<IResult> Show(Visit visit, IFormCollection? typed, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
         var names = new Dictionary<PersonId, string>();
@@ -91,6 +93,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         return Pages.Of<CyclePage>(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),
+            (nameof(CyclePage.Typed), typed),
             (nameof(CyclePage.Names), names),
             (nameof(CyclePage.Timeline), await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel)),
             (nameof(CyclePage.Plan), Planner.Plan(cycle, visit.Now)),

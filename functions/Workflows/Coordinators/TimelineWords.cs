@@ -30,8 +30,11 @@ public static class TimelineWords
             { Accepted: not null } => TimelineTexts.MailAccepted,
             _ => TimelineTexts.MailIssued,
         };
-        return Say.Text(text, Say.Stage(StageId.From(issued.Key.Stage)), issued.Key.Kind, nameOf(issued.Key.Person));
+        return Say.Text(text, Kind(issued.Key), nameOf(issued.Key.Person));
     }
+
+    private static string Kind(MessageKey key) =>
+        TimelineTexts.ResourceManager.GetString($"Kind_{key.Stage}_{key.Kind}".Replace('-', '_'), TimelineTexts.Culture)!;
 
     private static string Text(Fact fact) => TimelineTexts.ResourceManager.GetString("Fact_" + (fact is Told told ? told.What : FactNames.Of(fact)).Replace('-', '_'), TimelineTexts.Culture)!;
 }

@@ -66,6 +66,14 @@ public sealed partial class TextsTests
         Enum.GetValues<Role>().ShouldAllBe(role => Say.Role(role).Length > 0);
     }
 
+    [Fact]
+    public void Every_kind_of_message_and_every_fact_has_words_in_the_timeline()
+    {
+        var person = PersonId.From("p");
+        var kinds = CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => new Issued(new MessageKey("c", stage.Id.Value, kind, person, "r1"), default)));
+        kinds.Select(issued => TimelineWords.Of(new TimelineEntry(default, issued), "America/Vancouver", _ => "Ada")).ShouldAllBe(line => !line.EndsWith(": ", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Ada Wong, ada@clinic.example", "Ada Wong", "ada@clinic.example")]
     [InlineData("Wong, Ada; ada@clinic.example", "Wong, Ada", "ada@clinic.example")]
