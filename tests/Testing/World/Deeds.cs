@@ -39,7 +39,8 @@ public static class Deeds
     {
         if (at.Cycle.OutcomeOf<Outcome>(StageIds.CaseStudySelection) is null)
         {
-            await at.Record(new CaseStudyDecided(RoundOf(at, StageIds.CaseStudySelection), at.Person, CaseStudy(at, choice), at.Person, at.Now));
+            var round = RoundOf(at, StageIds.CaseStudySelection);
+            await at.Record(new CaseStudyDecided(round, at.Person, CaseStudy(at, choice), at.Person, at.Now));
         }
     }
 
@@ -82,7 +83,8 @@ public static class Deeds
             var policy = at.Cycle.Policy.Scheduling;
             var first = new CommunityDays(at.Cycle.KickOff.Zone).DateOf(at.Now)
                 .PlusDays(policy.DaysAhead + policy.ClosesDay + at.Habits.Pick(5, at.Name, occasion + " from"));
-            var slots = Enumerable.Range(0, 1 + at.Habits.Pick(policy.Slots, at.Name, occasion)).Select(n => first.PlusDays(3 * n).At(new LocalTime(18, 0)));
+            var howMany = 1 + at.Habits.Pick(policy.Slots, at.Name, occasion);
+            var slots = Enumerable.Range(0, howMany).Select(n => first.PlusDays(3 * n).At(new LocalTime(18, 0)));
             await at.Record(new SlotsProposed(round.Round, at.Person, [.. slots], at.Person, at.Now));
         }
     }
@@ -146,7 +148,8 @@ public static class Deeds
 
     public static async Task AskForACoach(AtForm at)
     {
-        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null && at.Cycle.All<CoachRequested>().All(request => request.Person != at.Person))
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null
+            && at.Cycle.All<CoachRequested>().All(request => request.Person != at.Person))
         {
             await at.Record(new CoachRequested(RoundOf(at, StageIds.CoachingFollowUp), at.Person, at.Person, at.Now));
         }

@@ -39,10 +39,12 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
     }
 
     /// <summary>A message key with people's names in place of their ids, which differ from run to run.</summary>
-    public string InNames(string key) => _names.Aggregate(key, (text, person) => text.Replace(person.Key.Value, person.Value, StringComparison.Ordinal));
+    public string InNames(string key) =>
+        _names.Aggregate(key, (text, person) => text.Replace(person.Key.Value, person.Value, StringComparison.Ordinal));
 
     /// <summary>A deed that is due and not under way.</summary>
-    public Deed? Due(Instant now, Deed? underWay = null) => _toDo.Where(deed => deed.Due <= now && deed != underWay).MinBy(deed => deed.Due);
+    public Deed? Due(Instant now, Deed? underWay = null) =>
+        _toDo.Where(deed => deed.Due <= now && deed != underWay).MinBy(deed => deed.Due);
 
     /// <summary>It is done: its page has answered.</summary>
     public void Done(Deed deed) => _toDo.Remove(deed);
@@ -50,7 +52,8 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
     private IEnumerable<Deed> After(MessageKey message, Reader reader) => (message.Stage, message.Kind) switch
     {
         ("case-study-selection", "ask") => AskedToVote(message, reader),
-        ("case-study-selection", "decide") => AskedToDecide(message, reader, at => Deeds.DecideCaseStudy(at, habits.Pick(4, reader.Name, "decision"))),
+        ("case-study-selection", "decide") =>
+            AskedToDecide(message, reader, at => Deeds.DecideCaseStudy(at, habits.Pick(4, reader.Name, "decision"))),
         ("facilitator-training", "ask") => AskedToLead(message, reader),
         ("facilitator-training", "replace") => AskedToDecide(message, reader, at => Deeds.NameAnother(at, NextSubstitute(at.Cycle))),
         ("scheduling", "propose") => AskedToDecide(message, reader, Deeds.ProposeSlots),
@@ -58,7 +61,8 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         ("attendance", "ask") => Invited(message, reader),
         ("attendance", "confirm-list") => AskedToDecide(message, reader, Deeds.ConfirmTheList),
         ("survey-collection", "ask") => AskedInTheSurvey(message, reader),
-        ("coaching-follow-up", "task" or "overdue") => AskedToDecide(message, reader, at => Deeds.FinishTask(at, message.Occasion.Split('-')[1])),
+        ("coaching-follow-up", "task" or "overdue") =>
+            AskedToDecide(message, reader, at => Deeds.FinishTask(at, message.Occasion.Split('-')[1])),
         ("-", "parked") => [Deed(message, reader, 1, Deeds.TryAgain)],
         _ => [],
     };
@@ -78,7 +82,8 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
 
     private IEnumerable<Deed> AskedToLead(MessageKey message, Reader reader)
     {
-        var reliable = reader.Name.StartsWith("Substitute", StringComparison.Ordinal) && Townsfolk.HourOf(reader.Name) >= Townsfolk.HourOf(Townsfolk.Substitute(ReliableFrom));
+        var reliable = reader.Name.StartsWith("Substitute", StringComparison.Ordinal)
+            && Townsfolk.HourOf(reader.Name) >= Townsfolk.HourOf(Townsfolk.Substitute(ReliableFrom));
         var leads = reliable || habits.Does(0.8, reader.Name, "leads");
         if (reliable || Acts(0.6, message, reader))
         {
@@ -139,15 +144,19 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
     /// <summary>Who must decide does at the latest when asked for the last time.</summary>
     private IEnumerable<Deed> AskedToDecide(MessageKey message, Reader reader, Func<AtForm, Task> decide)
     {
-        var isLast = reader.Name == Townsfolk.Coordinator && message.Occasion.EndsWith("-" + Townsfolk.Programme.Policy.Decisions[^1].Id, StringComparison.Ordinal);
+        var last = "-" + Townsfolk.Programme.Policy.Decisions[^1].Id;
+        var isLast = reader.Name == Townsfolk.Coordinator && message.Occasion.EndsWith(last, StringComparison.Ordinal);
         return isLast || Acts(0.5, message, reader) ? [Deed(message, reader, 1, decide)] : [];
     }
 
     private bool Acts(double share, MessageKey message, Reader reader, string how = "") =>
         habits.Does(share, reader.Name, InNames($"{message.Stage} {message.Kind} {message.Occasion} {how}"));
 
-    private Deed Deed(MessageKey message, Reader reader, int days, Func<AtForm, Task> act) =>
-        new(reader.Name, message.Person, Days.At(reader.Date.PlusDays(days), Townsfolk.HourOf(isCrowded ? Townsfolk.Coordinator : reader.Name)), act);
+    private Deed Deed(MessageKey message, Reader reader, int days, Func<AtForm, Task> act)
+    {
+        var hour = Townsfolk.HourOf(isCrowded ? Townsfolk.Coordinator : reader.Name);
+        return new Deed(reader.Name, message.Person, Days.At(reader.Date.PlusDays(days), hour), act);
+    }
 
     private static string NextSubstitute(Snapshot cycle) => Townsfolk.Substitute(cycle.Members(Role.Facilitator).Count);
 

@@ -18,5 +18,7 @@ public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
 
     /// <summary>The messages in a mail's text.</summary>
     public static IEnumerable<MessageKey> Read(string text) =>
-        text.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => MessageKey.Parse(line[Mark.Length..]));
+        text.Split('\n')
+            .Where(line => line.StartsWith(Mark, StringComparison.Ordinal))
+            .Select(line => MessageKey.Parse(line[Mark.Length..]));
 }

@@ -33,8 +33,9 @@ public static class Laws
     {
         var issued = cycle.All<Issued>().ToList();
         issued.Where(message => Ends(message) != 1).ShouldBeEmpty();
+        var accepted = issued.Where(message => message.Accepted is not null).Select(message => world.InNames(message.Key));
         world.Mail.Delivered.SelectMany(mail => mail.Messages).Where(key => key.Stage != MessageKey.None).Select(world.InNames)
-            .ShouldBe(issued.Where(message => message.Accepted is not null).Select(message => world.InNames(message.Key)), ignoreOrder: true);
+            .ShouldBe(accepted, ignoreOrder: true);
     }
 
     private static int Ends(Issued message) =>
@@ -51,7 +52,8 @@ public static class Laws
             if (cycle.Find<Outcome>(Outcome.RowOf(told.Stage, told.Round)) is { } closed && closed.At >= told.At)
             {
                 var heardBy = closed.At - Duration.FromHours(cycle.Policy.HoursToAnswer);
-                Silent(cycle, told).Select(person => cycle.IssuedTo(told.Stage, person).Where(message => message.Key.Kind == "ask").MaxBy(ask => ask.At))
+                Silent(cycle, told)
+                    .Select(person => cycle.IssuedTo(told.Stage, person).Where(message => message.Key.Kind == "ask").MaxBy(ask => ask.At))
                     .Where(last => last is not { Bounced: not null } && !(last?.Accepted <= heardBy))
                     .ShouldBeEmpty($"{told.Stage} closed at {closed.At} without them");
             }
@@ -61,7 +63,8 @@ public static class Laws
     private static IEnumerable<PersonId> Silent(Snapshot cycle, DeadlineSet told) => told.Stage.Value switch
     {
         "case-study-selection" when !cycle.All<CaseStudyDecided>().Any() =>
-            CaseStudySelectionPlan.Voters(cycle).Where(voter => cycle.MembersOf(Role.Facilitator).All(one => one.Person != voter || one.At < told.At))
+            CaseStudySelectionPlan.Voters(cycle)
+                .Where(voter => cycle.MembersOf(Role.Facilitator).All(one => one.Person != voter || one.At < told.At))
                 .Except(cycle.All<Voted>().Select(vote => vote.Person)),
         "survey-collection" => cycle.Attendees().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)),
         _ => [],
@@ -69,7 +72,10 @@ public static class Laws
 
     private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
     {
-        var told = cycle.All<Issued>().Where(issued => issued.Key.Stage == StageIds.CoachingFollowUp.Value).Select(issued => issued.Key.Occasion).ToList();
+        var told = cycle.All<Issued>().Select(issued => issued.Key)
+            .Where(key => key.Stage == StageIds.CoachingFollowUp.Value)
+            .Select(key => key.Occasion)
+            .ToList();
         cycle.All<CoachRequested>()
             .Where(request => !told.Exists(occasion => occasion.Contains(request.Person.Value, StringComparison.Ordinal)))
             .Where(request => cycle.All<CoachTaskDone>().All(done => done.Task != request.Person.Value))

@@ -11,10 +11,11 @@ public static class Story
     public static async Task<string> Of(World world)
     {
         var cycle = (await world.Snapshot())!;
+        string Names(IEnumerable<PersonId> people) => string.Join(' ', people.Select(world.InNames).Order(StringComparer.Ordinal));
         var outcomes = cycle.All<CaseStudyChosen>().Select(one => $"{one.Stage} {one.Round}: {one.CaseStudy}")
-            .Concat(cycle.All<FacilitatorsTrained>().Select(one => $"{one.Stage} {one.Round}: {string.Join(' ', one.Facilitators.Select(world.InNames).Order())}"))
+            .Concat(cycle.All<FacilitatorsTrained>().Select(one => $"{one.Stage} {one.Round}: {Names(one.Facilitators)}"))
             .Concat(cycle.All<SessionDated>().Select(one => $"{one.Stage} {one.Round}: {one.Starts}"))
-            .Concat(cycle.All<AttendanceConfirmed>().Select(one => $"{one.Stage} {one.Round}: {string.Join(' ', cycle.Attendees().Select(world.InNames).Order())}"))
+            .Concat(cycle.All<AttendanceConfirmed>().Select(one => $"{one.Stage} {one.Round}: {Names(cycle.Attendees())}"))
             .Concat(cycle.All<SurveyResults>().Select(one => $"survey {one.Round}: {one.Figures}"))
             .Concat(cycle.All<CoachTaskDone>().Select(one => $"coach: {world.InNames(one.Task)}"))
             .Concat(cycle.All<CycleEnded>().Select(one => $"{one.Stage} {one.Round}"));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Walking;
 using NodaTime;
 
@@ -12,6 +13,7 @@ public static class Townsfolk
 {
     public const string Coordinator = "Coordinator 1";
     public const string Zone = "America/Vancouver";
+    public const string Nonce = "nonce-of-the-form";
 
     private const string Lead = "Lead 1";
     private const string Coach = "Coach 1";
@@ -39,12 +41,14 @@ public static class Townsfolk
         return new LocalTime(10, 0).PlusMinutes(10 * seat);
     }
 
-    public static KickOffRequest KickOff(Programme programme, PersonId coordinator, int facilitators, int participants) => new(
-        "nonce-of-the-form",
+    public static Task<PersonId> AddCoordinator(People people) => people.FindOrAdd(Coordinator, AddressOf(Coordinator), Zone);
+
+    public static KickOffRequest KickOff(PersonId coordinator, int facilitators, int participants) => new(
+        Nonce,
         "Bowen Island",
         Zone,
         "604 555 0100",
-        programme,
+        Programme,
         coordinator,
         Typed(Lead),
         Typed(Coach),

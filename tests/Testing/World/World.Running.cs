@@ -127,8 +127,8 @@ public sealed partial class World
 
     private async Task KickOff(Incarnation product)
     {
-        var coordinator = await product.Get<People>().FindOrAdd(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
-        await product.Get<KickOffs>().Start(Townsfolk.KickOff(Townsfolk.Programme, coordinator, _settings.Facilitators, _settings.Participants));
+        var coordinator = await Townsfolk.AddCoordinator(product.Get<People>());
+        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, _settings.Facilitators, _settings.Participants));
         _hasStarted = true;
     }
 
@@ -159,7 +159,10 @@ public sealed partial class World
     }
 
     private async Task<List<CycleId>> WakesDue() =>
-        await Get<Wakes>().All().Where(wake => wake.IsDue(Clock.Now) && IsNoticed(wake.Next) <= Clock.Now).Select(wake => wake.Cycle).ToListAsync();
+        await Get<Wakes>().All()
+            .Where(wake => wake.IsDue(Clock.Now) && IsNoticed(wake.Next) <= Clock.Now)
+            .Select(wake => wake.Cycle)
+            .ToListAsync();
 
     /// <summary>When the walk sees a due wake row: at once, or where rings and timers go astray, at the next sweep of the hosts.</summary>
     private Instant IsNoticed(Instant wake)
@@ -176,7 +179,10 @@ public sealed partial class World
     private async Task<Instant?> NextInstant()
     {
         _inhabitants.Read(Mail.Delivered);
-        var wakes = await Get<Wakes>().All().Where(wake => wake.Next < Instant.MaxValue).Select(wake => (Instant?)IsNoticed(wake.Next)).ToListAsync();
+        var wakes = await Get<Wakes>().All()
+            .Where(wake => wake.Next < Instant.MaxValue)
+            .Select(wake => (Instant?)IsNoticed(wake.Next))
+            .ToListAsync();
         return wakes.Append(await Get<PostOffice>().NextDue()).Append(_inhabitants.NextDeed).Append(_bell.NextCall).Min();
     }
 

@@ -44,7 +44,7 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether people see to things at one hour and all at once, in an order that the seed mixes with turns and mails.</summary>
     public bool IsCrowded { get; init; }
 
-    /// <summary>What a second process does just before the n-th operation (on the store, or a send) of a kind of actor of the first.</summary>
+    /// <summary>What a second process does just before the n-th operation, on the store or a send, of an actor of the first.</summary>
     public Func<Actor, int, IEnumerable<Actor>> Meanwhile { get; init; } = (_, _) => [];
 }
 
@@ -93,7 +93,7 @@ public sealed partial class World : IDisposable
 
     public IRecordStore Records => _settings.Records;
 
-    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.KickOff(Townsfolk.Programme, default, 0, 0).Nonce);
+    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
 
     /// <summary>How often a process died.</summary>
     public int Crashes { get; private set; }

@@ -45,5 +45,6 @@ public sealed class CountTests(ITestOutputHelper output)
         return counted;
     }
 
-    private static string Text(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
+    private static string Text(IReadOnlyDictionary<string, int> counts) =>
+        string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
 }

@@ -32,13 +32,13 @@ internal sealed class OneProcess : IDisposable
 
     public Incarnation Product { get; private set; }
 
-    public CycleId Cycle { get; } = KickOffs.CycleOf("nonce-of-the-form");
+    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
 
     public static async Task<OneProcess> KickedOff()
     {
         var process = new OneProcess(Fate.Kind());
-        var coordinator = await process.Product.Get<People>().FindOrAdd(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
-        await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(Townsfolk.Programme, coordinator, 2, 3));
+        var coordinator = await Townsfolk.AddCoordinator(process.Product.Get<People>());
+        await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3));
         await process.Turn();
         return process;
     }

@@ -53,21 +53,24 @@ public sealed class ParkingTests
         return process.Fate.Steps;
     }
 
-    /// <summary>A fact that nobody can read: written by a later version, say. And the coordinator waits for other mail of that cycle.</summary>
+    /// <summary>A fact that nobody can read, of a later version, say; and the coordinator waits for other mail of that cycle.</summary>
     private static async Task<OneProcess> Broken()
     {
         var process = await OneProcess.KickedOff();
         var coordinator = (await process.Snapshot()).Coordinator;
-        await process.Product.Get<PostOffice>().Insert([new MessageKey(process.Cycle.Value, "scheduling", "propose", coordinator, "r1-ask")], process.Clock.Now);
+        var waiting = new MessageKey(process.Cycle.Value, "scheduling", "propose", coordinator, "r1-ask");
+        await process.Product.Get<PostOffice>().Insert([waiting], process.Clock.Now);
         await process.Product.Get<Wakes>().Ring(process.Cycle, process.Clock.Now);
-        await process.Records.Commit([new RecordWrite.Put(Record.Of(Rows.Of(process.Cycle, Rows.Facts + "from-the-future"), ("body", "{}")))]);
+        var unknown = Record.Of(Rows.Of(process.Cycle, Rows.Facts + "from-the-future"), ("body", "{}"));
+        await process.Records.Commit([new RecordWrite.Put(unknown)]);
         return process;
     }
 
     /// <summary>Five turns fail within half an hour; the post is looked at again and again after that.</summary>
     private static async Task RunUntilParked(OneProcess process)
     {
-        for (var until = process.Clock.Now + Duration.FromHours(1); process.Clock.Now < until; process.Clock.MoveTo(await NextInstant(process)))
+        var until = process.Clock.Now + Duration.FromHours(1);
+        for (; process.Clock.Now < until; process.Clock.MoveTo(await NextInstant(process)))
         {
             try
             {

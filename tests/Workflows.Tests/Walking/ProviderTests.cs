@@ -16,8 +16,8 @@ public sealed class ProviderTests
         await Runs.ForEach(Enumerable.Range(1, sends), async send =>
         {
             var settings = new WorldSettings(Runs.Small) { Mishaps = now => now == send ? mishap : Mishap.None };
-            var story = await Runs.ToTheEnd(settings, $"{mishap} at send {send}", world => world.Mail.Sends.ShouldBeGreaterThanOrEqualTo(sends));
-            story.ShouldBe(expected, $"{mishap} at send {send}");
+            var what = $"{mishap} at send {send}";
+            (await Runs.ToTheEnd(settings, what)).ShouldBe(expected, what);
         });
     }
 

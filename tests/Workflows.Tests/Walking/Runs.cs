@@ -5,7 +5,7 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>Runs worlds to their end, where every law holds, and says which one broke one.</summary>
 internal static class Runs
 {
-    /// <summary>The seed of a small cycle that sees much all the same: reminders, a substitute, a survey, a request for the coach.</summary>
+    /// <summary>The seed of a small cycle that sees much all the same: reminders, a substitute, a survey, a wish for the coach.</summary>
     public const int Small = 284;
 
     /// <returns>The story, which hardly any fault may change.</returns>
