@@ -7,6 +7,7 @@ using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Walking;
 
 namespace Cohesion.Workflows.Tests;

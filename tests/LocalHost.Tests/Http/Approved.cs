@@ -1,20 +1,19 @@
-using System.Runtime.CompilerServices;
+using Cohesion.Workflows.Testing;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
 
 /// <summary>Texts that a person has read and approved. To approve new ones, run the test with COHESION_APPROVE=1 and read the difference.</summary>
 public static class Approved
 {
-    public static string FileOf(string name, [CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, $"{name}.approved.txt");
+    public static string FileOf(string name) => Repository.PathOf($"tests/LocalHost.Tests/Http/{name}.approved.txt");
 
-    public static void Matches(string name, string text, [CallerFilePath] string test = "")
+    public static void Matches(string name, string text)
     {
-        var file = FileOf(name, test);
-        if (Environment.GetEnvironmentVariable("COHESION_APPROVE") == "1")
+        if (Repository.Approves)
         {
-            File.WriteAllText(file, text);
+            File.WriteAllText(FileOf(name), text);
         }
 
-        text.ShouldBe(File.Exists(file) ? File.ReadAllText(file) : "");
+        text.ShouldBe(File.Exists(FileOf(name)) ? File.ReadAllText(FileOf(name)) : "");
     }
 }

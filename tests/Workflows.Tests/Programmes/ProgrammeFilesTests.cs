@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Testing;
 
 namespace Cohesion.Workflows.Tests.Programmes;
 

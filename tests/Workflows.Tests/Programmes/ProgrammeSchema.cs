@@ -5,6 +5,7 @@ using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Testing;
 using NodaTime;
 
 namespace Cohesion.Workflows.Tests.Programmes;

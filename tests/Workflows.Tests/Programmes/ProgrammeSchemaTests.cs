@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Testing;
 namespace Cohesion.Workflows.Tests.Programmes;
 
 public sealed class ProgrammeSchemaTests

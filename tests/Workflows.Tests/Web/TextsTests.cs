@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Web;
 using NodaTime;
 
@@ -10,7 +10,7 @@ namespace Cohesion.Workflows.Tests.Web;
 
 public sealed partial class TextsTests
 {
-    private static string Product { get; } = Path.Combine(Folder(), "../../../functions/Workflows");
+    private static string Product { get; } = Repository.PathOf("functions/Workflows");
 
     public static TheoryData<string> PagesOfTheProduct() =>
         [.. Directory.GetFiles(Product, "*.razor", SearchOption.AllDirectories).Where(IsSource).Select(file => Path.GetRelativePath(Product, file))];
@@ -102,8 +102,6 @@ public sealed partial class TextsTests
     public void Spelling_does_not_make_another_person() => People.Fold("  ZOË  O’Brien ").ShouldBe(People.Fold("zoë o’brien"));
 
     private static bool IsSource(string file) => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     [GeneratedRegex("""<(?:[^<>"]|"[^"]*")*>""")]
     private static partial Regex Tag();

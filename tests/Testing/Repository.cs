@@ -1,7 +1,7 @@
-namespace Cohesion.Workflows.Tests;
+namespace Cohesion.Workflows.Testing;
 
 /// <summary>The repository that the tests were built in, for tests of the files in it.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>Set to 1 it makes a test that compares a generated file write that file instead.</summary>
     public const string Approve = "COHESION_APPROVE";
