@@ -45,6 +45,17 @@ public sealed class IntakeTests
         (await WakeOf(process)).Next.ShouldBe(process.Clock.Now + Duration.FromMinutes(1));
     }
 
+    [Fact]
+    public async Task A_turn_that_read_a_due_row_before_somebody_rang_cannot_sleep_past_the_ring()
+    {
+        using var process = await OneProcess.KickedOff();
+        var wakes = process.Product.Get<Wakes>();
+        await wakes.Ring(process.Cycle, process.Clock.Now);
+        var due = await WakeOf(process);
+        await wakes.Ring(process.Cycle, process.Clock.Now);
+        (await wakes.TrySet(due.Sleep(Instant.MaxValue, process.Clock.Now))).ShouldBeFalse();
+    }
+
     private static Fact VoteOfTheLead(Snapshot cycle)
     {
         var lead = cycle.Members(Role.DivisionLead)[0];
