@@ -56,6 +56,8 @@ public sealed record KickOff(
     : Fact
 {
     public override string Row() => "kick-off";
+
+    public string TitleOf(string caseStudy) => CaseStudies.Single(offered => offered.Id == caseStudy).Title;
 }
 
 /// <summary>A person has a role in the cycle.</summary>

@@ -40,7 +40,7 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
     {
         var cycle = context.TheCycle;
         var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy;
-        var title = cycle.KickOff.CaseStudies.Single(caseStudy => caseStudy.Id == chosen).Title;
+        var title = cycle.KickOff.TitleOf(chosen);
         return About(context, CaseStudySelectionTexts.ChosenSubject, [Say.Text(CaseStudySelectionTexts.Chosen, title)]);
     }
 }

@@ -38,6 +38,6 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
     private static string CaseStudyOf(Snapshot cycle)
     {
         var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy;
-        return cycle.KickOff.CaseStudies.Single(caseStudy => caseStudy.Id == chosen).Title;
+        return cycle.KickOff.TitleOf(chosen);
     }
 }

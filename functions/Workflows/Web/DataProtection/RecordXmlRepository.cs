@@ -24,18 +24,6 @@ public sealed class RecordXmlRepository(IRecordStore records) : IXmlRepository
         records.Commit([new RecordWrite.Put(record)]).GetAwaiter().GetResult();
     }
 
-    private async Task<IReadOnlyCollection<XElement>> ReadAll()
-    {
-        var elements = new List<XElement>();
-        string? continuation = null;
-        do
-        {
-            var page = await records.Query(RowRange.Whole(Partition), continuation);
-            elements.AddRange(page.Records.Select(record => XElement.Parse(record[Xml])));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-
-        return elements;
-    }
+    private async Task<IReadOnlyCollection<XElement>> ReadAll() =>
+        await records.All(RowRange.Whole(Partition)).Select(record => XElement.Parse(record[Xml])).ToListAsync();
 }
