@@ -19,9 +19,9 @@ internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, PostOffice pos
 
     private readonly SemaphoreSlim _rung = new(0, 1);
 
-    public void Hasten(CycleId cycle) => HastenPost();
+    public Task Hasten(CycleId cycle, CancellationToken cancel = default) => HastenPost(cancel);
 
-    public void HastenPost()
+    public Task HastenPost(CancellationToken cancel = default)
     {
         try
         {
@@ -31,6 +31,8 @@ internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, PostOffice pos
         {
             // It has been rung, and one pass serves all rings.
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Takes every due turn and sends every due mail, until nothing is due.</summary>

@@ -53,7 +53,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         }
 
         await turn.TryAgain(CycleId.From(id), cancel);
-        bell.Hasten(CycleId.From(id));
+        await bell.Hasten(CycleId.From(id), cancel);
         return Results.Redirect($"/cycles/{id}");
     }
 

@@ -34,7 +34,7 @@ public static class SignIn
         foreach (var person in await coordinators.At(form["address"].ToString(), cancel))
         {
             await post.Insert([new MessageKey(MessageKey.None, MessageKey.None, MessageKind, person.Id, minute)], now, cancel);
-            bell.HastenPost();
+            await bell.HastenPost(cancel);
         }
 
         return Pages.Of<SignInPage>((nameof(SignInPage.IsSent), true));

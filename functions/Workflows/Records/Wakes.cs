@@ -35,6 +35,7 @@ public sealed class Wakes(IRecordStore records)
     private const string Expects = "expects";
 
     private static readonly Duration RecordingTakesAtMost = Duration.FromMinutes(1);
+    private static readonly Duration ServingTakesAtMost = Duration.FromMinutes(1);
 
     public async Task<Wake?> Find(CycleId cycle, CancellationToken cancel = default) =>
         await records.Find(KeyOf(cycle), cancel) is { } row ? Read(row) : null;
@@ -69,10 +70,19 @@ public sealed class Wakes(IRecordStore records)
     /// <param name="now">When.</param>
     /// <param name="expected">What <see cref="Expect"/> returned: where the row has not changed since, nothing is expected any more.</param>
     /// <param name="cancel">Stops the wait.</param>
-    public Task Ring(CycleId cycle, Instant now, string? expected = null, CancellationToken cancel = default) =>
-        Change(cycle, wake => wake is null
-            ? new Wake(cycle, now)
-            : wake with { Next = Instant.Min(wake.Next, now), Expects = wake.ETag == expected ? null : wake.Expects }, cancel);
+    /// <returns>False where the row was due already, since less than a minute: whoever made it due has hastened its turn.</returns>
+    public async Task<bool> Ring(CycleId cycle, Instant now, string? expected = null, CancellationToken cancel = default)
+    {
+        var isFirst = true;
+        await Change(cycle, wake =>
+        {
+            isFirst = !(wake?.Next <= now && now - wake.Next < ServingTakesAtMost);
+            return wake is null
+                ? new Wake(cycle, now)
+                : wake with { Next = Instant.Min(wake.Next, now), Expects = wake.ETag == expected ? null : wake.Expects };
+        }, cancel);
+        return isFirst;
+    }
 
     /// <summary>Writes the row under the ETag it was read with, or as a new one. False where another write came first.</summary>
     public async Task<bool> TrySet(Wake wake, CancellationToken cancel = default) => await TryWrite(wake, cancel) is not null;

@@ -7,10 +7,10 @@ namespace Cohesion.Workflows.Walking;
 /// <summary>Hastens the turn of a cycle whose wake row was rung. May be lost, doubled or late: the row is the bell.</summary>
 public interface IBell
 {
-    void Hasten(CycleId cycle);
+    Task Hasten(CycleId cycle, CancellationToken cancel = default);
 
     /// <summary>The post has something to send.</summary>
-    void HastenPost();
+    Task HastenPost(CancellationToken cancel = default);
 }
 
 /// <summary>Takes what people tell a cycle: records it, rings, and only then lets the page answer.</summary>
@@ -31,7 +31,14 @@ public sealed class Intake(CycleRecords cycles, Wakes wakes, IBell bell, IClock 
         return isRecorded;
     }
 
-    public Task Ring(CycleId cycle, CancellationToken cancel = default) => Ring(cycle, null, cancel);
+    /// <summary>Rings for what is written: before it was, the cycle was told to expect it.</summary>
+    public async Task Ring(CycleId cycle, string? expected = null, CancellationToken cancel = default)
+    {
+        if (await wakes.Ring(cycle, Now, expected, cancel))
+        {
+            await bell.Hasten(cycle, cancel);
+        }
+    }
 
     private async Task<bool> TryRecord(CycleId cycle, IReadOnlyList<Fact> facts, Instant now, CancellationToken cancel)
     {
@@ -48,11 +55,5 @@ public sealed class Intake(CycleRecords cycles, Wakes wakes, IBell bell, IClock 
         {
             return false;
         }
-    }
-
-    private async Task Ring(CycleId cycle, string? expected, CancellationToken cancel)
-    {
-        await wakes.Ring(cycle, Now, expected, cancel);
-        bell.Hasten(cycle);
     }
 }

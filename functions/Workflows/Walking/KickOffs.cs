@@ -38,14 +38,15 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
             return null;
         }
 
+        string? expected = null;
         if (await records.Find(Rows.Of(cycle, Rows.CycleRow), cancel) is null)
         {
             await WriteFacts(cycle, request, cancel);
-            await wakes.Ring(cycle, intake.Now, cancel: cancel);
+            expected = await wakes.Expect(cycle, intake.Now, cancel);
             await records.InsertIfAbsent(CycleRecords.NewCycleRow(cycle), cancel);
         }
 
-        await intake.Ring(cycle, cancel);
+        await intake.Ring(cycle, expected, cancel);
         return cycle;
     }
 

@@ -8,12 +8,6 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Walking;
 
-/// <summary>Where a cycle stands after a turn. Ids, flags and times only: it is kept in orchestration history.</summary>
-/// <param name="Stage">The earliest open stage.</param>
-/// <param name="NextWake">When the next turn is due.</param>
-/// <param name="Ended">Whether there is no next turn.</param>
-public sealed record TurnResult(StageId Stage, Instant NextWake, bool Ended);
-
 /// <summary>
 /// One turn of a cycle: reads it, plans it, records the plan, hands messages to the post, sets the next wake. Repeated after a
 /// crash it finishes the rest; two at once do no harm, since the cycle row's ETag lets one of them through.
@@ -27,7 +21,6 @@ public sealed class Turn(
     /// <summary>The kind of message that tells the coordinator.</summary>
     public const string Parked = "parked";
 
-    private static readonly TurnResult Gone = new(StageIds.WrapUp, Instant.MaxValue, Ended: true);
     private static readonly Duration KickOffTakesAtMost = Duration.FromMinutes(1);
 
     /// <summary>Takes a turn. Never throws for what a cycle does; a failure is counted, and the fifth parks the cycle.</summary>
@@ -35,7 +28,7 @@ public sealed class Turn(
     {
         if (await wakes.Find(cycle, cancel) is not { } wake)
         {
-            return Gone;
+            return TurnResult.End;
         }
 
         if (wake.IsParked)
@@ -50,7 +43,7 @@ public sealed class Turn(
         catch (RecordConflictException conflict)
         {
             log.LogInformation("Another writer was first in {Cycle}: {Conflict}", cycle, conflict.Conflict);
-            return new TurnResult(StageIds.CaseStudySelection, clock.GetCurrentInstant(), Ended: false);
+            return TurnResult.Again(clock.GetCurrentInstant());
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -87,7 +80,8 @@ public sealed class Turn(
         }
 
         // Its people stand, its own row does not: the kick-off is under way, or will be submitted again.
-        return await Sleep(wake, StageIds.CaseStudySelection, now + KickOffTakesAtMost, now, cancel);
+        var next = now + KickOffTakesAtMost;
+        return await Sleep(wake, TurnResult.Again(next), next, now, cancel);
     }
 
     private async Task Commit(StoredCycle stored, TurnPlan plan, Instant now, CancellationToken cancel)
@@ -98,7 +92,7 @@ public sealed class Turn(
         }
 
         var revision = await cycles.Apply(stored, plan.Changes, now, cancel);
-        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, StageOf(plan), revision), cancel);
+        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault(), revision), cancel);
         await Deliver(stored with { Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 
@@ -120,26 +114,23 @@ public sealed class Turn(
     {
         if (!plan.After.HasEnded)
         {
-            return await Sleep(wake, StageOf(plan)!.Value, plan.NextWake, now, cancel);
+            return await Sleep(wake, TurnResult.Asleep(plan), plan.NextWake, now, cancel);
         }
 
         if (wake.Expects > now)
         {
-            return await Sleep(wake, StageIds.WrapUp, wake.Expects.Value, now, cancel);
+            return await Sleep(wake, TurnResult.Asleep(plan), wake.Expects.Value, now, cancel);
         }
 
-        return await wakes.TryRemove(wake, cancel) ? Gone : Gone with { NextWake = now, Ended = false };
+        return await wakes.TryRemove(wake, cancel) ? TurnResult.End : TurnResult.Again(now);
     }
 
-    /// <summary>The earliest open stage, or null after the end.</summary>
-    private static StageId? StageOf(TurnPlan plan) => Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault();
-
     /// <summary>Refused where somebody rang since the turn began: then the next turn is due at once.</summary>
-    private async Task<TurnResult> Sleep(Wake wake, StageId stage, Instant next, Instant now, CancellationToken cancel)
+    private async Task<TurnResult> Sleep(Wake wake, TurnResult result, Instant next, Instant now, CancellationToken cancel)
     {
         var asleep = wake.Sleep(next, now);
         var slept = await wakes.TrySet(asleep, cancel);
-        return new TurnResult(stage, slept ? asleep.Next : now, Ended: false);
+        return result.Until(slept ? asleep.Next : now);
     }
 
     private async Task<TurnResult> CountFailure(Wake wake, CancellationToken cancel)
@@ -152,7 +143,7 @@ public sealed class Turn(
 
         var next = now + Duration.FromMinutes(1 << failures);
         await wakes.TrySet(wake with { Failures = failures, Next = next }, cancel);
-        return new TurnResult(StageIds.CaseStudySelection, next, Ended: false);
+        return TurnResult.Again(next);
     }
 
     /// <summary>
@@ -162,7 +153,7 @@ public sealed class Turn(
     private async Task<TurnResult> Park(Wake wake, Instant now, CancellationToken cancel)
     {
         await wakes.TrySet(wake with { IsParked = true, Parks = wake.Parks + 1, Next = now }, cancel);
-        return new TurnResult(StageIds.CaseStudySelection, now, Ended: false);
+        return TurnResult.Again(now);
     }
 
     private async Task<TurnResult> TellOfParking(Wake parked, CancellationToken cancel)
@@ -174,6 +165,6 @@ public sealed class Turn(
         }
 
         await wakes.TrySet(parked with { Next = Instant.MaxValue }, cancel);
-        return Gone;
+        return TurnResult.End;
     }
 }

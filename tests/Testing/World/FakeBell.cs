@@ -13,16 +13,20 @@ namespace Cohesion.Workflows.Testing;
 public sealed class FakeBell(VirtualClock clock, Func<int, IEnumerable<Duration>> delays) : IBell
 {
     private readonly List<(CycleId Cycle, Instant At)> _calls = [];
-    private int _rings;
+
+    /// <summary>Rings so far.</summary>
+    public int Rings { get; private set; }
 
     public Instant? NextCall => _calls.Count == 0 ? null : _calls.Min(call => call.At);
 
-    public void Hasten(CycleId cycle) => _calls.AddRange(delays(++_rings).Select(delay => (cycle, clock.Now + delay)));
-
-    public void HastenPost()
+    public Task Hasten(CycleId cycle, CancellationToken cancel = default)
     {
-        // The post's due rows are read anyway.
+        _calls.AddRange(delays(++Rings).Select(delay => (cycle, clock.Now + delay)));
+        return Task.CompletedTask;
     }
+
+    /// <summary>The post's due rows are read anyway.</summary>
+    public Task HastenPost(CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>Takes the calls that have come.</summary>
     public IReadOnlyList<CycleId> TakeCalls()

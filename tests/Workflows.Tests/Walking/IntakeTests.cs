@@ -56,6 +56,23 @@ public sealed class IntakeTests
         (await wakes.TrySet(due.Sleep(Instant.MaxValue, process.Clock.Now))).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Whoever_rings_while_an_earlier_ring_is_unserved_hastens_nothing_for_a_minute()
+    {
+        using var process = await OneProcess.KickedOff();
+        process.Bell.Rings.ShouldBe(1);
+        await process.Turn();
+        await process.Product.Get<Intake>().Ring(process.Cycle);
+        process.Clock.MoveTo(World.Start + Duration.FromSeconds(59));
+        await process.Product.Get<Intake>().Ring(process.Cycle);
+        process.Bell.Rings.ShouldBe(2);
+
+        process.Clock.MoveTo(World.Start + Duration.FromMinutes(1));
+        await process.Product.Get<Intake>().Ring(process.Cycle);
+        process.Bell.Rings.ShouldBe(3);
+        (await WakeOf(process)).Next.ShouldBe(World.Start);
+    }
+
     private static Fact VoteOfTheLead(Snapshot cycle)
     {
         var lead = cycle.Members(Role.DivisionLead)[0];

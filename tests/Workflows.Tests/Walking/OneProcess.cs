@@ -13,6 +13,7 @@ internal sealed class OneProcess : IDisposable
     {
         Clock = new VirtualClock(World.Start);
         Mail = new MailProvider(Clock);
+        Bell = new FakeBell(Clock, _ => []);
         Fate = fate;
         Product = NewProcess();
     }
@@ -22,6 +23,8 @@ internal sealed class OneProcess : IDisposable
     public MemoryRecordStore Records { get; } = new();
 
     public MailProvider Mail { get; }
+
+    public FakeBell Bell { get; }
 
     public ErrorLog Log { get; } = new();
 
@@ -64,7 +67,7 @@ internal sealed class OneProcess : IDisposable
             new FaultyRecordStore(Records, life, () => Task.CompletedTask),
             new FaultyRoundKeys(new MemoryRoundKeys(), life),
             new FaultyMailSender(Mail, life, () => BeforeSend()),
-            new FakeBell(Clock, _ => []),
+            Bell,
             new SeededIds(Fate.Steps),
             Clock,
             Log));

@@ -56,7 +56,7 @@ public static class SurveyForm
             return await Show(visit.Complaining(SurveyCollectionTexts.Closed), SurveyStep.Closed, null);
         }
 
-        await intake.Ring(visit.Cycle.Cycle, cancel);
+        await intake.Ring(visit.Cycle.Cycle, cancel: cancel);
         return await Show(visit.Saying(SurveyCollectionTexts.Thanks), SurveyStep.Sent, null);
     }
 
