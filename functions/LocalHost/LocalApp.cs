@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
-using Cohesion.Workflows.LocalHost.Keys;
+using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;

@@ -4,6 +4,7 @@ using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.LocalHost.Tests.Http;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Testing.Stories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -14,7 +15,7 @@ namespace Cohesion.Workflows.LocalHost.Tests;
 public sealed class WalkTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
-    private readonly SteppedClock _clock = new(Story.Start + Duration.FromHours(1));
+    private readonly SteppedClock _clock = new(CedarInletStory.Start + Duration.FromHours(1));
     private DataFolder _folder = null!;
     private WebApplication _app = null!;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;

@@ -1,4 +1,5 @@
 using System.Net;
+using Cohesion.Workflows.Testing.Stories;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
 

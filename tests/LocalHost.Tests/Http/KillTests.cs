@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Stepped;
+using Cohesion.Workflows.Testing.Stories;
 using NodaTime;
 using NodaTime.Text;
 
@@ -18,7 +19,7 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
     private readonly Random _random = new(Seed);
     private readonly string _url = $"http://127.0.0.1:{FreePort()}";
     private Process _process = null!;
-    private Instant _now = Story.Start;
+    private Instant _now = CedarInletStory.Start;
     private int _kills;
     private string _setUpPath = "";
 
@@ -42,7 +43,7 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
     {
         using var coordinator = new Coordinator(new Uri(_url));
         await coordinator.SetUp(_setUpPath);
-        var story = new Story(coordinator, this);
+        var story = new CedarInletStory(coordinator, this);
         await story.Play();
         Kill();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
 using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -19,7 +20,7 @@ public abstract class OnAHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await SteppedHost.Start(_data, Story.Start);
+        Host = await SteppedHost.Start(_data, CedarInletStory.Start);
         Coordinator = new Coordinator(Host.Address);
         await Coordinator.SetUp(Host.SetUpPath);
     }
@@ -40,7 +41,7 @@ public abstract class OnAHost : IAsyncLifetime
     }
 
     /// <summary>The first asks go out.</summary>
-    protected Task FirstMorning() => Host.StepTo(Story.Start + NodaTime.Duration.FromHours(2));
+    protected Task FirstMorning() => Host.StepTo(CedarInletStory.Start + NodaTime.Duration.FromHours(2));
 
     /// <summary>Every record of a community, its people and the post, as text.</summary>
     protected async Task<IReadOnlyList<string>> Everything()

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;

@@ -1,4 +1,5 @@
 using System.Net;
+using Cohesion.Workflows.Testing.Stories;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;

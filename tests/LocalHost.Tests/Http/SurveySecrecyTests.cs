@@ -4,6 +4,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
+using Cohesion.Workflows.Testing.Stories;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -11,7 +12,7 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
     private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
     private SteppedHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await SteppedHost.Start(_data, Story.Start);
+    public async ValueTask InitializeAsync() => _host = await SteppedHost.Start(_data, CedarInletStory.Start);
 
     public async ValueTask DisposeAsync()
     {
@@ -24,7 +25,7 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
     {
         using var coordinator = new Coordinator(_host.Address);
         await coordinator.SetUp(_host.SetUpPath);
-        var story = new Story(coordinator, this);
+        var story = new CedarInletStory(coordinator, this);
         await story.Play();
 
         var report = await new CycleReport(_host.Services).Of(story.Cycle);
@@ -37,7 +38,7 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
     {
         using var coordinator = new Coordinator(_host.Address);
         await coordinator.SetUp(_host.SetUpPath);
-        var story = new Story(coordinator, this);
+        var story = new CedarInletStory(coordinator, this);
         await story.Play();
 
         var records = _host.Services.GetRequiredService<IRecordStore>();

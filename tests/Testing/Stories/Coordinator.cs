@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cohesion.Workflows.LocalHost.Tests.Http;
+namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>The coordinator at their browser, who also reads everybody's mail in the viewer.</summary>
 public sealed partial class Coordinator(Uri address) : IDisposable

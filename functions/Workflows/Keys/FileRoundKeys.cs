@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 
-namespace Cohesion.Workflows.LocalHost.Keys;
+namespace Cohesion.Workflows.Keys;
 
 /// <summary>
 /// A file a key, in a folder beside the database, readable by the host's account only. Where a disk writes elsewhere than

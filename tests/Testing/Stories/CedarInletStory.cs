@@ -3,7 +3,7 @@ using Cohesion.Workflows.Cycles;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cohesion.Workflows.LocalHost.Tests.Http;
+namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>A host that a story plays on.</summary>
 public interface IStoryHost
@@ -15,7 +15,7 @@ public interface IStoryHost
 }
 
 /// <summary>Cedar Inlet's way from the form to the wrap-up: what its people do, and when.</summary>
-public sealed class Story(Coordinator coordinator, IStoryHost host)
+public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
 {
     public static Instant Start { get; } = At("2027-03-01T08:30");
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Cohesion.Workflows.LocalHost.Keys;
+namespace Cohesion.Workflows.Keys;
 
 /// <summary>
 /// Renames a file only where nothing has the new name, in one step. <see cref="File.Move(string, string, bool)"/> does not, on

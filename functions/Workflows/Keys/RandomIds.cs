@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Cohesion.Workflows.Cycles;
 
-namespace Cohesion.Workflows.LocalHost;
+namespace Cohesion.Workflows.Keys;
 
-internal sealed class RandomIds : IIdSource
+/// <summary>Ids of 128 random bits.</summary>
+public sealed class RandomIds : IIdSource
 {
     public string New() => IdText.Of(RandomNumberGenerator.GetBytes(16));
 }

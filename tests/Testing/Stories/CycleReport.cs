@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cohesion.Workflows.LocalHost.Tests.Http;
+namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>What a cycle did, a line each, in local time: read by eye once, then held against every run.</summary>
 public sealed class CycleReport(IServiceProvider services)

@@ -3,7 +3,7 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
-namespace Cohesion.Workflows.LocalHost.Tests.Http;
+namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>A browser without script: it keeps cookies, opens pages, fills in forms and presses buttons.</summary>
 public sealed class Browser(Uri address) : IDisposable

@@ -1,4 +1,4 @@
-namespace Cohesion.Workflows.LocalHost.Tests.Http;
+namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>An invented community, as its coordinator types it.</summary>
 public static class CedarInlet

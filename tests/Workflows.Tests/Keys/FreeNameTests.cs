@@ -1,6 +1,6 @@
-using Cohesion.Workflows.LocalHost.Keys;
+using Cohesion.Workflows.Keys;
 
-namespace Cohesion.Workflows.LocalHost.Tests.Keys;
+namespace Cohesion.Workflows.Tests.Keys;
 
 public sealed class FreeNameTests : IDisposable
 {
