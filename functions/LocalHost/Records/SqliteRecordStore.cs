@@ -21,6 +21,9 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
         "UPDATE record SET etag = $etag, properties = $properties WHERE partition = $partition AND row = $row AND etag = $old";
     private const string Delete = "DELETE FROM record WHERE partition = $partition AND row = $row AND ($old IS NULL OR etag = $old)";
 
+    /// <summary>No row stands after it: none holds a character that is no character.</summary>
+    private const string AfterAll = "\uFFFF";
+
     /// <summary>The file is no web page: what people typed stays readable in it.</summary>
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -68,7 +71,7 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
             """,
             ("$partition", OrdinalText.Bytes(range.Partition)),
             ("$from", OrdinalText.Bytes(range.From)),
-            ("$before", OrdinalText.Bytes(range.Before)),
+            ("$before", OrdinalText.Bytes(range.Before ?? AfterAll)),
             ("$limit", RecordLimits.PageSize + 1));
         var found = Read(command, range.Partition);
         return found.Count <= RecordLimits.PageSize ? new RecordPage(found, null) : new RecordPage(found[..^1], found[^1].Key.Row);

@@ -25,14 +25,17 @@ public sealed record Record(RecordKey Key, ImmutableSortedDictionary<string, str
     }
 }
 
-/// <summary>Rows of one partition from <paramref name="From"/> (included) up to <paramref name="Before"/> (not included), in ordinal order.</summary>
-public sealed record RowRange(string Partition, string From, string Before)
+/// <summary>
+/// Rows of one partition from <paramref name="From"/> (included) up to <paramref name="Before"/> (not included; null for all the
+/// rest), in ordinal order.
+/// </summary>
+public sealed record RowRange(string Partition, string From, string? Before)
 {
     /// <summary>Every row that starts with <paramref name="prefix"/>, an ASCII text.</summary>
     public static RowRange StartingWith(string partition, string prefix) => new(partition, prefix, prefix[..^1] + (char)(prefix[^1] + 1));
 
     /// <summary>Every row of the partition.</summary>
-    public static RowRange Whole(string partition) => new(partition, "", "\uFFFF");
+    public static RowRange Whole(string partition) => new(partition, "", null);
 }
 
 /// <summary>At most <see cref="RecordLimits.PageSize"/> records; a continuation asks for the rest and is null on the last page.</summary>

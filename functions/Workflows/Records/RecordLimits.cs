@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace Cohesion.Workflows.Records;
 
@@ -15,7 +16,10 @@ public static class RecordLimits
     /// <summary>Writes in one transaction.</summary>
     public const int WritesPerTransaction = 100;
 
-    /// <summary>Bytes in one transaction.</summary>
+    /// <summary>
+    /// Bytes in one transaction, as they go over the wire: JSON in which all but ASCII is escaped, so that a letter with an accent,
+    /// two bytes in the store, takes six.
+    /// </summary>
     public const int TransactionBytes = 4 * 1024 * 1024;
 
     /// <summary>Bytes in one property: texts count two bytes a UTF-16 code unit.</summary>
@@ -29,6 +33,9 @@ public static class RecordLimits
 
     /// <summary>UTF-16 code units in a partition or a row.</summary>
     public const int KeyLength = 512;
+
+    /// <summary>What a write takes beside its key and record: its part's boundary, headers and address.</summary>
+    private const int EnvelopeBytes = 1024;
 
     /// <exception cref="RecordRefusedException">The key is outside the limits.</exception>
     public static void CheckKey(RecordKey key)
@@ -98,18 +105,20 @@ public static class RecordLimits
         return true;
     }
 
+    /// <returns>The write's bytes on the wire, at the most.</returns>
     private static int CheckWrite(RecordWrite write)
     {
         CheckKey(write.Key);
-        return write switch
+        return EnvelopeBytes + 2 * (WireBytes(write.Key.Partition) + WireBytes(write.Key.Row)) + write switch
         {
             RecordWrite.Insert insert => CheckRecord(insert.Record),
             RecordWrite.Put put => CheckRecord(put.Record),
             RecordWrite.Replace replace => CheckRecord(replace.Record),
-            _ => Bytes(write.Key.Partition) + Bytes(write.Key.Row),
+            _ => 0,
         };
     }
 
+    /// <returns>The bytes of its properties on the wire.</returns>
     private static int CheckRecord(Record record)
     {
         Require(record.Properties.Count <= Properties, $"A record has at most {Properties} properties.");
@@ -122,7 +131,7 @@ public static class RecordLimits
 
         var size = Bytes(record.Key.Partition) + Bytes(record.Key.Row) + record.Properties.Sum(pair => Bytes(pair.Key) + Bytes(pair.Value));
         Require(size <= RecordBytes, $"A record has at most {RecordBytes} bytes, not {size}.");
-        return size;
+        return record.Properties.Sum(pair => WireBytes(pair.Key) + WireBytes(pair.Value) + "\"\":\"\",".Length);
     }
 
     private static bool IsIdentifier(string name) =>
@@ -130,6 +139,8 @@ public static class RecordLimits
         && !char.IsAsciiDigit(name[0])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
         && name is not ("PartitionKey" or "RowKey" or "Timestamp");
+
+    private static int WireBytes(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
 
     private static int Bytes(string text) => 2 * text.Length;
 

@@ -12,14 +12,14 @@ internal sealed class MemoryPartition(string name)
     public Record? Find(RecordKey key) => IndexOf(key.Row) is >= 0 and var index ? _records[index] : null;
 
     /// <summary>A page of the rows from one (included) to another (not included); the row that follows it is its continuation.</summary>
-    public RecordPage Page(string from, string before)
+    public RecordPage Page(string from, string? before)
     {
         var index = IndexOf(from);
         List<Record> found =
         [
             .. _records.Skip(index < 0 ? ~index : index)
                 .Take(RecordLimits.PageSize + 1)
-                .TakeWhile(record => string.CompareOrdinal(record.Key.Row, before) < 0),
+                .TakeWhile(record => before is null || string.CompareOrdinal(record.Key.Row, before) < 0),
         ];
         return found.Count <= RecordLimits.PageSize ? new RecordPage(found, null) : new RecordPage(found[..^1], found[^1].Key.Row);
     }
