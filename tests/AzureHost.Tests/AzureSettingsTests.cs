@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Cohesion.Workflows.AzureHost.Tests;
+
+public sealed class AzureSettingsTests
+{
+    private static readonly Dictionary<string, string?> OnAzure = new(StringComparer.Ordinal)
+    {
+        ["Cohesion:Tables"] = "https://cohesion.table.core.windows.net",
+        ["Cohesion:PublicUrl"] = "https://cohesion.example",
+        ["Cohesion:Secret"] = Convert.ToBase64String(new byte[32]),
+        ["Cohesion:RoundKeys"] = "https://cohesion.vault.azure.net",
+    };
+
+    [Fact]
+    public void On_Azure_no_setting_is_a_key_to_the_storage()
+    {
+        var settings = Read(OnAzure);
+        (settings.IsEmulator, settings.PublicUrl.Host, settings.Secret.Length).ShouldBe((false, "cohesion.example", 32));
+    }
+
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true")]
+    [InlineData("DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Key;TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;")]
+    public void Beside_the_emulator_the_round_keys_may_stand_in_a_folder_and_pages_go_without_tls(string tables)
+    {
+        var settings = Read(With(("Tables", tables), ("PublicUrl", "http://localhost:7071"), ("RoundKeys", "round-keys")));
+        settings.IsEmulator.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Tables", "DefaultEndpointsProtocol=https;AccountName=ours;AccountKey=Key;EndpointSuffix=core.windows.net")]
+    [InlineData("Tables", "http://cohesion.table.core.windows.net")]
+    [InlineData("Tables", "")]
+    [InlineData("PublicUrl", "http://cohesion.example")]
+    [InlineData("PublicUrl", "https://cohesion.example/path")]
+    [InlineData("PublicUrl", "cohesion.example")]
+    [InlineData("Secret", "too short")]
+    [InlineData("Secret", "AAAA")]
+    [InlineData("RoundKeys", "round-keys")]
+    [InlineData("RoundKeys", "")]
+    public void What_cannot_be_used_is_named_with_what_to_do(string name, string value)
+    {
+        var wrong = Should.Throw<AzureSettingsException>(() => Read(With((name, value))));
+        wrong.Message.Split(Environment.NewLine).ShouldHaveSingleItem().ShouldStartWith($"Cohesion__{name} is not {(value.Length == 0 ? "set" : "usable")}. Give");
+    }
+
+    [Fact]
+    public void Everything_that_is_missing_is_named_at_once() =>
+        Should.Throw<AzureSettingsException>(() => Read([])).Message.Split(Environment.NewLine).Length.ShouldBe(4);
+
+    private static Dictionary<string, string?> With(params (string Name, string Value)[] changed)
+    {
+        var settings = new Dictionary<string, string?>(OnAzure, StringComparer.Ordinal);
+        foreach (var (name, value) in changed)
+        {
+            settings[$"Cohesion:{name}"] = value;
+        }
+
+        return settings;
+    }
+
+    private static AzureSettings Read(Dictionary<string, string?> settings) =>
+        AzureSettings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+}
