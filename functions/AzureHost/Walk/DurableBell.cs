@@ -4,12 +4,11 @@ using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace Cohesion.Workflows.AzureHost.Walk;
 
 /// <summary>Wakes a cycle's instance, or starts it where there is none.</summary>
-public sealed class DurableBell(IClock clock, ILogger<DurableBell> log) : IBell
+public sealed class DurableBell(ILogger<DurableBell> log) : IBell
 {
     private static readonly OrchestrationRuntimeStatus[] Walking =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
@@ -55,7 +54,7 @@ public sealed class DurableBell(IClock clock, ILogger<DurableBell> log) : IBell
         try
         {
             var options = new StartOrchestrationOptions(cycle.Value).WithDedupeStatuses(Walking);
-            await client.ScheduleNewOrchestrationInstanceAsync(CommunityCycleWalk.Name, TurnResult.Again(clock.GetCurrentInstant()), options, cancel);
+            await client.ScheduleNewOrchestrationInstanceAsync(CommunityCycleWalk.Name, TurnResult.AtOnce, options, cancel);
         }
         catch (OrchestrationAlreadyExistsException)
         {

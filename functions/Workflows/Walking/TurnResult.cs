@@ -16,6 +16,9 @@ public sealed record TurnResult(ImmutableList<string> OpenStages, int WaitingFor
 {
     public static TurnResult End { get; } = new([], 0, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), Ended: true);
 
+    /// <summary>Before the first turn, which is due whatever the clock says.</summary>
+    public static TurnResult AtOnce { get; } = Again(NodaConstants.UnixEpoch);
+
     /// <summary>The next turn is due then; where the cycle stands is not known.</summary>
     public static TurnResult Again(Instant next) => new([], 0, next.ToDateTimeUtc(), Ended: false);
 

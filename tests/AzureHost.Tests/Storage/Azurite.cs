@@ -18,7 +18,7 @@ public sealed class Azurite : IAsyncLifetime
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
-    private readonly int _port = Ports.Free();
+    private readonly int _port = FreePort.Find();
     private Process? _process;
 
     public string ConnectionString =>
@@ -84,9 +84,9 @@ public sealed class Azurite : IAsyncLifetime
 }
 
 /// <summary>Ports of this machine that nobody listens on.</summary>
-internal static class Ports
+internal static class FreePort
 {
-    public static int Free()
+    public static int Find()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
