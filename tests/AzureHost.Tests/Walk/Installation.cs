@@ -155,7 +155,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
     }
 
     /// <summary>The activities as the runtime finds them.</summary>
-    private static IEnumerable<(string Name, MethodInfo Method)> Activities =>
+    public static IEnumerable<(string Name, MethodInfo Method)> Activities =>
         from method in typeof(StageTurns).GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
