@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using Azure.Data.Tables;
+using Cohesion.Workflows.AzureHost.Records;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.AzureHost.Web;
@@ -59,23 +60,17 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
 
     public string SetUpPath => Services.GetRequiredService<Links>().ToSetUp(_clock.Now).AbsolutePath;
 
-    /// <param name="azurite">Where its table stands.</param>
-    /// <param name="table">The records; several installations may share them.</param>
-    /// <param name="start">The product's time.</param>
-    /// <param name="folder">The round keys; shared as the records are.</param>
-    /// <param name="around">Happens around each activity.</param>
-    public static async Task<Installation> Start(
-        Azurite azurite, TableClient table, Instant start, string folder, Func<Func<Task<TurnResult>>, Task<TurnResult>>? around = null)
+    public static async Task<Installation> Start(InstallationSettings settings)
     {
-        var (clock, logs, histories) = (new VirtualClock(start), new AllLogs(), new Histories());
-        var web = BuildWeb(azurite, table, folder, clock, logs);
+        var (logs, histories) = (new AllLogs(), new Histories());
+        var web = BuildWeb(settings, logs);
         await web.StartAsync();
         var turns = ActivatorUtilities.CreateInstance<StageTurns>(web.Services);
         var port = FreePort.Find();
         var durable = await DurableTaskTestHost.StartAsync(
-            tasks => Register(tasks, turns, clock, around ?? (turn => turn())),
+            tasks => Register(tasks, turns, settings.Clock),
             new DurableTaskTestHostOptions { Port = port, LoggerFactory = web.Services.GetRequiredService<ILoggerFactory>(), ConfigureServices = services => histories.ReadFrom(services, port) });
-        return new Installation(web, durable, clock, histories, logs);
+        return new Installation(web, durable, settings.Clock, histories, logs);
     }
 
     public async Task StepTo(Instant instant)
@@ -127,9 +122,9 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         _web.Dispose();
     }
 
-    private static IHost BuildWeb(Azurite azurite, TableClient table, string folder, VirtualClock clock, AllLogs logs)
+    private static IHost BuildWeb(InstallationSettings settings, AllLogs logs)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var address = new Uri($"http://127.0.0.1:{settings.Port}");
         return new HostBuilder()
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs))
             .ConfigureWebHost(web => web
@@ -137,20 +132,20 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
                 .UseUrls(address.ToString())
                 .ConfigureServices(services =>
                 {
-                    services.AddAzure(new AzureSettings(azurite.ConnectionString, address, new byte[32], folder));
-                    services.AddSingleton(table).AddSingleton<IClock>(clock);
+                    services.AddAzure(new AzureSettings("UseDevelopmentStorage=true", address, new byte[32], settings.RoundKeys));
+                    services.AddSingleton(settings.Store(new TableRecordStore(settings.Table))).AddSingleton<IClock>(settings.Clock);
                 })
                 .Configure(app => app.Run(app.ApplicationServices.GetRequiredService<PagePipeline>().Serve)))
             .Build();
     }
 
-    private static void Register(DurableTaskRegistry tasks, StageTurns turns, VirtualClock clock, Func<Func<Task<TurnResult>>, Task<TurnResult>> around)
+    private static void Register(DurableTaskRegistry tasks, StageTurns turns, VirtualClock clock)
     {
         tasks.AddOrchestratorFunc<TurnResult>(CommunityCycleWalk.Name, (walk, _) => CommunityCycleWalk.Run(walk));
         foreach (var activity in Activities)
         {
-            tasks.AddActivityFunc<string, TurnResult>(activity.Name, async (_, cycle) => InRealTime(
-                await around(() => (Task<TurnResult>)activity.Method.Invoke(turns, [cycle, CancellationToken.None])!), clock));
+            tasks.AddActivityFunc<string, TurnResult>(
+                activity.Name, async (_, cycle) => InRealTime(await (Task<TurnResult>)activity.Method.Invoke(turns, [cycle, CancellationToken.None])!, clock));
         }
     }
 
@@ -170,6 +165,15 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         var turns = await Services.GetRequiredService<Wakes>().All().Select(wake => (Instant?)wake.Next).ToListAsync();
         return turns.Append(await Services.GetRequiredService<PostOffice>().NextDue()).Min();
     }
+}
+
+/// <summary>What an installation stands on; several may share a table, its round keys and the time.</summary>
+internal sealed record InstallationSettings(TableClient Table, string RoundKeys, VirtualClock Clock)
+{
+    public int Port { get; init; } = FreePort.Find();
+
+    /// <summary>What the product has of the store.</summary>
+    public Func<IRecordStore, IRecordStore> Store { get; init; } = store => store;
 }
 
 /// <summary>Everything that anybody logs.</summary>

@@ -1,27 +1,185 @@
+using System.Text.RegularExpressions;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
 using Microsoft.DurableTask.Client;
+using NodaTime;
 
 namespace Cohesion.Workflows.AzureHost.Tests.Walk;
 
 /// <summary>One community from the form to the wrap-up, over HTTP, as a durable orchestration on Table Storage.</summary>
-public sealed class WholeCycleTests(Azurite azurite) : IDisposable
+public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cohesion-").FullName;
+    private InstallationSettings _settings = null!;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public async ValueTask InitializeAsync() =>
+        _settings = new InstallationSettings(await azurite.NewTable(), _folder, new VirtualClock(CedarInletStory.Start));
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_community_goes_from_the_form_to_the_wrap_up_as_on_one_machine()
     {
-        await using var installation = await Installation.Start(azurite, await azurite.NewTable(), CedarInletStory.Start, _folder);
-        using var coordinator = new Coordinator(installation.Address);
-        await coordinator.SetUp(installation.SetUpPath);
-        var story = new CedarInletStory(coordinator, installation);
-        await story.Play();
-
+        await using var installation = await Installation.Start(_settings);
+        var story = await Play(installation, installation);
         Approved.Matches("whole-cycle", await new CycleReport(installation.Services).Of(story.Cycle));
         (await installation.Durable.GetInstanceAsync(story.Cycle.Value))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        installation.Histories.Requests.Max(request => request.PastEvents.Count + request.NewEvents.Count).ShouldBeLessThan(20);
+        NamesNobody(installation.Logs.Lines);
+        NamesNobody(installation.Histories.Requests.Select(request => request.ToString()));
+        NamesNobody(await installation.Durable.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })
+            .Select(instance => $"{instance.SerializedInput} {instance.SerializedOutput} {instance.SerializedCustomStatus}").ToListAsync());
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_deleted_is_started_again_by_the_sweep()
+    {
+        await using var installation = await Installation.Start(_settings);
+        var forgetful = new Forgetful(installation);
+        var story = await Play(installation, forgetful);
+        Approved.Matches("whole-cycle", await new CycleReport(installation.Services).Of(story.Cycle));
+        forgetful.Deleted.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task Two_installations_that_walk_the_same_community_send_every_mail_once()
+    {
+        await using var one = await Installation.Start(_settings);
+        await using var other = await Installation.Start(_settings with { Port = FreePort.Find() });
+        var story = await Play(one, new Both(one, other));
+        await SentTheApprovedMails(one, story);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_worker_that_dies_again_and_again_sends_every_mail_once(int seed)
+    {
+        await using var mortal = new Mortal(_settings, seed);
+        await mortal.Restart();
+        var story = await Play(mortal.Installation, mortal);
+        mortal.Deaths.ShouldBeGreaterThan(10);
+        await SentTheApprovedMails(mortal.Installation, story);
+    }
+
+    private static async Task<CedarInletStory> Play(Installation installation, IStoryHost host)
+    {
+        using var coordinator = new Coordinator(installation.Address);
+        await host.Act(() => coordinator.SetUp(installation.SetUpPath));
+        var story = new CedarInletStory(coordinator, host);
+        await story.Play();
+        return story;
+    }
+
+    private static async Task SentTheApprovedMails(Installation installation, CedarInletStory story)
+    {
+        var report = await new CycleReport(installation.Services).Of(story.Cycle);
+        CycleReport.Mails(report).ShouldBe(CycleReport.Mails(File.ReadAllText(Approved.FileOf("whole-cycle"))), ignoreOrder: true);
+    }
+
+    private static void NamesNobody(IEnumerable<string> texts)
+    {
+        var all = texts.ToList();
+        all.ShouldNotBeEmpty();
+        all.Where(text => Canary().IsMatch(text)).ShouldBeEmpty();
+    }
+
+    /// <summary>As words: three letters of a name stand in many a signed link.</summary>
+    private static Regex Canary() =>
+        new($@"\w@\w|\b({string.Join('|', CedarInlet.Canaries.Where(canary => canary != "@").Select(Regex.Escape))})\b", RegexOptions.ExplicitCapture);
+
+    /// <summary>Terminates and purges the instance before time goes on.</summary>
+    private sealed class Forgetful(Installation installation) : IStoryHost
+    {
+        public int Deleted { get; private set; }
+
+        public async Task StepTo(Instant instant)
+        {
+            await foreach (var instance in installation.Durable.GetAllInstancesAsync())
+            {
+                await installation.Durable.TerminateInstanceAsync(instance.InstanceId);
+                await installation.Durable.WaitForInstanceCompletionAsync(instance.InstanceId);
+                Deleted += (await installation.Durable.PurgeInstanceAsync(instance.InstanceId)).PurgedInstanceCount;
+            }
+
+            await installation.StepTo(instant);
+        }
+
+        public Task Act(Func<Task> act) => installation.Act(act);
+    }
+
+    /// <summary>Both walk, sweep and send at the same time; people are at the first.</summary>
+    private sealed class Both(Installation one, Installation other) : IStoryHost
+    {
+        public Task StepTo(Instant instant) => Task.WhenAll(one.StepTo(instant), other.StepTo(instant));
+
+        public async Task Act(Func<Task> act)
+        {
+            await one.Act(act);
+            await other.UntilQuiet();
+        }
+    }
+
+    /// <summary>A worker that dies in the middle of what it writes, with all that its durable host knew; people try again.</summary>
+    private sealed class Mortal(InstallationSettings settings, int seed) : IStoryHost, IAsyncDisposable
+    {
+        private readonly Fate _fate = new(step => (Death)(new Habits(seed).Does(0.05, "death", $"{step}") ? 1 + new Habits(seed).Pick(2, "how", $"{step}") : 0));
+        private Lifetime _life = null!;
+
+        public Installation Installation { get; private set; } = null!;
+
+        public int Deaths { get; private set; }
+
+        public Task StepTo(Instant instant) => Survive(() => Installation.StepTo(instant));
+
+        public Task Act(Func<Task> act) => Survive(() => Installation.Act(act));
+
+        public async Task Restart()
+        {
+            await DisposeAsync();
+            _life = new Lifetime(_fate);
+            Installation = await Installation.Start(settings with { Store = store => new FaultyRecordStore(store, _life, () => Task.CompletedTask) });
+        }
+
+        public ValueTask DisposeAsync() => Installation is null ? ValueTask.CompletedTask : Installation.DisposeAsync();
+
+        private async Task Survive(Func<Task> act)
+        {
+            var next = act;
+            while (!await Survives(next))
+            {
+                Deaths++;
+                await Restart();
+                next = () => AfterASweep(act);
+            }
+        }
+
+        /// <summary>What a dead process rang for, the sweep finds.</summary>
+        private async Task AfterASweep(Func<Task> act)
+        {
+            await Installation.Sweep();
+            await act();
+        }
+
+        private async Task<bool> Survives(Func<Task> act)
+        {
+            try
+            {
+                await act();
+            }
+            catch (Exception) when (_life.IsDead)
+            {
+                // It died of that.
+            }
+
+            return !_life.IsDead;
+        }
     }
 }

@@ -49,7 +49,7 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
 
         _kills.ShouldBe(Kills, $"seed {Seed}");
         var report = await Report(story.Cycle);
-        Mails(report).ShouldBe(Mails(File.ReadAllText(Approved.FileOf("whole-cycle"))), ignoreOrder: true, $"seed {Seed}");
+        CycleReport.Mails(report).ShouldBe(CycleReport.Mails(File.ReadAllText(Approved.FileOf("whole-cycle"))), ignoreOrder: true, $"seed {Seed}");
     }
 
     Task IStoryHost.StepTo(Instant instant) => Survive(() => Task.Run(() => StepProcess(instant)));
@@ -62,10 +62,6 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    /// <summary>The mails of a report, without their times: a mail that a killed process held goes out two minutes later.</summary>
-    private static List<string> Mails(string report) =>
-        [.. report.Split('\n').Where(line => line.Contains("     mail ", StringComparison.Ordinal)).Select(line => line[21..].Trim())];
 
     private async Task Survive(Func<Task> act)
     {

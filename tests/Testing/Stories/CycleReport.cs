@@ -33,6 +33,10 @@ public sealed class CycleReport(IServiceProvider services)
         return string.Join('\n', SortedWithinAMinute(lines)) + "\n";
     }
 
+    /// <summary>The mails of a report, without their times: one that a process held as it died goes out two minutes later.</summary>
+    public static IReadOnlyList<string> Mails(string report) =>
+        [.. report.Split('\n').Where(line => line.Contains("     mail ", StringComparison.Ordinal)).Select(line => line[21..].Trim())];
+
     /// <summary>Every envelope of the post.</summary>
     public async Task<IReadOnlyList<Envelope>> Envelopes()
     {

@@ -35,11 +35,12 @@ public sealed class Fate(Func<int, Death> deaths)
 /// <summary>One process between its start and its death.</summary>
 public sealed class Lifetime(Fate fate)
 {
-    private bool _isDead;
+    /// <summary>Whether it has died.</summary>
+    public bool IsDead { get; private set; }
 
     public void MustLive()
     {
-        if (_isDead)
+        if (IsDead)
         {
             throw new CrashException();
         }
@@ -66,7 +67,7 @@ public sealed class Lifetime(Fate fate)
 
     private void Die()
     {
-        _isDead = true;
+        IsDead = true;
         MustLive();
     }
 }
