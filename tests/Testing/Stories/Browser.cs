@@ -82,6 +82,12 @@ public sealed class Browser(Uri address) : IDisposable
     private async Task<Browser> Show(HttpResponseMessage response)
     {
         Status = response.StatusCode;
+        if (Status >= HttpStatusCode.InternalServerError && Page is not null)
+        {
+            // As a person does, who goes back to the form and sends it again.
+            return this;
+        }
+
         Path = response.RequestMessage!.RequestUri!.AbsolutePath;
         var parser = BrowsingContext.New().GetService<AngleSharp.Html.Parser.IHtmlParser>()!;
         Page = parser.ParseDocument(await response.Content.ReadAsStringAsync());
