@@ -40,6 +40,6 @@ public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, IClock 
     public async Task PurgeFinished([TimerTrigger("0 30 9 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var before = (clock.GetCurrentInstant() - KeepsFinishedFor).ToDateTimeOffset();
-        await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedTo: before, Statuses: Finished), cancel);
+        await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.UnixEpoch, before, Finished), cancel);
     }
 }
