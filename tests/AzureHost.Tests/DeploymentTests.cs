@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Cohesion.Workflows.Testing;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,24 @@ public sealed class DeploymentTests
     [Fact]
     public void The_runtime_finds_the_repositorys_host_json() =>
         File.ReadAllText(Path.Combine(Output, "host.json")).ShouldBe(File.ReadAllText(Repository.PathOf("host.json")));
+
+    [Fact]
+    public async Task What_is_published_has_all_that_the_runtime_and_the_product_look_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("publish-").FullName;
+        var configuration = Output.Split(Path.DirectorySeparatorChar)[^2];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "publish", Repository.PathOf("functions/AzureHost"), "--no-build", "-c", configuration, "-o", folder },
+        })!;
+        await publish.WaitForExitAsync();
+
+        publish.ExitCode.ShouldBe(0);
+        string[] files = ["host.json", "functions.metadata", "extensions.json", "worker.config.json", ".azurefunctions", "Programmes/adult-mental-health.json"];
+        files.Where(file => !Path.Exists(Path.Combine(folder, file))).ShouldBeEmpty();
+        File.Exists(Path.Combine(folder, "local.settings.json")).ShouldBeFalse();
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public void Pages_have_no_prefix_and_instances_their_hub()

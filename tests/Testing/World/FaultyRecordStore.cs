@@ -6,7 +6,11 @@ namespace Cohesion.Workflows.Testing;
 /// <param name="records">What all processes share.</param>
 /// <param name="life">Of this process.</param>
 /// <param name="meanwhile">Happens before each operation.</param>
-public sealed class FaultyRecordStore(IRecordStore records, Lifetime life, Func<Task> meanwhile) : IRecordStore
+/// <param name="isRepeated">
+/// Whether the reply to the next transaction is lost and its client sends it again, as that of Table Storage does by itself: what it
+/// then says of it may be a conflict with its own first writing.
+/// </param>
+public sealed class FaultyRecordStore(IRecordStore records, Lifetime life, Func<Task> meanwhile, Func<bool>? isRepeated = null) : IRecordStore
 {
     public async Task<Record?> Find(RecordKey key, CancellationToken cancel = default)
     {
@@ -23,7 +27,11 @@ public sealed class FaultyRecordStore(IRecordStore records, Lifetime life, Func<
     public async Task<IReadOnlyList<string?>> Commit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel = default)
     {
         await BeforeOperation();
-        return await life.Step(() => records.Commit(writes, cancel));
+        return await life.Step(async () =>
+        {
+            var etags = await records.Commit(writes, cancel);
+            return isRepeated?.Invoke() == true ? await records.Commit(writes, cancel) : etags;
+        });
     }
 
     private Task BeforeOperation()

@@ -33,6 +33,9 @@ public sealed record WorldSettings(int Seed)
 
     public Fate Fate { get; init; } = Fate.Kind();
 
+    /// <summary>Whether the client of the store sends the n-th transaction twice.</summary>
+    public Func<int, bool> IsRepeated { get; init; } = _ => false;
+
     /// <summary>What goes wrong with the n-th send.</summary>
     public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
 
@@ -62,6 +65,7 @@ public sealed partial class World : IDisposable
     private readonly SeededIds _ids;
     private readonly Incarnation _other;
     private Incarnation _product;
+    private int _transactions;
 
     public World(WorldSettings settings)
     {
@@ -129,7 +133,7 @@ public sealed partial class World : IDisposable
     {
         var life = new Lifetime(_settings.Fate);
         return new Incarnation(new Ports(
-            new FaultyRecordStore(Records, life, Meanwhile),
+            new FaultyRecordStore(Records, life, Meanwhile, () => _settings.IsRepeated(++_transactions)),
             new FaultyRoundKeys(Keys, life),
             new FaultyMailSender(Mail, life, Meanwhile),
             _bell,

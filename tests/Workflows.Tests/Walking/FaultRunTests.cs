@@ -5,7 +5,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Tests.Walking;
 
 /// <summary>
-/// Everything goes wrong at once, as a seed decides: crashes, lost replies, a provider that is away, rings astray, processes that
+/// Everything goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away, rings astray, processes that
 /// meet, people who all act at one hour. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.
 /// </summary>
 public sealed class FaultRunTests
@@ -33,6 +33,7 @@ public sealed class FaultRunTests
             Participants = luck.Pick(6, "community", "participants"),
             IsCrowded = Happens(0.5, "crowd"),
             Fate = new Fate(step => (Death)(Happens(0.02, "death", step) ? 1 + luck.Pick(2, "death before or after", $"{step}") : 0)),
+            IsRepeated = transaction => Happens(0.03, "repeated", transaction),
             Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(2, "reply or mail lost", $"{send}") : 0),
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
             Rings = Happens(0.3, "rings") ? ring => RingTests.Astray(luck, ring) : null,

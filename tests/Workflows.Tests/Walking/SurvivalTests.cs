@@ -19,4 +19,13 @@ public sealed class SurvivalTests
             story.ShouldBe(expected, $"a crash {death} step {step}");
         });
     }
+
+    /// <summary>What the client of Table Storage does by itself where a reply is lost: the second time conflicts with the first.</summary>
+    [Fact]
+    public async Task Transactions_that_their_client_sends_twice_change_nothing_that_people_see() =>
+        await Runs.ForEach(Enumerable.Range(0, 10), async seed =>
+        {
+            var expected = await Runs.ToTheEnd(new WorldSettings(seed));
+            (await Runs.ToTheEnd(new WorldSettings(seed) { IsRepeated = transaction => transaction % 5 == 0 }, "sent twice")).ShouldBe(expected, $"seed {seed}");
+        });
 }
