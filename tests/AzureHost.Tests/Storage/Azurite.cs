@@ -82,14 +82,3 @@ public sealed class Azurite : IAsyncLifetime
         }
     }
 }
-
-/// <summary>Ports of this machine that nobody listens on.</summary>
-internal static class FreePort
-{
-    public static int Find()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-}

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.AzureHost.Tests.Storage;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Walking;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Stepped;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
 using NodaTime;
 using NodaTime.Text;
@@ -17,7 +16,7 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
 
     private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
     private readonly Random _random = new(Seed);
-    private readonly string _url = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _url = $"http://127.0.0.1:{FreePort.Find()}";
     private Process _process = null!;
     private Instant _now = CedarInletStory.Start;
     private int _kills;
@@ -55,13 +54,6 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
     Task IStoryHost.StepTo(Instant instant) => Survive(() => Task.Run(() => StepProcess(instant)));
 
     Task IStoryHost.Act(Func<Task> act) => Survive(act);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task Survive(Func<Task> act)
     {
