@@ -26,18 +26,6 @@ public sealed class CommunityDays(string zone)
     public Instant At(LocalDateTime local) => _zone.AtLeniently(local).ToInstant();
 
     public Instant At(LocalDate date, LocalTime time) => At(date + time);
-
-    /// <summary>The working day that is so many working days (Monday to Friday) after a date.</summary>
-    public static LocalDate AddWorkingDays(LocalDate date, int days)
-    {
-        while (days > 0)
-        {
-            date = date.PlusDays(1);
-            days -= date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday ? 0 : 1;
-        }
-
-        return date;
-    }
 }
 
 /// <summary>The time-zone data cannot be used.</summary>

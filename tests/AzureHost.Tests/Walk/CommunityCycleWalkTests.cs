@@ -51,6 +51,24 @@ public sealed class CommunityCycleWalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_that_could_not_tell_leaves_it_where_it_was()
+    {
+        await Asleep();
+        _turns.Answers(TurnResult.AtOnce, TurnResult.End);
+        await Ring();
+        await Client.WaitForInstanceCompletionAsync(Cycle).WaitAsync(Patience);
+        _turns.Taken[1..].ShouldBe([$"Scheduling {Cycle}", $"Scheduling {Cycle}"]);
+    }
+
+    [Theory]
+    [InlineData("CaseStudySelection")]
+    [InlineData("Scheduling", "scheduling")]
+    [InlineData("SurveyCollection", "survey-collection", "coaching-follow-up")]
+    [InlineData("CoachingFollowUp", "wrap-up")]
+    public void Its_activity_is_the_earliest_open_stages(string activity, params string[] open) =>
+        StageTurns.NameAt(TurnResult.AtOnce with { OpenStages = [.. open] }).ShouldBe(activity);
+
+    [Fact]
     public async Task A_ring_wakes_it_before_its_timer()
     {
         await Asleep();
@@ -175,7 +193,7 @@ public sealed class CommunityCycleWalkTests : IAsyncLifetime
 
         public Task WaitsFor { get; set; } = Task.CompletedTask;
 
-        public IReadOnlyList<string> Taken
+        public List<string> Taken
         {
             get
             {

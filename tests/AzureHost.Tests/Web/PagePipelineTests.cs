@@ -28,7 +28,12 @@ public sealed class PagePipelineTests(Azurite azurite) : IAsyncLifetime
         (await (await Serve(HttpMethods.Get, "/health")).ShouldBe(HttpStatusCode.OK)).ShouldBe("ok");
 
     [Fact]
-    public async Task A_page_that_is_not_there_is_404() => await (await Serve(HttpMethods.Get, "/nowhere")).ShouldBe(HttpStatusCode.NotFound);
+    public async Task A_page_that_is_not_there_is_404_and_nothing_is_left_of_the_triggers_route()
+    {
+        var served = await Serve(HttpMethods.Get, "/nowhere");
+        await served.ShouldBe(HttpStatusCode.NotFound);
+        served.Response.HttpContext.Request.RouteValues.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task A_form_without_its_token_is_refused_with_a_page_that_says_what_to_do() =>

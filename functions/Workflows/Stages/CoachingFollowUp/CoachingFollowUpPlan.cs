@@ -49,8 +49,8 @@ public sealed class CoachingFollowUpPlan : IStage
     private static IEnumerable<WantedMessage> MessagesOf(StageRound round, CoachTask task)
     {
         var policy = round.Policy.CoachingFollowUp;
-        var due = CommunityDays.AddWorkingDays(round.Days.DateOf(task.Since), policy.FirstContactWorkingDays);
-        var overdue = CommunityDays.AddWorkingDays(due, policy.OverdueWorkingDays);
+        var due = Holidays.AddWorkingDays(round.Days.DateOf(task.Since), policy.FirstContactWorkingDays);
+        var overdue = Holidays.AddWorkingDays(due, policy.OverdueWorkingDays);
         var toTheCoach = round.Snapshot.Members(Role.Coach).SelectMany(coach => round.Ladder(
         [
             new WantedMessage(round.Key(Task, coach, $"{task.Id}-{Rungs.Ask}"), task.Since),
