@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -27,8 +28,19 @@ public static class AzureServices
 {
     private const string Table = "cohesion";
 
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
+
+    /// <summary>The runtime gives a worker a minute to connect to it.</summary>
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="AzureSettingsException">The settings are those of a deployment, which cannot send mail yet.</exception>
     public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)
     {
+        if (!settings.IsEmulator)
+        {
+            throw new AzureSettingsException("This version has no mail provider for Azure: its mail can only be looked at, by everyone who signs in. Set Cohesion__Tables to UseDevelopmentStorage=true and run it beside Azurite.");
+        }
+
         services.AddWorkflows();
         services.AddSingleton(new SignedLinks(settings.Secret)).AddSingleton(new WrappingKey(settings.Secret));
         services.AddSingleton(new PublicAddress(settings.PublicUrl));
@@ -41,19 +53,30 @@ public static class AzureServices
         return services.AddSingleton<PagePipeline>();
     }
 
-    /// <summary>Until there is a coordinator, nobody can sign in: the log says where the first one sets up.</summary>
-    public static async Task SayHowToSetUp(this IServiceProvider services)
+    /// <summary>Makes the table where there is none, and says the way in: the viewer's mail can only be read signed in.</summary>
+    /// <exception cref="AzureSettingsException">The tables cannot be reached.</exception>
+    public static async Task Prepare(this IServiceProvider services)
     {
-        if (await services.GetRequiredService<CoordinatorList>().IsEmpty())
+        using var patience = new CancellationTokenSource(StartsWithin);
+        try
         {
-            var link = services.GetRequiredService<Links>().ToSetUp(services.GetRequiredService<IClock>().GetCurrentInstant());
-            await Console.Out.WriteLineAsync($"Set up the first coordinator: {link}");
+            await services.GetRequiredService<TableClient>().CreateIfNotExistsAsync(patience.Token);
         }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException or OperationCanceledException)
+        {
+            throw new AzureSettingsException($"{AzureSettings.Section}__{nameof(AzureSettings.Tables)} cannot be reached: {failure.Message} Check that the table service runs there and lets this host's identity in.");
+        }
+
+        var (links, now) = (services.GetRequiredService<Links>(), services.GetRequiredService<IClock>().GetCurrentInstant());
+        var coordinators = await services.GetRequiredService<CoordinatorList>().All();
+        await Console.Out.WriteLineAsync(coordinators.Count == 0
+            ? $"Set up the first coordinator: {links.ToSetUp(now)}"
+            : $"Sign in (for one hour): {links.ToSignIn(coordinators[0], now)}");
     }
 
     internal static TableClientOptions ClientOptions() => new()
     {
-        Retry = { Mode = RetryMode.Exponential, MaxRetries = 5, NetworkTimeout = TimeSpan.FromSeconds(15) },
+        Retry = { Mode = RetryMode.Exponential, MaxRetries = 5, NetworkTimeout = AnswersWithin },
         Diagnostics = { IsLoggingContentEnabled = false },
     };
 
@@ -61,7 +84,10 @@ public static class AzureServices
         ? new TableServiceClient(settings.Tables, ClientOptions())
         : new TableServiceClient(new Uri(settings.Tables), new DefaultAzureCredential(), ClientOptions());
 
-    private static IRoundKeys RoundKeysOf(AzureSettings settings, IServiceProvider provider) => settings.IsEmulator
-        ? new FileRoundKeys(settings.RoundKeys)
-        : new KeyVaultRoundKeys(new SecretClient(new Uri(settings.RoundKeys), new DefaultAzureCredential()), provider.GetRequiredService<IRecordStore>());
+    private static IRoundKeys RoundKeysOf(AzureSettings settings, IServiceProvider provider) => settings.HasKeyVault
+        ? new KeyVaultRoundKeys(VaultOf(settings), provider.GetRequiredService<IRecordStore>())
+        : new FileRoundKeys(settings.RoundKeys);
+
+    private static SecretClient VaultOf(AzureSettings settings) =>
+        new(new Uri(settings.RoundKeys), new DefaultAzureCredential(), new SecretClientOptions { Retry = { NetworkTimeout = AnswersWithin } });
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
 namespace Cohesion.Workflows.AzureHost;
@@ -17,38 +16,50 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
     /// <summary>Azurite takes its well-known account by a connection string; on Azure there is none, the host's identity is let in.</summary>
     public bool IsEmulator => !IsHttps(Tables);
 
+    public bool HasKeyVault => IsHttps(RoundKeys);
+
     /// <exception cref="AzureSettingsException">Settings are missing or wrong; each is named.</exception>
     public static AzureSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        var wrong = new List<string>();
-        string Read(string name, Func<string, bool> isRight, string advice)
-        {
-            var value = section[name] ?? "";
-            if (!isRight(value))
-            {
-                wrong.Add($"{Section}__{name} is {(value.Length == 0 ? "not set" : "not usable")}. {advice}");
-            }
+        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)));
+        var wrong = settings.Wrong().Select(one => $"{Section}__{one.Name} is {(Read(section, one.Name).Length == 0 ? "not set" : "not usable")}. {one.Advice}").ToList();
+        return wrong.Count == 0 ? settings : throw new AzureSettingsException(string.Join(Environment.NewLine, wrong));
+    }
 
-            return value;
+    private IEnumerable<(string Name, string Advice)> Wrong()
+    {
+        if (!IsHttps(Tables) && !IsEmulators(Tables))
+        {
+            yield return (nameof(Tables), "Give the table service's address such as https://NAME.table.core.windows.net, or UseDevelopmentStorage=true for Azurite.");
         }
 
-        var tables = Read(
-            "Tables",
-            value => IsHttps(value) || IsEmulators(value),
-            "Give the table service's address such as https://NAME.table.core.windows.net, or UseDevelopmentStorage=true for Azurite.");
-        var publicUrl = Read(
-            "PublicUrl",
-            value => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.PathAndQuery == "/" && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)),
-            "Give the https address under which people reach the pages, such as https://cohesion.example; http only for this machine.");
-        var secret = Read("Secret", IsSecret, $"Give {SecretBytes} random bytes or more in base64, as 'openssl rand -base64 {SecretBytes}' prints them; by a Key Vault reference on Azure.");
-        var roundKeys = Read(
-            "RoundKeys",
-            value => IsHttps(value) || (value.Length > 0 && IsEmulators(tables)),
-            "Give the key vault's address such as https://NAME.vault.azure.net; beside Azurite a folder will do.");
-        return wrong.Count == 0
-            ? new AzureSettings(tables, new Uri(publicUrl), Convert.FromBase64String(secret), roundKeys)
-            : throw new AzureSettingsException(string.Join(Environment.NewLine, wrong));
+        if (PublicUrl.PathAndQuery != "/" || (PublicUrl.Scheme != "https" && !(PublicUrl.Scheme == "http" && PublicUrl.IsLoopback)))
+        {
+            yield return (nameof(PublicUrl), "Give the https address under which people reach the pages, such as https://cohesion.example; http only for this machine.");
+        }
+
+        if (Secret.Length < SecretBytes)
+        {
+            yield return (nameof(Secret), $"Give {SecretBytes} random bytes or more in base64, as 'openssl rand -base64 {SecretBytes}' prints them; by a Key Vault reference on Azure.");
+        }
+
+        if (!HasKeyVault && !(RoundKeys.Length > 0 && IsEmulators(Tables)))
+        {
+            yield return (nameof(RoundKeys), "Give the key vault's address such as https://NAME.vault.azure.net; beside Azurite a folder will do.");
+        }
+    }
+
+    private static string Read(IConfigurationSection section, string name) => section[name] ?? "";
+
+    private static Uri ReadUrl(IConfigurationSection section) =>
+        Uri.TryCreate(Read(section, nameof(PublicUrl)), UriKind.Absolute, out var url) ? url : new Uri("none:/none");
+
+    private static byte[] ReadSecret(IConfigurationSection section)
+    {
+        var text = Read(section, nameof(Secret));
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : [];
     }
 
     private static bool IsHttps(string value) =>
@@ -56,14 +67,6 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
 
     private static bool IsEmulators(string value) =>
         value == "UseDevelopmentStorage=true" || value.Contains("AccountName=devstoreaccount1;", StringComparison.Ordinal);
-
-    private static bool IsSecret(string value)
-    {
-        var bytes = new byte[value.Length];
-        var isBase64 = Convert.TryFromBase64String(value, bytes, out var length);
-        CryptographicOperations.ZeroMemory(bytes);
-        return isBase64 && length >= SecretBytes;
-    }
 }
 
 /// <summary>Settings cannot be used: the message says which, and what to do, a line each.</summary>

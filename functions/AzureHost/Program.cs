@@ -1,20 +1,19 @@
-using Azure.Data.Tables;
 using Cohesion.Workflows.AzureHost;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Programmes;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 try
 {
     CommunityDays.CheckData();
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cohesion.Workflows", LogLevel.Information);
     builder.Services.AddAzure(AzureSettings.From(builder.Configuration));
     var app = builder.Build();
-    await app.Services.GetRequiredService<TableClient>().CreateIfNotExistsAsync();
-    await app.Services.SayHowToSetUp();
+    await app.Services.Prepare();
     await app.RunAsync();
     return 0;
 }

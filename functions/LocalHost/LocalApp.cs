@@ -57,6 +57,7 @@ internal static class LocalApp
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What keeps the host from starting is said in one sentence by Run.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

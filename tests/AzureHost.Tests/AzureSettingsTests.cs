@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.AzureHost.Tests;
 
@@ -27,6 +28,13 @@ public sealed class AzureSettingsTests
         var settings = Read(With(("Tables", tables), ("PublicUrl", "http://localhost:7071"), ("RoundKeys", "round-keys")));
         settings.IsEmulator.ShouldBeTrue();
     }
+
+    [Fact]
+    public void Beside_the_emulator_the_round_keys_may_stand_in_a_vault_too() => Read(With(("Tables", "UseDevelopmentStorage=true"))).HasKeyVault.ShouldBeTrue();
+
+    [Fact]
+    public void A_deployment_is_refused_while_there_is_no_mail_provider_for_it() =>
+        Should.Throw<AzureSettingsException>(() => new ServiceCollection().AddAzure(Read(OnAzure))).Message.ShouldStartWith("This version has no mail provider for Azure");
 
     [Theory]
     [InlineData("Tables", "DefaultEndpointsProtocol=https;AccountName=ours;AccountKey=Key;EndpointSuffix=core.windows.net")]

@@ -40,7 +40,7 @@ public sealed class KeyVaultRoundKeys(SecretClient vault, IRecordStore records) 
         var row = await records.Find(RowOf(name), cancel);
         if (await Delete(name, cancel))
         {
-            await vault.PurgeDeletedSecretAsync(name, cancel);
+            await Purge(name, cancel);
         }
 
         if (row is not null)
@@ -75,6 +75,18 @@ public sealed class KeyVaultRoundKeys(SecretClient vault, IRecordStore records) 
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
             return await IsDeleted(name, cancel);
+        }
+    }
+
+    private async Task Purge(string name, CancellationToken cancel)
+    {
+        try
+        {
+            await vault.PurgeDeletedSecretAsync(name, cancel);
+        }
+        catch (RequestFailedException purged) when (purged.Status == 404)
+        {
+            // Another call has done it.
         }
     }
 

@@ -13,36 +13,29 @@ namespace Cohesion.Workflows.AzureHost.Records;
 /// </summary>
 public sealed class TableRecordStore(TableClient table) : IRecordStore
 {
-    public Task<Record?> Find(RecordKey key, CancellationToken cancel = default)
+    public async Task<Record?> Find(RecordKey key, CancellationToken cancel = default)
     {
         RecordLimits.CheckKey(key);
         // A query, not a read by address: "no such table" is an error in one, and "no such record" in the other.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey eq {key.Row}");
-        return Answer(
-            async () => await table.QueryAsync<TableEntity>(filter, cancellationToken: cancel).FirstOrDefaultAsync(cancel) is { } entity ? Read(entity) : null,
-            cancel);
+        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancel).FirstOrDefaultAsync(cancel) is { } entity ? Read(entity) : null;
     }
 
-    public Task<RecordPage> Query(RowRange range, string? continuation = null, CancellationToken cancel = default)
+    public async Task<RecordPage> Query(RowRange range, string? continuation = null, CancellationToken cancel = default)
     {
         RecordLimits.CheckKey(new RecordKey(range.Partition, ""));
         var filter = range.Before is null
             ? TableClient.CreateQueryFilter($"PartitionKey eq {range.Partition} and RowKey ge {range.From}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {range.Partition} and RowKey ge {range.From} and RowKey lt {range.Before}");
         var pages = table.QueryAsync<TableEntity>(filter, RecordLimits.PageSize, cancellationToken: cancel).AsPages(continuation);
-        return Answer(
-            async () => await pages.FirstOrDefaultAsync(cancel) is { } page ? new RecordPage([.. page.Values.Select(Read)], page.ContinuationToken) : new RecordPage([], null),
-            cancel);
+        return await pages.FirstOrDefaultAsync(cancel) is { } page
+            ? new RecordPage([.. page.Values.Select(Read)], page.ContinuationToken)
+            : new RecordPage([], null);
     }
 
-    public Task<IReadOnlyList<string?>> Commit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<string?>> Commit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel = default)
     {
         RecordLimits.CheckTransaction(writes);
-        return Answer(() => Submit(writes, cancel), cancel);
-    }
-
-    private async Task<IReadOnlyList<string?>> Submit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel)
-    {
         try
         {
             var responses = await table.SubmitTransactionAsync(writes.Select(Action), cancel);
@@ -55,19 +48,6 @@ public sealed class TableRecordStore(TableClient table) : IRecordStore
         catch (RequestFailedException refused) when (refused.Status is 400 or 413)
         {
             throw new RecordRefusedException($"Table Storage refused a transaction of {writes.Count} writes: {refused.ErrorCode}.");
-        }
-    }
-
-    /// <summary>The client tells of a time-out as if its caller had cancelled; that must not look like a host that stops.</summary>
-    private static async Task<T> Answer<T>(Func<Task<T>> ask, CancellationToken cancel)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
-        {
-            throw new TimeoutException("Table Storage did not answer in time.", late);
         }
     }
 

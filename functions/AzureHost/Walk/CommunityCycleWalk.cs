@@ -26,11 +26,14 @@ public static class CommunityCycleWalk
         var at = walk.GetInput<TurnResult>()!;
         walk.SetCustomStatus(at);
         await UntilWakeOrRing(walk, at.NextWake);
-        at = (await walk.CallActivityAsync<TurnResult>(StageTurns.NameAt(at), walk.InstanceId, Retries)).After(at);
-        if (!at.Ended)
+        at = (await walk.CallActivityAsync<TurnResult>(StageActivities.NameAt(at), walk.InstanceId, Retries)).After(at);
+        if (at.Ended)
         {
-            walk.ContinueAsNew(at, preserveUnprocessedEvents: false);
+            walk.SetCustomStatus(at);
+            return;
         }
+
+        walk.ContinueAsNew(at, preserveUnprocessedEvents: false);
     }
 
     private static async Task UntilWakeOrRing(TaskOrchestrationContext walk, DateTime wake)

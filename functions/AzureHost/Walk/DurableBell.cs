@@ -16,7 +16,7 @@ public sealed class DurableBell(ILogger<DurableBell> log) : IBell
     private volatile DurableTaskClient? _client;
 
     /// <summary>The runtime gives its client to each function that asks, and to nobody else; they are all the same one.</summary>
-    public void RingThrough(DurableTaskClient client) => _client = client;
+    public void UseClient(DurableTaskClient client) => _client = client;
 
     /// <summary>A ring that is lost is none to tell a person of: the sweep finds the wake row.</summary>
     public async Task Hasten(CycleId cycle, CancellationToken cancel = default)
@@ -25,7 +25,7 @@ public sealed class DurableBell(ILogger<DurableBell> log) : IBell
         {
             await Wake(cycle, cancel);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning(failure, "The ring for {Cycle} was lost", cycle);
         }

@@ -9,20 +9,37 @@ namespace Cohesion.Workflows.AzureHost.Walk;
 /// <summary>What happens by the clock, whoever rings or does not.</summary>
 public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, IClock clock)
 {
+    /// <summary>By the time that an instance's last sleep began.</summary>
     private static readonly Duration KeepsFinishedFor = Duration.FromDays(30);
+
+    /// <summary>Less than a minute, so that the next time takes over and not the runtime's time-out of a function.</summary>
+    private static readonly Duration SendsFor = Duration.FromSeconds(50);
 
     private static readonly OrchestrationRuntimeStatus[] Finished =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>Wakes every cycle that is due: a ring was lost, or its instance is missing or failed.</summary>
+    /// <summary>Wakes every cycle that is due: a ring was lost, or its instance is missing or failed. Fails where it could not wake one.</summary>
     [Function(nameof(Sweep))]
     public async Task Sweep([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        bell.RingThrough(client);
+        bell.UseClient(client);
         var now = clock.GetCurrentInstant();
-        await foreach (var wake in wakes.All(cancel).Where(wake => wake.IsDue(now)).WithCancellation(cancel))
+        var failures = new List<Exception>();
+        await foreach (var wake in wakes.All(cancel).Where(wake => wake.IsDue(now)))
         {
-            await bell.Hasten(wake.Cycle, cancel);
+            try
+            {
+                await bell.Wake(wake.Cycle, cancel);
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException("Cycles are due and could not be woken.", failures);
         }
     }
 
@@ -30,7 +47,8 @@ public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, IClock 
     [Function(nameof(SendPost))]
     public async Task SendPost([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
     {
-        while (await sender.Pass(cancel))
+        var until = clock.GetCurrentInstant() + SendsFor;
+        while (await sender.Pass(cancel) && clock.GetCurrentInstant() < until)
         {
         }
     }

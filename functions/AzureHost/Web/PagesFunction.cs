@@ -14,7 +14,7 @@ public sealed class PagesFunction(PagePipeline pages, DurableBell bell)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
-        bell.RingThrough(client);
+        bell.UseClient(client);
         await pages.Serve(request.HttpContext);
         return new EmptyResult();
     }

@@ -5,6 +5,7 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Cohesion.Workflows.Post;
@@ -20,7 +21,7 @@ public sealed record WrittenMail(Mail Mail, ImmutableList<MessageKey> Messages);
 
 /// <summary>Writes the messages of an envelope as one mail.</summary>
 public sealed class LetterDesk(
-    IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceProvider services, ILoggerFactory logs)
+    IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceScopeFactory scopes, ILoggerFactory logs)
 {
     private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
@@ -76,7 +77,8 @@ public sealed class LetterDesk(
     /// <summary>A renderer keeps all that it ever rendered, so each mail has its own.</summary>
     private async Task<string> Html(List<Letter> letters, string footer)
     {
-        await using var renderer = new HtmlRenderer(services, logs);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(LetterHtml.Letters)] = letters,

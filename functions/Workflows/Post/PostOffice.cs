@@ -42,8 +42,8 @@ public sealed class PostOffice(IRecordStore records)
     /// <summary>Due rows up to now, oldest first, of one shard.</summary>
     public async Task<IReadOnlyList<DueRow>> Due(string partition, Instant now, CancellationToken cancel = default)
     {
-        var page = await records.Query(new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1))), null, cancel);
-        return [.. page.Records.Select(DueRow.Of)];
+        var range = new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1)));
+        return await records.All(range, cancel).Take(RecordLimits.PageSize).Select(DueRow.Of).ToListAsync(cancel);
     }
 
     /// <summary>When something is due next, or null where nothing waits.</summary>

@@ -59,8 +59,23 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     }
 
     /// <summary>Records what a person told the cycle, with its line in the timeline; all of it or nothing. Does not touch the cycle's row.</summary>
-    public async Task Record(CycleId cycle, IReadOnlyList<Fact> facts, Instant now, CancellationToken cancel = default) =>
-        await records.Commit([.. RecordWrites(cycle, facts, now)], cancel);
+    public async Task Record(CycleId cycle, IReadOnlyList<Fact> facts, Instant now, CancellationToken cancel = default)
+    {
+        List<RecordWrite> writes = [.. RecordWrites(cycle, facts, now)];
+        try
+        {
+            await records.Commit(writes, cancel);
+        }
+        catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
+        {
+            // A store's client that lost the reply sends again, and conflicts with its own writing: the line of the timeline is ours alone.
+            var line = writes.First(write => write.Key.Row.StartsWith(Rows.History, StringComparison.Ordinal));
+            if (await records.Find(line.Key, cancel) is null)
+            {
+                throw;
+            }
+        }
+    }
 
     /// <summary>The writes of <see cref="Record"/>, for a transaction that holds more.</summary>
     public IEnumerable<RecordWrite> RecordWrites(CycleId cycle, IReadOnlyList<Fact> facts, Instant now) =>

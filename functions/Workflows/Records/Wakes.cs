@@ -70,7 +70,7 @@ public sealed class Wakes(IRecordStore records)
     /// <param name="now">When.</param>
     /// <param name="expected">What <see cref="Expect"/> returned: where the row has not changed since, nothing is expected any more.</param>
     /// <param name="cancel">Stops the wait.</param>
-    /// <returns>False where the row was due already, since less than a minute: whoever made it due has hastened its turn.</returns>
+    /// <returns>False where the row was due already, since less than a minute: the turn that serves it serves this ring too.</returns>
     public async Task<bool> Ring(CycleId cycle, Instant now, string? expected = null, CancellationToken cancel = default)
     {
         var isFirst = true;

@@ -92,7 +92,8 @@ public sealed class Turn(
         }
 
         var revision = await cycles.Apply(stored, plan.Changes, now, cancel);
-        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault(), revision), cancel);
+        StageId? stage = Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault();
+        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, stage, revision), cancel);
         await Deliver(stored with { Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 

@@ -16,7 +16,7 @@ public sealed record TurnResult(ImmutableList<string> OpenStages, int WaitingFor
 {
     public static TurnResult End { get; } = new([], 0, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), Ended: true);
 
-    /// <summary>Before the first turn, which is due whatever the clock says.</summary>
+    /// <summary>Before the first turn: its wake is long past, so a timer fires at once whatever the clock says that it was set by.</summary>
     public static TurnResult AtOnce { get; } = Again(NodaConstants.UnixEpoch);
 
     /// <summary>The next turn is due then; where the cycle stands is not known.</summary>

@@ -62,6 +62,20 @@ public sealed class KeyVaultRoundKeysTests
     }
 
     [Fact]
+    public async Task Of_two_who_destroy_a_key_at_once_both_have()
+    {
+        await Keys.FindOrCreate(Round);
+        _vault.BeforePurge = () =>
+        {
+            _vault.BeforePurge = () => Task.CompletedTask;
+            return Keys.Destroy(Round);
+        };
+        await Keys.Destroy(Round);
+        (await Keys.Find(Round)).ShouldBeNull();
+        _vault.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_name_that_is_no_id_is_refused() => await Should.ThrowAsync<FormatException>(() => Keys.FindOrCreate("../key"));
 
     /// <summary>Soft delete without purge protection: a deleted secret keeps its name until it is purged.</summary>
@@ -72,6 +86,8 @@ public sealed class KeyVaultRoundKeysTests
         private readonly HashSet<string> _deleted = [];
 
         public string FailsAfter { get; set; } = "";
+
+        public Func<Task> BeforePurge { get; set; } = () => Task.CompletedTask;
 
         public List<string> Purged { get; } = [];
 
@@ -116,12 +132,13 @@ public sealed class KeyVaultRoundKeysTests
             return Answer(SecretModelFactory.DeletedSecret(SecretModelFactory.SecretProperties(name: name), null));
         }
 
-        public override Task<Response> PurgeDeletedSecretAsync(string name, CancellationToken cancellationToken = default)
+        public override async Task<Response> PurgeDeletedSecretAsync(string name, CancellationToken cancellationToken = default)
         {
+            await BeforePurge();
             Require(_deleted.Remove(name), 404);
             Purged.Add(name);
             Require(FailsAfter != "purge", 503);
-            return Task.FromResult<Response>(null!);
+            return null!;
         }
 
         private static Task<Response<T>> Answer<T>(T value) => Task.FromResult(Response.FromValue(value, null!));

@@ -45,7 +45,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         _clock = clock;
         Histories = histories;
         Logs = logs;
-        Services.GetRequiredService<DurableBell>().RingThrough(durable.Client);
+        Services.GetRequiredService<DurableBell>().UseClient(durable.Client);
     }
 
     public IServiceProvider Services => _web.Services;
@@ -65,7 +65,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         var (logs, histories) = (new AllLogs(), new Histories());
         var web = BuildWeb(settings, logs);
         await web.StartAsync();
-        var turns = ActivatorUtilities.CreateInstance<StageTurns>(web.Services);
+        var turns = ActivatorUtilities.CreateInstance<StageActivities>(web.Services);
         var port = FreePort.Find();
         var durable = await DurableTaskTestHost.StartAsync(
             tasks => Register(tasks, turns, settings.Clock),
@@ -103,6 +103,8 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         while (await Services.GetRequiredService<Sender>().Pass());
     }
 
+    public Task PurgeFinished() => ActivatorUtilities.CreateInstance<Timers>(Services).PurgeFinished(new TimerInfo(), Durable, CancellationToken.None);
+
     public Task Sweep() => ActivatorUtilities.CreateInstance<Timers>(Services).Sweep(new TimerInfo(), Durable, CancellationToken.None);
 
     public async Task UntilNothingIsDue()
@@ -127,6 +129,8 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{settings.Port}");
         return new HostBuilder()
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs))
+            // As the runtime of a developer has it: what belongs to a request is not to be had without one.
+            .UseDefaultServiceProvider(options => options.ValidateScopes = true)
             .ConfigureWebHost(web => web
                 .UseKestrel()
                 .UseUrls(address.ToString())
@@ -139,7 +143,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
             .Build();
     }
 
-    private static void Register(DurableTaskRegistry tasks, StageTurns turns, VirtualClock clock)
+    private static void Register(DurableTaskRegistry tasks, StageActivities turns, VirtualClock clock)
     {
         tasks.AddOrchestratorFunc<TurnResult>(CommunityCycleWalk.Name, (walk, _) => CommunityCycleWalk.Run(walk));
         foreach (var activity in Activities)
@@ -151,7 +155,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
 
     /// <summary>The activities as the runtime finds them.</summary>
     public static IEnumerable<(string Name, MethodInfo Method)> Activities =>
-        from method in typeof(StageTurns).GetMethods()
+        from method in typeof(StageActivities).GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         select (function.Name, method);

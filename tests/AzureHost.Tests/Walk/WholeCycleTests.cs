@@ -35,6 +35,10 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
         NamesNobody(installation.Histories.Requests.Select(request => request.ToString()));
         NamesNobody(await installation.Durable.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })
             .Select(instance => $"{instance.SerializedInput} {instance.SerializedOutput} {instance.SerializedCustomStatus}").ToListAsync());
+
+        // By the product's clock, months have passed since the orchestrations' clock saw it end.
+        await installation.PurgeFinished();
+        (await installation.Durable.GetInstanceAsync(story.Cycle.Value)).ShouldBeNull();
     }
 
     [Fact]

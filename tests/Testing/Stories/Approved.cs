@@ -1,4 +1,3 @@
-
 namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>Texts that a person has read and approved. To approve new ones, run the test with COHESION_APPROVE=1 and read the difference.</summary>

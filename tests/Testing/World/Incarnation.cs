@@ -31,7 +31,7 @@ public sealed class Incarnation : IDisposable
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
         services.AddSingleton(ports.Bell).AddSingleton(ports.Ids).AddSingleton(ports.Clock);
         services.AddSingleton(Signed).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test")));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain.GetRequiredService<IServiceScopeFactory>()));
         KeyLetters(services);
         _services = services.BuildServiceProvider();
     }

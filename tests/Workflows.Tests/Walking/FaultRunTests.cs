@@ -5,8 +5,8 @@ using NodaTime;
 namespace Cohesion.Workflows.Tests.Walking;
 
 /// <summary>
-/// Everything goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away, rings astray, processes that
-/// meet, people who all act at one hour. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.
+/// Everything goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away,
+/// rings astray, processes that meet, people who all act at one hour. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.
 /// </summary>
 public sealed class FaultRunTests
 {

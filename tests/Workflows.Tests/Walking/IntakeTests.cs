@@ -56,6 +56,24 @@ public sealed class IntakeTests
         (await wakes.TrySet(due.Sleep(Instant.MaxValue, process.Clock.Now))).ShouldBeFalse();
     }
 
+    /// <summary>A list of 120 takes three transactions after the one that says that it is on its way.</summary>
+    [Fact]
+    public async Task A_long_list_whose_transactions_are_sent_twice_is_recorded_whole()
+    {
+        using var process = await OneProcess.KickedOff();
+        var transactions = 0;
+        process.IsRepeated = () => ++transactions is >= 2 and <= 4;
+        var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
+        List<Fact> list =
+        [
+            .. Enumerable.Range(0, 119).Select(i => new Attended(1, PersonId.From($"p{i}"), Was: true, lead, process.Clock.Now)),
+            new AttendanceListed(1, lead, lead, process.Clock.Now),
+        ];
+        (await process.Product.Get<Intake>().Record(process.Cycle, list)).ShouldBeTrue();
+        var cycle = await process.Snapshot();
+        (cycle.All<Attended>().Count(), cycle.All<AttendanceListed>().Count()).ShouldBe((119, 1));
+    }
+
     [Fact]
     public async Task Whoever_rings_while_an_earlier_ring_is_unserved_hastens_nothing_for_a_minute()
     {

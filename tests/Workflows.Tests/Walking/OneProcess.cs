@@ -30,6 +30,9 @@ internal sealed class OneProcess : IDisposable
 
     public Fate Fate { get; set; }
 
+    /// <summary>Whether the client of the store sends the next transaction twice.</summary>
+    public Func<bool> IsRepeated { get; set; } = () => false;
+
     /// <summary>Happens just before each send.</summary>
     public Func<Task> BeforeSend { get; set; } = () => Task.CompletedTask;
 
@@ -64,7 +67,7 @@ internal sealed class OneProcess : IDisposable
     {
         var life = new Lifetime(Fate);
         return new Incarnation(new Ports(
-            new FaultyRecordStore(Records, life, () => Task.CompletedTask),
+            new FaultyRecordStore(Records, life, () => Task.CompletedTask, () => IsRepeated()),
             new FaultyRoundKeys(new MemoryRoundKeys(), life),
             new FaultyMailSender(Mail, life, () => BeforeSend()),
             Bell,

@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.AzureHost.Walk;
 /// The activities, one for each stage. Each takes the same whole turn; their names let anyone who watches an instance see how far the
 /// community has come.
 /// </summary>
-public sealed class StageTurns(Turn turn)
+public sealed class StageActivities(Turn turn)
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
