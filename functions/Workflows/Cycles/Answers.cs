@@ -26,8 +26,18 @@ public sealed record Told(string What, int Round, PersonId Person, PersonId By, 
     public static Told Of(Answer answer) => new(FactNames.Of(answer), answer.Round, answer.Person, answer.By, answer.At);
 }
 
-public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>How a voter ranks the case studies.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The voter.</param>
+/// <param name="CaseStudy">The first choice.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Others">The next choices, best first; null where only the first was given.</param>
+public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At, ImmutableList<string>? Others = null)
+    : Answer(Round, Person, By, At)
 {
+    public ImmutableList<string> Ranking() => [CaseStudy, .. Others ?? []];
+
     public override string Row() => RowNamed("voted");
 }
 

@@ -10,8 +10,9 @@ public static class WhatPeopleTell
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int caseStudy) =>
-        cycle.Tells(new Voted(cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(caseStudy), person, cycle.Now));
+    /// <summary>A voter's first choice, and the next ones, by their numbers on the list.</summary>
+    public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int first, params IEnumerable<int> others) => cycle.Tells(new Voted(
+        cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(first), person, cycle.Now, [.. others.Select(cycle.CaseStudy)]));
 
     /// <summary>The coordinator decides.</summary>
     public static PlanDriver Decides(this PlanDriver cycle, int caseStudy) => cycle.Tells(new CaseStudyDecided(
