@@ -53,7 +53,10 @@ public static class KickOffForm
         new TypedPerson(fields.LeadName, fields.LeadAddress),
         new TypedPerson(fields.CoachName, fields.CoachAddress),
         Roster.Read(fields.Facilitators).People,
-        Roster.Read(fields.Participants).People);
+        Roster.Read(fields.Participants).People)
+    {
+        Reserves = Roster.Read(fields.Reserves).People,
+    };
 
     private static KickOffProblems Check(KickOffFields fields, ProgrammeFiles programmes)
     {
@@ -65,7 +68,9 @@ public static class KickOffForm
             .With("lead", Roster.Check(fields.LeadName, fields.LeadAddress))
             .With("coach", Roster.Check(fields.CoachName, fields.CoachAddress))
             .With("", IdText.IsId(fields.Nonce) ? null : KickOffTexts.NoNonce);
-        return CheckRoster(CheckRoster(problems, "facilitators", fields.Facilitators, Enough(fields, programmes)), "participants", fields.Participants, 1);
+        problems = CheckRoster(problems, "facilitators", fields.Facilitators, Enough(fields, programmes));
+        problems = CheckRoster(problems, "reserves", fields.Reserves, 0);
+        return CheckRoster(problems, "participants", fields.Participants, 1);
     }
 
     private static int Enough(KickOffFields fields, ProgrammeFiles programmes) =>
@@ -98,9 +103,10 @@ public sealed record KickOffFields(
     string CoachName,
     string CoachAddress,
     string Facilitators,
-    string Participants)
+    string Participants,
+    string Reserves)
 {
-    public static KickOffFields Empty(string nonce) => new(nonce, "", "", KickOffForm.Zones[0], "", "", "", "", "", "", "");
+    public static KickOffFields Empty(string nonce) => new(nonce, "", "", KickOffForm.Zones[0], "", "", "", "", "", "", "", "");
 
     public static KickOffFields Of(IFormCollection form)
     {
@@ -116,7 +122,8 @@ public sealed record KickOffFields(
             Field("coach-name"),
             Field("coach-address"),
             Field("facilitators"),
-            Field("participants"));
+            Field("participants"),
+            Field("reserves"));
     }
 }
 

@@ -62,6 +62,17 @@ public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant
     public override string Row() => RowNamed("module-done");
 }
 
+/// <summary>A facilitator's disclosure of conflicts of interest; given again, it replaces what was given before.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The facilitator.</param>
+/// <param name="What">What there is to disclose, as typed; "" for nothing.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record Disclosed(int Round, PersonId Person, string What, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("disclosed");
+}
+
 /// <summary>The coordinator's slots for the session, local to the community.</summary>
 public sealed record SlotsProposed(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At)
     : Answer(Round, Person, By, At)

@@ -45,8 +45,9 @@ public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int Clos
 
 /// <param name="Enough">How many facilitators must be trained.</param>
 /// <param name="Asks">To each facilitator.</param>
-/// <param name="EscalatesDay">The day the coordinator is asked for a replacement.</param>
-public sealed record FacilitatorTrainingPolicy(int Enough, ImmutableList<Rung> Asks, int EscalatesDay);
+/// <param name="EscalatesDay">The day the next reserve is asked, or the coordinator for a replacement.</param>
+/// <param name="NeedsDisclosure">Whether a facilitator counts as trained only once they have disclosed their interests.</param>
+public sealed record FacilitatorTrainingPolicy(int Enough, ImmutableList<Rung> Asks, int EscalatesDay, bool NeedsDisclosure = false);
 
 /// <param name="Slots">How many slots the coordinator proposes at the most.</param>
 /// <param name="DaysAhead">A session is at least this far from the day its date is fixed.</param>

@@ -25,6 +25,17 @@ public static class SnapshotReading
             ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
             : [];
 
+    /// <summary>Whether a facilitator has done the train-the-trainer module.</summary>
+    public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) =>
+        cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+        && cycle.Answers<ModuleDone>(round).Any(done => done.Done && done.Person == facilitator);
+
+    /// <summary>Whether a facilitator's disclosure is needed and missing.</summary>
+    public static bool OwesDisclosure(this Snapshot cycle, PersonId facilitator) =>
+        cycle.Policy.FacilitatorTraining.NeedsDisclosure
+        && cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+        && !cycle.Answers<Disclosed>(round).Any(disclosed => disclosed.Person == facilitator);
+
     /// <summary>Who chooses the date, and is bound by it then: those who lead, the Division lead, the coach.</summary>
     public static IEnumerable<PersonId> Choosers(this Snapshot cycle) =>
         cycle.Leading().Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Members(Role.Coach)).Distinct();

@@ -20,7 +20,11 @@ public sealed record KickOffRequest(
     TypedPerson DivisionLead,
     TypedPerson Coach,
     ImmutableList<TypedPerson> Facilitators,
-    ImmutableList<TypedPerson> Participants);
+    ImmutableList<TypedPerson> Participants)
+{
+    /// <summary>Who is asked to lead where a facilitator is lost, in this order.</summary>
+    public ImmutableList<TypedPerson> Reserves { get; init; } = [];
+}
 
 /// <summary>Starts cycles. The same form submitted again finds the cycle it started.</summary>
 public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, Intake intake)
@@ -74,6 +78,11 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         foreach (var (role, typed) in Roles(request))
         {
             facts.Add(new Member(role, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
+        }
+
+        foreach (var (typed, i) in request.Reserves.Select((typed, i) => (typed, i)))
+        {
+            facts.Add(new Reserve(i + 1, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
         }
 
         foreach (var chunk in facts.DistinctBy(fact => fact.Row()).Chunk(RecordLimits.WritesPerTransaction))

@@ -24,6 +24,13 @@ public static class WhatPeopleTell
     public static PlanDriver Declines(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new LeadingAnswered(cycle.RoundOf(StageIds.FacilitatorTraining), one, Leads: false, one, cycle.Now))]);
 
+    /// <summary>Does the module and has nothing to disclose.</summary>
+    public static PlanDriver Trains(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.DoesTheModule(people).Discloses(people);
+
+    public static PlanDriver Discloses(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new Disclosed(cycle.RoundOf(StageIds.FacilitatorTraining), one, "", one, cycle.Now))]);
+
     public static PlanDriver DoesTheModule(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new ModuleDone(cycle.RoundOf(StageIds.FacilitatorTraining), one, one, cycle.Now))]);
 
@@ -88,7 +95,7 @@ public static class WhatPeopleTell
 
     /// <summary>The date is fixed and f1 and f2 have trained, which opens attendance.</summary>
     public static PlanDriver OpensAttendance(this PlanDriver cycle, string slot) =>
-        cycle.OpensScheduling().FixesTheDate(slot).DoesTheModule(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
+        cycle.OpensScheduling().FixesTheDate(slot).Trains(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
 
     /// <summary>The session has been held and its list is confirmed, which opens the survey and coaching.</summary>
     public static PlanDriver HoldsTheSession(this PlanDriver cycle, string slot, string confirmed, params IEnumerable<PersonId> attended) =>

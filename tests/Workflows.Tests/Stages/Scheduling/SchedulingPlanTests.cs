@@ -142,7 +142,7 @@ public sealed class SchedulingPlanTests
         _cycle.FixesTheDate(May11).RunsUntil("2027-05-11T17:59");
         Date(_cycle).ShouldBe(May11);
         _cycle.RunsUntil(May11).MessagesOf(Stage, Cast.Coordinator)[^1].ShouldBe($"propose coordinator {May11}");
-        _cycle.DoesTheModule(Cast.F1, Cast.F2).TakesATurn().Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
+        _cycle.Trains(Cast.F1, Cast.F2).TakesATurn().Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
     }
 
     private static string? Date(PlanDriver cycle) => cycle.Cycle.OutcomeOf<SessionDated>(Stage) is { } dated
