@@ -26,6 +26,30 @@ public sealed record Told(string What, int Round, PersonId Person, PersonId By, 
     public static Told Of(Answer answer) => new(FactNames.Of(answer), answer.Round, answer.Person, answer.By, answer.At);
 }
 
+/// <summary>How far a partner's task is.</summary>
+public enum PreparationState
+{
+    Open,
+    Done,
+
+    /// <summary>Not needed this time.</summary>
+    Waived,
+}
+
+/// <summary>What became of a partner's task.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The partner's person.</param>
+/// <param name="Task">The task's id.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Note">A link or words for those who choose the case study; "" for none.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record PreparationTold(int Round, PersonId Person, string Task, PreparationState State, string Note, PersonId By, Instant At)
+    : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("preparation-told", RowFact.Round(Round), Task);
+}
+
 /// <summary>How a voter ranks the case studies.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">The voter.</param>

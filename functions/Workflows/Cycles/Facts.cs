@@ -9,6 +9,8 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(KickOff), "kick-off")]
 [JsonDerivedType(typeof(Member), "member")]
 [JsonDerivedType(typeof(Reserve), "reserve")]
+[JsonDerivedType(typeof(PreparationAsked), "preparation-asked")]
+[JsonDerivedType(typeof(PreparationTold), "preparation-told")]
 [JsonDerivedType(typeof(StageOpened), "stage-opened")]
 [JsonDerivedType(typeof(DeadlineSet), "deadline")]
 [JsonDerivedType(typeof(Issued), "issued")]
@@ -29,6 +31,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
 [JsonDerivedType(typeof(CoachRequested), "coach-requested")]
 [JsonDerivedType(typeof(CoachTaskDone), "coach-task-done")]
+[JsonDerivedType(typeof(PreparationClosed), "preparation-closed")]
 [JsonDerivedType(typeof(CaseStudyChosen), "case-study-chosen")]
 [JsonDerivedType(typeof(FacilitatorsTrained), "facilitators-trained")]
 [JsonDerivedType(typeof(SessionDated), "session-dated")]
@@ -78,6 +81,12 @@ public sealed record Member(Role Role, PersonId Person, Instant At) : Fact
 public sealed record Reserve(int Rank, PersonId Person, Instant At) : Fact
 {
     public override string Row() => RowFact.Of("reserve", Rank.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>A partner's person is to prepare something, as the programme had it when the cycle started.</summary>
+public sealed record PreparationAsked(PartnerTask Task, PersonId Person, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("preparation-asked", Task.Id);
 }
 
 /// <summary>A round of a stage opened. Going back opens the next round.</summary>

@@ -22,6 +22,7 @@ public sealed record CaseStudy(string Id, string Title, string Summary);
 /// <param name="Attendance">Of that stage.</param>
 /// <param name="SurveyCollection">Of that stage.</param>
 /// <param name="CoachingFollowUp">Of that stage.</param>
+/// <param name="Preparation">Of that stage; null where the programme has none.</param>
 public sealed record Policy(
     LocalTime AsksAt,
     LocalTime DeadlinesAt,
@@ -34,12 +35,17 @@ public sealed record Policy(
     SchedulingPolicy Scheduling,
     AttendancePolicy Attendance,
     SurveyCollectionPolicy SurveyCollection,
-    CoachingFollowUpPolicy CoachingFollowUp);
+    CoachingFollowUpPolicy CoachingFollowUp,
+    PreparationPolicy? Preparation = null);
 
 /// <summary>One message of a ladder. The id is a contract: it is part of message keys.</summary>
 /// <param name="Id">"ask", "reminder-1".</param>
 /// <param name="Day">Days after the round opened; before a session, the days from the session back (negative).</param>
 public sealed record Rung(string Id, int Day);
+
+/// <param name="Asks">To each partner who has something to prepare.</param>
+/// <param name="ClosesDay">The day the community is asked, whatever is still missing.</param>
+public sealed record PreparationPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 
 public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 

@@ -19,6 +19,10 @@ public static class SnapshotReading
         return new Session(dated.Starts, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
     }
 
+    /// <summary>What the partners prepare, each with what was told of it last, or null.</summary>
+    public static IEnumerable<(PreparationAsked Asked, PreparationTold? Told)> Preparations(this Snapshot cycle) =>
+        cycle.All<PreparationAsked>().Select(asked => (asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
+
     /// <summary>The facilitators who have said that they lead.</summary>
     public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { } round

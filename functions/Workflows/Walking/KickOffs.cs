@@ -24,6 +24,9 @@ public sealed record KickOffRequest(
 {
     /// <summary>Who is asked to lead where a facilitator is lost, in this order.</summary>
     public ImmutableList<TypedPerson> Reserves { get; init; } = [];
+
+    /// <summary>Who prepares which of the programme's tasks, by its id; a task that nobody has is not asked for.</summary>
+    public ImmutableSortedDictionary<string, TypedPerson> Partners { get; init; } = ImmutableSortedDictionary<string, TypedPerson>.Empty;
 }
 
 /// <summary>Starts cycles. The same form submitted again finds the cycle it started.</summary>
@@ -83,6 +86,14 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         foreach (var (typed, i) in request.Reserves.Select((typed, i) => (typed, i)))
         {
             facts.Add(new Reserve(i + 1, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
+        }
+
+        foreach (var task in (request.Programme.Preparations ?? []).Where(task => request.Partners.ContainsKey(task.Id)))
+        {
+            var typed = request.Partners[task.Id];
+            var partner = await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel);
+            facts.Add(new Member(Role.Partner, partner, now));
+            facts.Add(new PreparationAsked(task, partner, now));
         }
 
         foreach (var chunk in facts.DistinctBy(fact => fact.Row()).Chunk(RecordLimits.WritesPerTransaction))

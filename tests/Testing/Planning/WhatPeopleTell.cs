@@ -10,6 +10,13 @@ public static class WhatPeopleTell
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
+    /// <summary>The coordinator's form says who prepares a task.</summary>
+    public static PlanDriver AsksForPreparation(this PlanDriver cycle, string task, PersonId person) =>
+        cycle.Tells(new Member(Role.Partner, person, cycle.Now), new PreparationAsked(new PartnerTask(task, "A partner", task), person, cycle.Now));
+
+    public static PlanDriver Prepares(this PlanDriver cycle, string task, PersonId person, PreparationState state = PreparationState.Done) =>
+        cycle.Tells(new PreparationTold(1, person, task, state, "", person, cycle.Now));
+
     /// <summary>A voter's first choice, and the next ones, by their numbers on the list.</summary>
     public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int first, params IEnumerable<int> others) => cycle.Tells(new Voted(
         cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(first), person, cycle.Now, [.. others.Select(cycle.CaseStudy)]));
