@@ -14,5 +14,5 @@ public sealed record Programme(
 /// <summary>Something that a partner prepares before a community is asked.</summary>
 /// <param name="Id">"data-brief".</param>
 /// <param name="Partner">Whose it is, as people read it.</param>
-/// <param name="Title">What to do, as people read it.</param>
+/// <param name="Title">What it is, as people read it: "the community's data brief".</param>
 public sealed record PartnerTask(string Id, string Partner, string Title);

@@ -9,6 +9,10 @@ public static class PreparationWords
 {
     public static bool HasNote((PreparationAsked Asked, PreparationTold? Told) preparation) => preparation.Told is { State: PreparationState.Done, Note.Length: > 0 };
 
+    /// <summary>The note where it is a link, else null.</summary>
+    public static Uri? LinkOf((PreparationAsked Asked, PreparationTold? Told) preparation) =>
+        Uri.TryCreate(preparation.Told?.Note, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : null;
+
     public static string Of((PreparationAsked Asked, PreparationTold? Told) preparation) => Say.Text(
         preparation.Told?.State switch
         {
