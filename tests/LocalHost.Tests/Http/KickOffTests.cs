@@ -33,6 +33,15 @@ public sealed class KickOffTests : OnAHost
     }
 
     [Fact]
+    public async Task A_form_that_is_too_large_to_be_read_says_so()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        await Coordinator.Browser.Press("Start", [.. CedarInlet.Form.Where(field => field.Field != "participants"), ("participants", [new string('x', 5 * 1024 * 1024)])]);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        Coordinator.Browser.Text.ShouldContain("That was too much");
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_is_refused()
     {
         await Coordinator.Browser.Open("/cycles/new");
