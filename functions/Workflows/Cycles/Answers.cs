@@ -68,10 +68,31 @@ public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<Local
     public override string Row() => RowNamed("slots-marked");
 }
 
-/// <summary>A participant comes, or not this time.</summary>
-public sealed record Replied(int Round, PersonId Person, bool Comes, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>A participant wishes to come, or not this time. Only a turn grants seats: see <see cref="Seat"/>.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Whose reply.</param>
+/// <param name="Comes">Whether.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Since">When the wish came in, where the reply was changed since; null for the reply's own time.</param>
+/// <param name="Takes">The number of the offered seat that the person takes.</param>
+/// <param name="Needs">Ids of what the person ticked: "vegan".</param>
+/// <param name="Note">What else the person needs, in their words.</param>
+public sealed record Replied(
+    int Round,
+    PersonId Person,
+    bool Comes,
+    PersonId By,
+    Instant At,
+    Instant? Since = null,
+    int? Takes = null,
+    ImmutableList<string>? Needs = null,
+    string? Note = null) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("replied");
+
+    /// <summary>When the wish came in: its place on the wait-list.</summary>
+    public Instant Wished() => Since ?? At;
 }
 
 /// <summary>A participant was at the session, or was not, as one list says.</summary>

@@ -19,6 +19,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(SlotsProposed), "slots-proposed")]
 [JsonDerivedType(typeof(SlotsMarked), "slots-marked")]
 [JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(Seat), "seat")]
 [JsonDerivedType(typeof(Attended), "attended")]
 [JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
 [JsonDerivedType(typeof(SurveyRound), "survey-round")]

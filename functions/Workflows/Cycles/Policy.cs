@@ -58,7 +58,18 @@ public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinut
 /// <param name="BeforeSession">Reminders to the silent, in days from the session (negative).</param>
 /// <param name="RepliesCloseDay">When replies close, in days from the session (negative).</param>
 /// <param name="ListAskedHoursAfter">The facilitators are asked for the list this long after the session.</param>
-public sealed record AttendancePolicy(ImmutableList<Rung> BeforeSession, int RepliesCloseDay, int ListAskedHoursAfter);
+/// <param name="Capacity">How many seats there are; without it, as many as are asked for.</param>
+/// <param name="MovesUpUntilDay">Until then a seat that becomes free goes to the first who waits, later it is offered; in days from the session (negative).</param>
+/// <param name="OfferDays">An offered seat is kept for so many days.</param>
+/// <param name="MailsBeforeSession">A participant gets at most so many mails before the session.</param>
+public sealed record AttendancePolicy(
+    ImmutableList<Rung> BeforeSession,
+    int RepliesCloseDay,
+    int ListAskedHoursAfter,
+    int? Capacity = null,
+    int MovesUpUntilDay = -3,
+    int OfferDays = 1,
+    int MailsBeforeSession = 5);
 
 public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 

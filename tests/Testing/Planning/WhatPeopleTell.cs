@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
 using NodaTime;
 using NodaTime.Text;
 
@@ -38,7 +39,11 @@ public static class WhatPeopleTell
         cycle.Tells(new SlotsMarked(cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now));
 
     public static PlanDriver Replies(this PlanDriver cycle, PersonId person, bool comes) =>
-        cycle.Tells(new Replied(cycle.RoundOf(StageIds.Attendance), person, comes, person, cycle.Now));
+        cycle.Tells(Seating.Reply(cycle.Cycle, person, comes, person, cycle.Now));
+
+    /// <summary>A participant takes the seat that is offered.</summary>
+    public static PlanDriver TakesTheSeat(this PlanDriver cycle, PersonId person) => cycle.Tells(
+        Seating.Reply(cycle.Cycle, person, comes: true, person, cycle.Now) with { Takes = Seating.Of(cycle.Cycle, person).Seat!.Number });
 
     /// <summary>A facilitator confirms who was there.</summary>
     public static PlanDriver ConfirmsTheList(this PlanDriver cycle, params IEnumerable<PersonId> attended)

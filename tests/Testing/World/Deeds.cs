@@ -109,7 +109,23 @@ public static class Deeds
         var told = at.Cycle.Find<DeadlineSet>(new DeadlineSet(StageIds.Attendance, round.Round, at.Now, 0).Row());
         if (at.Now < told?.At + Duration.FromMinutes(at.Cycle.Policy.GraceMinutes))
         {
-            await at.Record(new Replied(round.Round, at.Person, comes, at.Person, at.Now));
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes, at.Person, at.Now));
+        }
+    }
+
+    public static async Task Cancel(AtForm at)
+    {
+        if (at.Now < at.Cycle.Session()?.Starts && Seating.Of(at.Cycle, at.Person).Wishes)
+        {
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes: false, at.Person, at.Now));
+        }
+    }
+
+    public static async Task TakeTheSeat(AtForm at)
+    {
+        if (at.Now < at.Cycle.Session()?.Starts && Seating.Of(at.Cycle, at.Person) is { Stands: Stands.Offered, Seat: { } seat })
+        {
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes: true, at.Person, at.Now) with { Takes = seat.Number });
         }
     }
 

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -76,12 +77,39 @@ public sealed class PlanPropertyTests
     });
 
     [Fact]
+    public void No_more_seats_are_given_than_there_are() => OfEveryTurn(turned =>
+        turned.Plan.After.All<Seat>().GroupBy(seat => seat.Round)
+            .Select(round => Seating.Wishes(turned.Plan.After, new StageOpened(StageIds.Attendance, round.Key, default))
+                .Count(wish => Seating.SeatOf(turned.Plan.After, wish) is { State: SeatState.Granted or SeatState.MovedUp or SeatState.Offered }))
+            .ShouldAllBe(taken => taken <= (turned.Before.Policy.Attendance.Capacity ?? int.MaxValue)));
+
+    [Fact]
+    public void Nobody_loses_a_seat_but_by_taking_back_their_wish() => OfEveryTurn(turned =>
+        turned.Plan.Changes.OfType<Seat>()
+            .Where(seat => turned.Before.Find<Seat>(seat.Row()) is { } before && before.IsHeld() && before.Wish == seat.Wish)
+            .ShouldBeEmpty());
+
+    [Fact]
+    public void A_silent_invitee_gets_at_most_3_mails_a_session_an_attendee_at_most_9() => OfEveryWalk(walk =>
+    {
+        var cycle = walk.Cycle.RunsUntil(walk.Cycle.Now + Duration.FromDays(300)).Cycle;
+        var silent = cycle.Members(Role.Participant).Except(cycle.All<Replied>().Select(reply => reply.Person)).Except(cycle.Attendees());
+        Sessions(cycle, silent).ShouldAllBe(mails => mails <= 3);
+        Sessions(cycle, cycle.Members(Role.Participant)).ShouldAllBe(mails => mails <= 9);
+    });
+
+    [Fact]
     public void The_walks_go_everywhere()
     {
         var walks = Gen.Sample(RandomWalk.Any.Generator, 300).Select(walk => new WalkPlayer(walk).Cycle).ToList();
         Share(walks, cycle => cycle.HasEnded).ShouldBeGreaterThan(0.08);
         Share(walks, cycle => cycle.Cycle.All<DeadlineSet>().Any(told => told.Moved > 0)).ShouldBeGreaterThan(0.2);
         Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Scheduling)?.Round > 1).ShouldBeGreaterThan(0.1);
+        foreach (var state in Enum.GetValues<SeatState>())
+        {
+            Share(walks, cycle => cycle.Cycle.All<Seat>().Any(seat => seat.State == state)).ShouldBeGreaterThan(0.005, $"{state}");
+        }
+
         foreach (var stage in CommunityCycle.Stages)
         {
             Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
@@ -92,6 +120,13 @@ public sealed class PlanPropertyTests
         CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => (stage.Id.Value, kind)));
 
     private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
+
+    /// <summary>How many messages each had of each session, its survey among them; messages of one day can only be fewer mails.</summary>
+    private static IEnumerable<int> Sessions(Snapshot cycle, IEnumerable<PersonId> people) =>
+        people.SelectMany(person => cycle.All<Issued>()
+            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null)
+            .GroupBy(issued => issued.Key.Stage == StageIds.SurveyCollection.Value ? FormattableString.Invariant($"r{cycle.RoundOf(StageIds.Attendance)!.Round}") : issued.Key.Occasion.Split('-')[0])
+            .Select(session => session.Count()));
 
     private static void OfEveryWalk(Action<WalkPlayer> holds) =>
         Prop.ForAll(RandomWalk.Any, walk => holds(new WalkPlayer(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
@@ -113,6 +148,7 @@ public sealed class PlanPropertyTests
 
     private static Fact WithoutTime(Fact fact) => fact switch
     {
+        Seat seat => seat with { At = default },
         StageOpened opened => opened with { At = default },
         Issued issued => issued with { At = default },
         Cycles.Outcome outcome => outcome with { At = default },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Testing;
 using NodaTime;
@@ -76,6 +77,15 @@ internal static class WhatCanBeDone
     private static IEnumerable<(string, Action)> Attendance(PlanDriver driver, int detail)
     {
         var participants = driver.Cycle.Members(Role.Participant);
+        foreach (var one in participants.Where(one => driver.Now < driver.Cycle.Session()!.Starts && Seating.Of(driver.Cycle, one).Wishes))
+        {
+            yield return ($"{one} cancels", () => driver.Replies(one, comes: false));
+            if (Seating.Of(driver.Cycle, one).Stands == Stands.Offered)
+            {
+                yield return ($"{one} takes the seat", () => driver.TakesTheSeat(one));
+            }
+        }
+
         if (driver.Now < driver.Cycle.All<DeadlineSet>().Single(told => told.Stage == StageIds.Attendance).At + Duration.FromMinutes(2))
         {
             foreach (var participant in participants)
@@ -108,7 +118,7 @@ internal static class WhatCanBeDone
         }
     }
 
-    private static ImmutableList<string> Slots(PlanDriver driver, int detail)
+    public static ImmutableList<string> Slots(PlanDriver driver, int detail)
     {
         var first = driver.Now.InZone(DateTimeZoneProviders.Tzdb[driver.Cycle.KickOff.Zone]).Date.PlusDays(49);
         return [.. Enumerable.Range(0, detail % 3 + 1).Select(i => Text(first.PlusDays(i * (detail % 5)) + new LocalTime(7 + i + detail % 11, 30)))];

@@ -5,7 +5,7 @@ using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Invites the participants, reminds the silent, and asks for the list after the session.</summary>
+/// <summary>Invites the participants, reminds the silent, says who has a seat, and asks for the list after the session.</summary>
 public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
 {
     private const int FewestToMention = 5;
@@ -13,6 +13,10 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         AttendancePlan.Ask => Invitation(key, context, cancel),
+        AttendancePlan.HasSeat => YourSeat(AttendanceTexts.SeatSubject, AttendanceTexts.Seat, context, cancel),
+        AttendancePlan.MovedUp => YourSeat(AttendanceTexts.MovedUpSubject, AttendanceTexts.MovedUpLetter, context, cancel),
+        AttendancePlan.Waiting => Task.FromResult(Waiting(key, context)),
+        AttendancePlan.Offer => Offer(key, context, cancel),
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
@@ -20,7 +24,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     private async Task<Letter> Invitation(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var cycle = context.TheCycle;
-        var coming = cycle.All<Replied>().Count(reply => reply.Comes);
+        var coming = Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).Count();
         return About(
             context,
             Say.Text(IsFirst(key) ? AttendanceTexts.AskSubject : AttendanceTexts.ReminderSubject, SessionDate(context)),
@@ -31,6 +35,31 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
                 LastReminder(key, cycle.Policy.Attendance.BeforeSession),
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.AskButton));
+    }
+
+    private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(
+        context,
+        Say.Text(subject, SessionDate(context)),
+        [Say.Text(text, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), AttendanceTexts.SeatChange],
+        ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
+
+    private static Letter Waiting(MessageKey key, LetterContext context) => About(
+        context,
+        Say.Text(AttendanceTexts.WaitingSubject, SessionDate(context)),
+        [Say.Text(AttendanceTexts.WaitingLetter, SessionTime(context), Seating.Of(context.TheCycle, key.Person).Place)],
+        ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
+
+    private static async Task<Letter> Offer(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var until = Seating.Of(context.TheCycle, key.Person).Seat!.AnswerBy!.Value;
+        return About(
+            context,
+            Say.Text(AttendanceTexts.OfferSubject, SessionDate(context)),
+            [
+                Say.Text(AttendanceTexts.OfferLetter, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Say.Text(AttendanceTexts.OfferDeadline, Say.ShortTime(until, context.TheCycle.KickOff.Zone)),
+            ],
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.OfferButton));
     }
 
     private static Letter ConfirmList(MessageKey key, LetterContext context)

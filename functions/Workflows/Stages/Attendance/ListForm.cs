@@ -31,8 +31,8 @@ public static class ListForm
         var rows = new List<ListRow>();
         foreach (var person in visit.Cycle.Members(Role.Participant))
         {
-            var said = visit.Cycle.All<Replied>().LastOrDefault(reply => reply.Person == person);
-            rows.Add(new ListRow(await people.Get(person, cancel), said?.Comes ?? false));
+            var isExpected = Seating.Of(visit.Cycle, person).Stands is Stands.HasSeat or Stands.Recorded;
+            rows.Add(new ListRow(await people.Get(person, cancel), isExpected));
         }
 
         var inOrder = rows.OrderByDescending(row => row.SaidYes).ThenBy(row => row.Person.Name, StringComparer.Ordinal).ToList();

@@ -22,7 +22,7 @@ public sealed class AttendancePlanTests
     public void Yes_and_not_this_time_end_the_asking(bool comes)
     {
         _cycle.RunsUntil("2027-04-21T12:00").Replies(Cast.P1, comes).RunsUntil("2027-07-01T12:00");
-        _cycle.MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-03-01T10:00", "ask p1 2027-04-20T09:00"]);
+        _cycle.Occasions(Stage, "ask", Cast.P1).ShouldBe(["r1-ask", "r1-t-28"]);
     }
 
     [Fact]
