@@ -62,6 +62,12 @@ public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinut
 /// <param name="MovesUpUntilDay">Until then a seat that becomes free goes to the first who waits, later it is offered; in days from the session (negative).</param>
 /// <param name="OfferDays">An offered seat is kept for so many days.</param>
 /// <param name="MailsBeforeSession">A participant gets at most so many mails before the session.</param>
+/// <param name="Nudges">To those who have a seat, in days from the session (negative).</param>
+/// <param name="HeadcountDay">When the Division gets the headcount, in days from the session (negative).</param>
+/// <param name="Minimum">With fewer who have a seat, the Division lead is asked whether the session goes ahead.</param>
+/// <param name="ReopenedUntilDay">Until when more can be invited then, in days from the session (negative).</param>
+/// <param name="EscalatesAfterDays">Without an answer the coordinator is asked too, so many days later.</param>
+/// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,
     int RepliesCloseDay,
@@ -69,7 +75,13 @@ public sealed record AttendancePolicy(
     int? Capacity = null,
     int MovesUpUntilDay = -3,
     int OfferDays = 1,
-    int MailsBeforeSession = 5);
+    int MailsBeforeSession = 5,
+    ImmutableList<Rung>? Nudges = null,
+    int HeadcountDay = -14,
+    int Minimum = 6,
+    int ReopenedUntilDay = -7,
+    int EscalatesAfterDays = 3,
+    int PrepareDay = -2);
 
 public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 

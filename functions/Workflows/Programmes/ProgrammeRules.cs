@@ -53,6 +53,11 @@ internal static class ProgrammeRules
         Range(policy.Attendance.MovesUpUntilDay, -DaysAtMost, 0, "$.policy.attendance.movesUpUntilDay"),
         Range(policy.Attendance.OfferDays, 1, 30, "$.policy.attendance.offerDays"),
         Range(policy.Attendance.MailsBeforeSession, 3, 20, "$.policy.attendance.mailsBeforeSession"),
+        Range(policy.Attendance.HeadcountDay, -DaysAtMost, 0, "$.policy.attendance.headcountDay"),
+        Range(policy.Attendance.Minimum, 0, 2000, "$.policy.attendance.minimum"),
+        Range(policy.Attendance.ReopenedUntilDay, -DaysAtMost, 0, "$.policy.attendance.reopenedUntilDay"),
+        Range(policy.Attendance.EscalatesAfterDays, 0, 30, "$.policy.attendance.escalatesAfterDays"),
+        Range(policy.Attendance.PrepareDay, -DaysAtMost, 0, "$.policy.attendance.prepareDay"),
         Range(policy.SurveyCollection.ClosesDay, 1, DaysAtMost, "$.policy.surveyCollection.closesDay"),
         Range(policy.CoachingFollowUp.FirstContactWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.firstContactWorkingDays"),
         Range(policy.CoachingFollowUp.OverdueWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.overdueWorkingDays"),
@@ -78,6 +83,7 @@ internal static class ProgrammeRules
         new("$.policy.facilitatorTraining.asks", policy.FacilitatorTraining.Asks, 0, policy.FacilitatorTraining.EscalatesDay),
         new("$.policy.scheduling.asks", policy.Scheduling.Asks, 0, policy.Scheduling.ClosesDay),
         new("$.policy.attendance.beforeSession", policy.Attendance.BeforeSession, -DaysAtMost, policy.Attendance.RepliesCloseDay, true),
+        new("$.policy.attendance.nudges", policy.Attendance.Nudges ?? [], -DaysAtMost, 0, true),
         new("$.policy.surveyCollection.asks", policy.SurveyCollection.Asks, 0, policy.SurveyCollection.ClosesDay),
     ];
 

@@ -41,6 +41,13 @@ public static class WhatPeopleTell
     public static PlanDriver Replies(this PlanDriver cycle, PersonId person, bool comes) =>
         cycle.Tells(Seating.Reply(cycle.Cycle, person, comes, person, cycle.Now));
 
+    /// <summary>The Division lead decides whether the session goes ahead.</summary>
+    public static PlanDriver DecidesToGo(this PlanDriver cycle, GoDecision decision)
+    {
+        var round = cycle.Cycle.RoundOf(StageIds.Attendance)!;
+        return cycle.Tells(new GoDecided(round.Round, Cast.Lead, HeadcountPlan.OpenQuestion(cycle.Cycle, round)!.Number, decision, Cast.Lead, cycle.Now));
+    }
+
     /// <summary>A participant takes the seat that is offered.</summary>
     public static PlanDriver TakesTheSeat(this PlanDriver cycle, PersonId person) => cycle.Tells(
         Seating.Reply(cycle.Cycle, person, comes: true, person, cycle.Now) with { Takes = Seating.Of(cycle.Cycle, person).Seat!.Number });

@@ -105,6 +105,7 @@ public sealed class PlanPropertyTests
         Share(walks, cycle => cycle.HasEnded).ShouldBeGreaterThan(0.08);
         Share(walks, cycle => cycle.Cycle.All<DeadlineSet>().Any(told => told.Moved > 0)).ShouldBeGreaterThan(0.2);
         Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Scheduling)?.Round > 1).ShouldBeGreaterThan(0.1);
+        Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Attendance)?.Round > 1).ShouldBeGreaterThan(0.005);
         foreach (var state in Enum.GetValues<SeatState>())
         {
             Share(walks, cycle => cycle.Cycle.All<Seat>().Any(seat => seat.State == state)).ShouldBeGreaterThan(0.005, $"{state}");
@@ -136,7 +137,7 @@ public sealed class PlanPropertyTests
     private static string LadderOf(Turned turned, MessageKey key)
     {
         var policy = turned.Before.Policy;
-        return policy.FacilitatorTraining.Asks.Concat(policy.Attendance.BeforeSession).Select(rung => rung.Id).Append(Rungs.Due)
+        return policy.FacilitatorTraining.Asks.Concat(policy.Attendance.BeforeSession).Concat(policy.Attendance.Nudges ?? []).Select(rung => rung.Id).Append(Rungs.Due)
             .Where(rung => key.Occasion.EndsWith($"-{rung}", StringComparison.Ordinal))
             .Select(rung => key.Occasion[..^rung.Length])
             .MinBy(ladder => ladder.Length) ?? key.Occasion;
@@ -148,6 +149,7 @@ public sealed class PlanPropertyTests
 
     private static Fact WithoutTime(Fact fact) => fact switch
     {
+        GoAsked asked => asked with { At = default },
         Seat seat => seat with { At = default },
         StageOpened opened => opened with { At = default },
         Issued issued => issued with { At = default },
@@ -167,6 +169,7 @@ internal static class Answered
         ("scheduling", "ask") => Has<SlotsMarked>(cycle, key),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),
+        ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
         ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key),
         ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),

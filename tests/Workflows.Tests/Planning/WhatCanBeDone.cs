@@ -18,7 +18,7 @@ internal static class WhatCanBeDone
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
             .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
-            .. IsOpen<AttendanceConfirmed>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
+            .. IsOpen<Outcome>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
             .. cycle.All<SurveyRound>().Any(round => !round.Closed) ? Survey(driver) : [],
             .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver) : [],
         ];
@@ -86,7 +86,15 @@ internal static class WhatCanBeDone
             }
         }
 
-        if (driver.Now < driver.Cycle.All<DeadlineSet>().Single(told => told.Stage == StageIds.Attendance).At + Duration.FromMinutes(2))
+        var round = driver.Cycle.RoundOf(StageIds.Attendance)!;
+        if (driver.Now < driver.Cycle.Session()!.Starts && HeadcountPlan.OpenQuestion(driver.Cycle, round) is { } asked)
+        {
+            var decision = (GoDecision)(detail % (asked.Number == 1 ? 3 : 2));
+            yield return ($"lead decides {decision}", () => driver.DecidesToGo(decision));
+        }
+
+        var told = driver.Cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round));
+        if (driver.Now < driver.Cycle.Session()!.Starts && driver.Now < told?.At + Duration.FromMinutes(2))
         {
             foreach (var participant in participants)
             {

@@ -12,22 +12,29 @@ public sealed class AttendancePlan : IStage
     public const string Waiting = "waiting";
     public const string MovedUp = "moved-up";
     public const string Offer = "offer";
+    public const string Nudge = "nudge";
+    public const string Headcount = "headcount";
+    public const string GoOrNot = "go-or-not";
+    public const string Postponed = "postponed";
+    public const string Prepare = "prepare";
     public const string ConfirmList = "confirm-list";
 
     public StageId Id => StageIds.Attendance;
 
-    public ImmutableList<string> Kinds { get; } = [Ask, HasSeat, Waiting, MovedUp, Offer, ConfirmList];
+    public ImmutableList<string> Kinds { get; } = [Ask, HasSeat, Waiting, MovedUp, Offer, Nudge, Headcount, GoOrNot, Postponed, Prepare, ConfirmList];
 
     public StagePlan Plan(StageRound round) =>
         round.Outcome<AttendanceConfirmed>() is not null ? new StagePlan()
+        : round.Outcome<SessionPostponed>() is { } postponed ? PostponePlan.Plan(round, postponed)
+        : round.Answers<GoDecided>().Any(decided => decided.Decision == GoDecision.Postpone) ? PostponePlan.Postpone(round)
         : round.Answers<AttendanceListed>().Any() ? StagePlan.Outcome(new AttendanceConfirmed(Id, round.Number, round.Now))
-        : Prepare(round, round.Snapshot.Session()!);
+        : Gather(round, round.Snapshot.Session()!);
 
-    private static StagePlan Prepare(StageRound round, Session session)
+    private static StagePlan Gather(StageRound round, Session session)
     {
-        var participants = Merge(InvitationsPlan.Plan(round, session), SeatsPlan.Plan(round, session));
+        var participants = Merge(InvitationsPlan.Plan(round, session), SeatsPlan.Plan(round, session), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
-        return Merge(kept, ListPlan.Plan(round, session));
+        return Merge(kept, HeadcountPlan.Plan(round, session, InvitationsPlan.RepliesClose(round, session)), ListPlan.Plan(round, session));
     }
 
     private static StagePlan Merge(params ReadOnlySpan<StagePlan> parts)

@@ -17,7 +17,7 @@ internal static class InvitationsPlan
             : new StagePlan
             {
                 Facts = [told],
-                Messages = [.. silent.SelectMany(member => Invitations(round, session, member, told.At))],
+                Messages = [.. silent.SelectMany(member => Invitations(round, session, member, told.At)).Where(message => !IsWithdrawn(round, message))],
                 WaitingFor = [.. silent.Select(member => member.Person)],
                 Wakes = [told.At],
             };
@@ -35,12 +35,25 @@ internal static class InvitationsPlan
         return round.Ladder(reminders.Prepend(new WantedMessage(round.Key(AttendancePlan.Ask, member.Person, Rungs.Ask), invited)));
     }
 
-    /// <summary>As people were told it. A stage that opens late still leaves them two days, but never past the session.</summary>
-    private static DeadlineSet RepliesClose(StageRound round, Session session)
+    /// <summary>What was withdrawn as replies closed is not sent when they are open again.</summary>
+    private static bool IsWithdrawn(StageRound round, WantedMessage message) => round.Snapshot.IssuedOf(message.Key) is { Withdrawn: not null };
+
+    /// <summary>As people were told it; later, once, where more are to be invited. A stage that opens late still leaves them two days, but never past the session.</summary>
+    public static DeadlineSet RepliesClose(StageRound round, Session session)
     {
         var planned = round.OnDay(session.Starts, round.Policy.Attendance.RepliesCloseDay, round.Policy.DeadlinesAt);
         var atLeast = round.OnDay(round.Opened.At, 2, round.Policy.DeadlinesAt);
         var first = new DeadlineSet(StageIds.Attendance, round.Number, Instant.Min(session.Starts, Instant.Max(planned, atLeast)), 0);
-        return round.Snapshot.Find<DeadlineSet>(first.Row()) ?? first;
+        var told = round.Snapshot.Find<DeadlineSet>(first.Row()) ?? first;
+        return told.Moved == 0 && round.Answers<GoDecided>().FirstOrDefault(decided => decided.Decision == GoDecision.InviteMore) is { } decided
+            ? told with { At = Reopened(round, session, decided.At), Moved = 1 }
+            : told;
+    }
+
+    private static Instant Reopened(StageRound round, Session session, Instant decided)
+    {
+        var planned = round.OnDay(session.Starts, round.Policy.Attendance.ReopenedUntilDay, round.Policy.DeadlinesAt);
+        var atLeast = round.OnDay(decided, 2, round.Policy.DeadlinesAt);
+        return Instant.Min(session.Starts, Instant.Max(planned, atLeast));
     }
 }

@@ -4,11 +4,12 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Those who lead are asked for the list after the session, the next morning the coordinator too.</summary>
+/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, the next morning the coordinator too.</summary>
 internal static class ListPlan
 {
     public static StagePlan Plan(StageRound round, Session session)
     {
+        var prepared = round.OnDay(session.Starts, round.Policy.Attendance.PrepareDay, round.Policy.AsksAt);
         var asked = session.Ends + Duration.FromHours(round.Policy.Attendance.ListAskedHoursAfter);
         var nextMorning = round.OnDay(session.Ends, 1, round.Policy.AsksAt);
         var leading = round.Snapshot.Leading().ToList();
@@ -16,6 +17,7 @@ internal static class ListPlan
         {
             Messages =
             [
+                .. round.Now < session.Starts ? leading.Select(one => new WantedMessage(round.Key(AttendancePlan.Prepare, one), prepared)) : [],
                 .. leading.Select(one => new WantedMessage(round.Key(AttendancePlan.ConfirmList, one), asked)),
                 .. round.AskCoordinator(AttendancePlan.ConfirmList, nextMorning),
             ],
