@@ -95,6 +95,12 @@ public sealed record Replied(
     public Instant Wished() => Since ?? At;
 }
 
+/// <summary>A participant says on the day that they are there, or a facilitator for them; or takes that back.</summary>
+public sealed record CheckedIn(int Round, PersonId Person, PersonId By, Instant At, bool IsThere = true) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("checked-in");
+}
+
 /// <summary>A participant was at the session, or was not, as one list says.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">Who was there or not.</param>
@@ -108,9 +114,16 @@ public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By,
 }
 
 /// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list that counts.</summary>
-public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At, string List = "first") : Answer(Round, Person, By, At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Who confirmed it.</param>
+/// <param name="By">Who recorded that.</param>
+/// <param name="At">When.</param>
+/// <param name="List">Which list counts.</param>
+/// <param name="Number">1, and one more for each correction: the list of the highest number counts.</param>
+public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At, string List = "first", int Number = 1) : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowFact.Of("attendance-listed", RowFact.Round(Round));
+    public override string Row() =>
+        Number == 1 ? RowFact.Of("attendance-listed", RowFact.Round(Round)) : RowFact.Of("attendance-listed", RowFact.Round(Round), RowFact.Round(Number));
 
     public override bool IsOnce() => true;
 }

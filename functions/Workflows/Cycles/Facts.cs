@@ -22,6 +22,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(Seat), "seat")]
 [JsonDerivedType(typeof(GoAsked), "go-asked")]
 [JsonDerivedType(typeof(GoDecided), "go-decided")]
+[JsonDerivedType(typeof(CheckedIn), "checked-in")]
 [JsonDerivedType(typeof(Attended), "attended")]
 [JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
 [JsonDerivedType(typeof(SurveyRound), "survey-round")]

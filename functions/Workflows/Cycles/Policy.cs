@@ -68,6 +68,8 @@ public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinut
 /// <param name="ReopenedUntilDay">Until when more can be invited then, in days from the session (negative).</param>
 /// <param name="EscalatesAfterDays">Without an answer the coordinator is asked too, so many days later.</param>
 /// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
+/// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
+/// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,
     int RepliesCloseDay,
@@ -81,7 +83,9 @@ public sealed record AttendancePolicy(
     int Minimum = 6,
     int ReopenedUntilDay = -7,
     int EscalatesAfterDays = 3,
-    int PrepareDay = -2);
+    int PrepareDay = -2,
+    int CheckInMinutesBefore = 60,
+    int CorrectionDays = 30);
 
 public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 

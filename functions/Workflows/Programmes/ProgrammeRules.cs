@@ -58,6 +58,8 @@ internal static class ProgrammeRules
         Range(policy.Attendance.ReopenedUntilDay, -DaysAtMost, 0, "$.policy.attendance.reopenedUntilDay"),
         Range(policy.Attendance.EscalatesAfterDays, 0, 30, "$.policy.attendance.escalatesAfterDays"),
         Range(policy.Attendance.PrepareDay, -DaysAtMost, 0, "$.policy.attendance.prepareDay"),
+        Range(policy.Attendance.CheckInMinutesBefore, 0, 1440, "$.policy.attendance.checkInMinutesBefore"),
+        Range(policy.Attendance.CorrectionDays, 0, DaysAtMost, "$.policy.attendance.correctionDays"),
         Range(policy.SurveyCollection.ClosesDay, 1, DaysAtMost, "$.policy.surveyCollection.closesDay"),
         Range(policy.CoachingFollowUp.FirstContactWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.firstContactWorkingDays"),
         Range(policy.CoachingFollowUp.OverdueWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.overdueWorkingDays"),

@@ -34,6 +34,7 @@ public static class Routes
         Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);
         Ask(routes, ReplyForm.Page, ReplyForm.Get, ReplyForm.Post);
         Ask(routes, GoForm.Page, GoForm.Get, GoForm.Post);
+        Ask(routes, CheckInForm.Page, CheckInForm.Get, CheckInForm.Post);
         Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);
         Ask(routes, SurveyForm.Page, SurveyForm.Get, SurveyForm.Post);
         Ask(routes, CoachRequestForm.Page, CoachRequestForm.Get, CoachRequestForm.Post);

@@ -60,6 +60,20 @@ public static class WhatPeopleTell
         return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now)]);
     }
 
+    /// <summary>A facilitator corrects the list.</summary>
+    public static PlanDriver CorrectsTheList(this PlanDriver cycle, params IEnumerable<PersonId> attended)
+    {
+        var number = cycle.Cycle.List()!.Number + 1;
+        var (round, name) = (cycle.RoundOf(StageIds.Attendance), $"list-{number}");
+        var list = cycle.Cycle.Members(Role.Participant).Select(one => new Attended(round, one, attended.Contains(one), Cast.F1, cycle.Now, name));
+        return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now, name, number)]);
+    }
+
+    /// <summary>Somebody comes without an invitation.</summary>
+    public static PlanDriver WalksIn(this PlanDriver cycle, PersonId person) => cycle.Tells(
+        new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, Cast.F1, cycle.Now),
+        new Member(Role.Participant, person, cycle.Now));
+
     public static PlanDriver AnswersTheSurvey(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new SurveyAnswered(cycle.RoundOf(StageIds.SurveyCollection), one, one, cycle.Now))]);
 

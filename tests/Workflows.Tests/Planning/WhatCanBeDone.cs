@@ -19,6 +19,7 @@ internal static class WhatCanBeDone
             .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
             .. IsOpen<Outcome>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
+            .. cycle.List() is not null && !cycle.HasEnded ? Correction(driver, detail) : [],
             .. cycle.All<SurveyRound>().Any(round => !round.Closed) ? Survey(driver) : [],
             .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver) : [],
         ];
@@ -102,11 +103,23 @@ internal static class WhatCanBeDone
             }
         }
 
+        if (driver.Cycle.Session()!.Starts - Duration.FromHours(1) <= driver.Now)
+        {
+            var next = Cast.Participant(participants.Count + 1);
+            yield return ($"{next} walks in", () => driver.WalksIn(next));
+        }
+
         if (driver.Cycle.Session()!.Ends <= driver.Now)
         {
             var attended = participants.Where((_, i) => (detail >> i & 1) == 1).ToList();
             yield return ($"{attended.Count} attended", () => driver.ConfirmsTheList(attended));
         }
+    }
+
+    private static IEnumerable<(string, Action)> Correction(PlanDriver driver, int detail)
+    {
+        var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
+        yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
     }
 
     private static IEnumerable<(string, Action)> Survey(PlanDriver driver) =>

@@ -77,7 +77,8 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
                 Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
                 coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
             ],
-            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton));
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
+            ToAsk(context, CheckInForm.Page, Role.Participant, AttendanceTexts.CheckInButton));
     }
 
     /// <summary>Counts, and what people wrote, but no names.</summary>

@@ -32,9 +32,11 @@ public sealed class AttendancePlan : IStage
 
     private static StagePlan Gather(StageRound round, Session session)
     {
-        var participants = Merge(InvitationsPlan.Plan(round, session), SeatsPlan.Plan(round, session), NudgesPlan.Plan(round, session));
+        var seats = SeatsPlan.Plan(round, session);
+        var participants = Merge(InvitationsPlan.Plan(round, session), seats, NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
-        return Merge(kept, HeadcountPlan.Plan(round, session, InvitationsPlan.RepliesClose(round, session)), ListPlan.Plan(round, session));
+        var headcount = HeadcountPlan.Plan(round, session, InvitationsPlan.RepliesClose(round, session), isSettled: seats.Facts.IsEmpty);
+        return Merge(kept, headcount, ListPlan.Plan(round, session));
     }
 
     private static StagePlan Merge(params ReadOnlySpan<StagePlan> parts)

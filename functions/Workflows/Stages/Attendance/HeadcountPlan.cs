@@ -11,14 +11,18 @@ namespace Cohesion.Workflows.Stages.Attendance;
 /// </summary>
 public static class HeadcountPlan
 {
-    public static StagePlan Plan(StageRound round, Session session, DeadlineSet repliesClose)
+    /// <param name="round">The round.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="repliesClose">When replies close.</param>
+    /// <param name="isSettled">Whether every wish has what it gets; before, seats are not counted.</param>
+    public static StagePlan Plan(StageRound round, Session session, DeadlineSet repliesClose, bool isSettled)
     {
         var counted = Instant.Max(
             round.OnDay(session.Starts, round.Policy.Attendance.HeadcountDay, round.Policy.AsksAt),
             round.Closes(repliesClose.At));
         return counted >= session.Starts || round.Now >= session.Starts
             ? new StagePlan()
-            : Question(round, counted) with { Messages = [.. Headcount(round, counted), .. Asks(round)] };
+            : Question(round, counted, isSettled) with { Messages = [.. Headcount(round, counted), .. Asks(round)] };
     }
 
     /// <summary>The number of the question that is open, or would be.</summary>
@@ -36,7 +40,7 @@ public static class HeadcountPlan
         Deciders(round).Append(round.Snapshot.Coordinator).Distinct().Select(person =>
             new WantedMessage(round.Key(AttendancePlan.Headcount, person, Number(QuestionOf(round.Snapshot, round.Opened))), counted));
 
-    private static StagePlan Question(StageRound round, Instant counted)
+    private static StagePlan Question(StageRound round, Instant counted, bool isSettled)
     {
         var number = QuestionOf(round.Snapshot, round.Opened);
         var isAnswered = round.Answers<GoDecided>().Any(decided => decided.Number == number);
@@ -46,7 +50,7 @@ public static class HeadcountPlan
             return new StagePlan { WaitingFor = isAnswered ? [] : [.. Deciders(round)] };
         }
 
-        return !isAnswered && round.Now >= counted && accepted < round.Policy.Attendance.Minimum
+        return isSettled && !isAnswered && round.Now >= counted && accepted < round.Policy.Attendance.Minimum
             ? new StagePlan { Facts = [new GoAsked(round.Number, number, accepted, round.Now)] }
             : new StagePlan { Wakes = [counted] };
     }

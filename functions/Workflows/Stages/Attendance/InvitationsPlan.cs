@@ -9,7 +9,7 @@ internal static class InvitationsPlan
 {
     public static StagePlan Plan(StageRound round, Session session)
     {
-        var replied = round.Answers<Replied>().Select(reply => reply.Person).ToHashSet();
+        var replied = round.Answers<Replied>().Select(reply => reply.Person).Concat(round.Answers<CheckedIn>().Select(one => one.Person)).ToHashSet();
         var silent = round.Snapshot.MembersOf(Role.Participant).Where(member => !replied.Contains(member.Person)).ToList();
         var told = RepliesClose(round, session);
         return round.Now >= told.At

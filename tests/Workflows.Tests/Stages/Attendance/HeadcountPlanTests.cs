@@ -44,6 +44,13 @@ public sealed class HeadcountPlanTests
     }
 
     [Fact]
+    public void A_reply_that_no_turn_has_seen_does_not_withdraw_the_headcount()
+    {
+        _cycle.RunsUntil("2027-05-04T08:59").At("2027-05-04T09:00").TakesATurn().Replies(Cast.P1, true).MailsGoOut();
+        _cycle.Cycle.IssuedTo(Stage, Cast.Lead).ShouldAllBe(issued => issued.Accepted != null);
+    }
+
+    [Fact]
     public void Go_ends_the_question_for_good()
     {
         _cycle.RunsUntil("2027-05-04T12:00").DecidesToGo(GoDecision.Go).RunsUntil("2027-05-18T17:00");
