@@ -33,7 +33,7 @@ public static class Product
         services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<HomeRows>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<LetterDesk>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
-        services.AddSingleton<Turn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
+        services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddLetters();
         return services.AddPages();
     }

@@ -80,7 +80,7 @@ public sealed class ContractTests
 
     /// <summary>Every ladder of a policy, however deep it lies.</summary>
     private static IEnumerable<ImmutableList<Rung>> Ladders(object policy) =>
-        policy.GetType().GetProperties().Select(property => property.GetValue(policy)!).SelectMany(value => value switch
+        policy.GetType().GetProperties().Select(property => property.GetValue(policy)).OfType<object>().SelectMany(value => value switch
         {
             ImmutableList<Rung> rungs => [rungs],
             _ when value.GetType().Namespace == typeof(Policy).Namespace => Ladders(value),

@@ -44,6 +44,12 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
     public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, ids, cancel), cancel);
 
+    public Task<IResult> ShowGo(string id, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => GoForm.Show(visit with { Path = visit.Path + "/go" }, null), cancel);
+
+    public Task<IResult> DecideGo(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => GoForm.Decide(visit with { Path = visit.Path + "/go" }, form, intake, people, cancel), cancel);
+
     /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
     public async Task<IResult> TryAgain(string id, CancellationToken cancel)
     {

@@ -17,6 +17,14 @@ public static class TimelineWords
         Answer answer => Say.Text(Text(fact), nameOf(answer.Person)),
         Member member => Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)),
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
+        Seat seat => Say.Text(Words("Fact_seat_" + seat.State switch
+        {
+            SeatState.Granted => "granted",
+            SeatState.Waiting => "waiting",
+            SeatState.MovedUp => "moved_up",
+            SeatState.Offered => "offered",
+            _ => "lapsed",
+        }), nameOf(seat.Person)),
         DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage)),
         _ => Text(fact),
     };
@@ -36,5 +44,7 @@ public static class TimelineWords
     private static string Kind(MessageKey key) =>
         TimelineTexts.ResourceManager.GetString($"Kind_{key.Stage}_{key.Kind}".Replace('-', '_'), TimelineTexts.Culture)!;
 
-    private static string Text(Fact fact) => TimelineTexts.ResourceManager.GetString("Fact_" + (fact is Told told ? told.What : FactNames.Of(fact)).Replace('-', '_'), TimelineTexts.Culture)!;
+    private static string Text(Fact fact) => Words("Fact_" + (fact is Told told ? told.What : FactNames.Of(fact)).Replace('-', '_'));
+
+    private static string Words(string name) => TimelineTexts.ResourceManager.GetString(name, TimelineTexts.Culture)!;
 }

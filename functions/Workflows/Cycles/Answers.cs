@@ -113,10 +113,37 @@ public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<Local
     public override string Row() => RowNamed("slots-marked");
 }
 
-/// <summary>A participant comes, or not this time.</summary>
-public sealed record Replied(int Round, PersonId Person, bool Comes, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>A participant wishes to come, or not this time. Only a turn grants seats: see <see cref="Seat"/>.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Whose reply.</param>
+/// <param name="Comes">Whether.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Since">When the wish came in, where the reply was changed since; null for the reply's own time.</param>
+/// <param name="Takes">The number of the offered seat that the person takes.</param>
+/// <param name="Needs">Ids of what the person ticked: "vegan".</param>
+/// <param name="Note">What else the person needs, in their words.</param>
+public sealed record Replied(
+    int Round,
+    PersonId Person,
+    bool Comes,
+    PersonId By,
+    Instant At,
+    Instant? Since = null,
+    int? Takes = null,
+    ImmutableList<string>? Needs = null,
+    string? Note = null) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("replied");
+
+    /// <summary>When the wish came in: its place on the wait-list.</summary>
+    public Instant Wished() => Since ?? At;
+}
+
+/// <summary>A participant says on the day that they are there, or a facilitator for them; or takes that back.</summary>
+public sealed record CheckedIn(int Round, PersonId Person, PersonId By, Instant At, bool IsThere = true) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("checked-in");
 }
 
 /// <summary>A participant was at the session, or was not, as one list says.</summary>
@@ -132,9 +159,16 @@ public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By,
 }
 
 /// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list that counts.</summary>
-public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At, string List = "first") : Answer(Round, Person, By, At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Who confirmed it.</param>
+/// <param name="By">Who recorded that.</param>
+/// <param name="At">When.</param>
+/// <param name="List">Which list counts.</param>
+/// <param name="Number">1, and one more for each correction: the list of the highest number counts.</param>
+public sealed record AttendanceListed(int Round, PersonId Person, PersonId By, Instant At, string List = "first", int Number = 1) : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowFact.Of("attendance-listed", RowFact.Round(Round));
+    public override string Row() =>
+        Number == 1 ? RowFact.Of("attendance-listed", RowFact.Round(Round)) : RowFact.Of("attendance-listed", RowFact.Round(Round), RowFact.Round(Number));
 
     public override bool IsOnce() => true;
 }

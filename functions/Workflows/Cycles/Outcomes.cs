@@ -25,6 +25,13 @@ public sealed record FacilitatorsTrained(StageId Stage, int Round, Instant At, I
 /// <param name="Zone">The IANA zone that the start is local to.</param>
 public sealed record SessionDated(StageId Stage, int Round, Instant At, LocalDateTime Starts, string Zone) : Outcome(Stage, Round, At);
 
+/// <param name="Stage">Attendance.</param>
+/// <param name="Round">Its round.</param>
+/// <param name="At">When the session was postponed.</param>
+/// <param name="Was">The session's local start, had it gone ahead.</param>
+/// <param name="DateRound">The round of scheduling that had fixed it.</param>
+public sealed record SessionPostponed(StageId Stage, int Round, Instant At, LocalDateTime Was, int DateRound) : Outcome(Stage, Round, At);
+
 public sealed record AttendanceConfirmed(StageId Stage, int Round, Instant At) : Outcome(Stage, Round, At);
 
 public sealed record SurveyClosed(StageId Stage, int Round, Instant At) : Outcome(Stage, Round, At);

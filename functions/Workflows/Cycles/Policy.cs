@@ -65,7 +65,34 @@ public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinut
 /// <param name="BeforeSession">Reminders to the silent, in days from the session (negative).</param>
 /// <param name="RepliesCloseDay">When replies close, in days from the session (negative).</param>
 /// <param name="ListAskedHoursAfter">The facilitators are asked for the list this long after the session.</param>
-public sealed record AttendancePolicy(ImmutableList<Rung> BeforeSession, int RepliesCloseDay, int ListAskedHoursAfter);
+/// <param name="Capacity">How many seats there are; without it, as many as are asked for.</param>
+/// <param name="MovesUpUntilDay">Until then a seat that becomes free goes to the first who waits, later it is offered; in days from the session (negative).</param>
+/// <param name="OfferDays">An offered seat is kept for so many days.</param>
+/// <param name="MailsBeforeSession">A participant gets at most so many mails before the session.</param>
+/// <param name="Nudges">To those who have a seat, in days from the session (negative).</param>
+/// <param name="HeadcountDay">When the Division gets the headcount, in days from the session (negative).</param>
+/// <param name="Minimum">With fewer who have a seat, the Division lead is asked whether the session goes ahead.</param>
+/// <param name="ReopenedUntilDay">Until when more can be invited then, in days from the session (negative).</param>
+/// <param name="EscalatesAfterDays">Without an answer the coordinator is asked too, so many days later.</param>
+/// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
+/// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
+/// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
+public sealed record AttendancePolicy(
+    ImmutableList<Rung> BeforeSession,
+    int RepliesCloseDay,
+    int ListAskedHoursAfter,
+    int? Capacity = null,
+    int MovesUpUntilDay = -3,
+    int OfferDays = 1,
+    int MailsBeforeSession = 5,
+    ImmutableList<Rung>? Nudges = null,
+    int HeadcountDay = -14,
+    int Minimum = 6,
+    int ReopenedUntilDay = -7,
+    int EscalatesAfterDays = 3,
+    int PrepareDay = -2,
+    int CheckInMinutesBefore = 60,
+    int CorrectionDays = 30);
 
 public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 

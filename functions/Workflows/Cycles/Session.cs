@@ -44,9 +44,13 @@ public static class SnapshotReading
     public static IEnumerable<PersonId> Choosers(this Snapshot cycle) =>
         cycle.Leading().Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Members(Role.Coach)).Distinct();
 
+    /// <summary>The list of the session that counts: the newest; null before there is one.</summary>
+    public static AttendanceListed? List(this Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Answers<AttendanceListed>(round).MaxBy(listed => listed.Number) : null;
+
     /// <summary>Who was at the session, as its list says.</summary>
     public static IEnumerable<PersonId> Attendees(this Snapshot cycle) =>
-        cycle.RoundOf(StageIds.Attendance) is { } round && cycle.Answers<AttendanceListed>(round).SingleOrDefault() is { } listed
+        cycle.RoundOf(StageIds.Attendance) is { } round && cycle.List() is { } listed
             ? cycle.Answers<Attended>(round).Where(one => one.Was && one.List == listed.List).Select(one => one.Person)
             : [];
 }

@@ -35,6 +35,8 @@ public static class Routes
         Ask(routes, FacilitatorTrainingForm.Page, FacilitatorTrainingForm.Get, FacilitatorTrainingForm.Post);
         Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);
         Ask(routes, ReplyForm.Page, ReplyForm.Get, ReplyForm.Post);
+        Ask(routes, GoForm.Page, GoForm.Get, GoForm.Post);
+        Ask(routes, CheckInForm.Page, CheckInForm.Get, CheckInForm.Post);
         Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);
         Ask(routes, SurveyForm.Page, SurveyForm.Get, SurveyForm.Post);
         Ask(routes, CoachRequestForm.Page, CoachRequestForm.Get, CoachRequestForm.Post);
@@ -63,6 +65,8 @@ public static class Routes
         Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
         Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http.User, http.RequestAborted));
+        Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
         MapMailViewer(routes);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
 using NodaTime;
 using NodaTime.Text;
 
@@ -53,7 +54,18 @@ public static class WhatPeopleTell
         cycle.Tells(new SlotsMarked(cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now));
 
     public static PlanDriver Replies(this PlanDriver cycle, PersonId person, bool comes) =>
-        cycle.Tells(new Replied(cycle.RoundOf(StageIds.Attendance), person, comes, person, cycle.Now));
+        cycle.Tells(Seating.Reply(cycle.Cycle, person, comes, person, cycle.Now));
+
+    /// <summary>The Division lead decides whether the session goes ahead.</summary>
+    public static PlanDriver DecidesToGo(this PlanDriver cycle, GoDecision decision)
+    {
+        var round = cycle.Cycle.RoundOf(StageIds.Attendance)!;
+        return cycle.Tells(new GoDecided(round.Round, Cast.Lead, HeadcountPlan.OpenQuestion(cycle.Cycle, round)!.Number, decision, Cast.Lead, cycle.Now));
+    }
+
+    /// <summary>A participant takes the seat that is offered.</summary>
+    public static PlanDriver TakesTheSeat(this PlanDriver cycle, PersonId person) => cycle.Tells(
+        Seating.Reply(cycle.Cycle, person, comes: true, person, cycle.Now) with { Takes = Seating.Of(cycle.Cycle, person).Seat!.Number });
 
     /// <summary>A facilitator confirms who was there.</summary>
     public static PlanDriver ConfirmsTheList(this PlanDriver cycle, params IEnumerable<PersonId> attended)
@@ -62,6 +74,20 @@ public static class WhatPeopleTell
         var list = cycle.Cycle.Members(Role.Participant).Select(one => new Attended(round, one, attended.Contains(one), Cast.F1, cycle.Now));
         return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now)]);
     }
+
+    /// <summary>A facilitator corrects the list.</summary>
+    public static PlanDriver CorrectsTheList(this PlanDriver cycle, params IEnumerable<PersonId> attended)
+    {
+        var number = cycle.Cycle.List()!.Number + 1;
+        var (round, name) = (cycle.RoundOf(StageIds.Attendance), $"list-{number}");
+        var list = cycle.Cycle.Members(Role.Participant).Select(one => new Attended(round, one, attended.Contains(one), Cast.F1, cycle.Now, name));
+        return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now, name, number)]);
+    }
+
+    /// <summary>Somebody comes without an invitation.</summary>
+    public static PlanDriver WalksIn(this PlanDriver cycle, PersonId person) => cycle.Tells(
+        new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, Cast.F1, cycle.Now),
+        new Member(Role.Participant, person, cycle.Now));
 
     public static PlanDriver AnswersTheSurvey(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new SurveyAnswered(cycle.RoundOf(StageIds.SurveyCollection), one, one, cycle.Now))]);

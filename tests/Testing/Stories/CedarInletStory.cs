@@ -86,6 +86,8 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await Person("Gus xʷməθkʷəy̓əm", "a place is open", page => page.Press("Yes, I will come"));
         await Person("Eve Stone", "please reply", page => page.Press("Not this time"));
         await Person("Eve Stone", "please reply", page => page.Press("Yes, I will come"));
+        await StepTo("2027-05-14T12:00");
+        await Person("Lee Larsen", "go ahead?", page => page.PressIfThere("It goes ahead"));
         await StepTo("2027-05-28T12:00");
     }
 

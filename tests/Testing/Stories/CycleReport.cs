@@ -66,8 +66,18 @@ public sealed class CycleReport(IServiceProvider services)
         SessionDated dated => $"* {dated.Stage}: {TimePattern.Format(dated.Starts)}",
         Outcome outcome => $"* {outcome.Stage} done",
         DeadlineSet deadline => $"  deadline of {deadline.Stage}: {InstantPattern.General.Format(deadline.At)}",
+        Seat seat => $"  {NameOfState(seat)} {await NameOf(seat.Person)}",
         Told told => $"  {told.What} {await NameOf(told.Person)}",
         _ => $"  {fact.GetType().Name}",
+    };
+
+    private static string NameOfState(Seat seat) => seat.State switch
+    {
+        SeatState.Granted => "seat for",
+        SeatState.Waiting => "wait-list:",
+        SeatState.MovedUp => "moved up:",
+        SeatState.Offered => "seat offered to",
+        _ => "offer lapsed for",
     };
 
     private async Task<string> Key(Issued issued) =>

@@ -108,9 +108,36 @@ public static class Deeds
     {
         var round = at.Cycle.RoundOf(StageIds.Attendance)!;
         var told = at.Cycle.Find<DeadlineSet>(new DeadlineSet(StageIds.Attendance, round.Round, at.Now, 0).Row());
-        if (at.Now < told?.At + Duration.FromMinutes(at.Cycle.Policy.GraceMinutes))
+        if (at.Cycle.Session() is not null && at.Now < told?.At + Duration.FromMinutes(at.Cycle.Policy.GraceMinutes))
         {
-            await at.Record(new Replied(round.Round, at.Person, comes, at.Person, at.Now));
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes, at.Person, at.Now));
+        }
+    }
+
+    public static async Task DecideWhetherItGoesAhead(AtForm at, int choice)
+    {
+        var round = at.Cycle.RoundOf(StageIds.Attendance)!;
+        if (at.Now < at.Cycle.Session()?.Starts && HeadcountPlan.OpenQuestion(at.Cycle, round) is { } asked)
+        {
+            var decision = (GoDecision)(asked.Number == 1 ? choice : choice % 2);
+            decision = round.Round > 2 ? GoDecision.Go : decision;
+            await at.Record(new GoDecided(round.Round, at.Person, asked.Number, decision, at.Person, at.Now));
+        }
+    }
+
+    public static async Task Cancel(AtForm at)
+    {
+        if (at.Now < at.Cycle.Session()?.Starts && Seating.Of(at.Cycle, at.Person).Wishes)
+        {
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes: false, at.Person, at.Now));
+        }
+    }
+
+    public static async Task TakeTheSeat(AtForm at)
+    {
+        if (at.Now < at.Cycle.Session()?.Starts && Seating.Of(at.Cycle, at.Person) is { Stands: Stands.Offered, Seat: { } seat })
+        {
+            await at.Record(Seating.Reply(at.Cycle, at.Person, comes: true, at.Person, at.Now) with { Takes = seat.Number });
         }
     }
 
@@ -119,7 +146,7 @@ public static class Deeds
         if (at.Cycle.OutcomeOf<Outcome>(StageIds.Attendance) is null && at.Cycle.Session()!.Ends <= at.Now)
         {
             var round = RoundOf(at, StageIds.Attendance);
-            var said = at.Cycle.All<Replied>().ToDictionary(reply => reply.Person, reply => reply.Comes);
+            var said = at.Cycle.Answers<Replied>(at.Cycle.RoundOf(StageIds.Attendance)!).ToDictionary(reply => reply.Person, reply => reply.Comes);
             var facts = new List<Fact>();
             foreach (var person in await People(at, Role.Participant))
             {

@@ -59,6 +59,10 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         ("scheduling", "propose") => AskedToDecide(message, reader, Deeds.ProposeSlots),
         ("scheduling", "ask") => AskedForSlots(message, reader),
         ("attendance", "ask") => Invited(message, reader),
+        ("attendance", "seat" or "moved-up") => HasASeat(message, reader),
+        ("attendance", "offer") => Acts(0.6, message, reader) ? [Deed(message, reader, 1, Deeds.TakeTheSeat)] : [],
+        ("attendance", "go-or-not") =>
+            Acts(0.6, message, reader) ? [Deed(message, reader, 1, at => Deeds.DecideWhetherItGoesAhead(at, habits.Pick(3, reader.Name, message.Occasion)))] : [],
         ("attendance", "confirm-list") => AskedToDecide(message, reader, Deeds.ConfirmTheList),
         ("survey-collection", "ask") => AskedInTheSurvey(message, reader),
         ("coaching-follow-up", "task" or "overdue") =>
@@ -125,6 +129,14 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         if (Acts(0.2, message, reader, "minds otherwise"))
         {
             yield return Deed(message, reader, 3, at => Deeds.Reply(at, !comes));
+        }
+    }
+
+    private IEnumerable<Deed> HasASeat(MessageKey message, Reader reader)
+    {
+        if (Acts(0.4, message, reader, "cancels"))
+        {
+            yield return Deed(message, reader, 10 + habits.Pick(45, reader.Name, message.Occasion), Deeds.Cancel);
         }
     }
 

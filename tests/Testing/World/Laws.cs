@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using NodaTime;
 using Shouldly;
@@ -19,6 +20,7 @@ public static class Laws
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
+        NoSeatIsGivenTwice(cycle);
         await NothingIsLeftBehind(world);
     }
 
@@ -69,6 +71,14 @@ public static class Laws
         "survey-collection" => cycle.Attendees().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)),
         _ => [],
     };
+
+    private static void NoSeatIsGivenTwice(Snapshot cycle)
+    {
+        foreach (var round in cycle.All<StageOpened>().Where(opened => opened.Stage == StageIds.Attendance))
+        {
+            Seating.Accepted(cycle, round).Count().ShouldBeLessThanOrEqualTo(cycle.Policy.Attendance.Capacity ?? int.MaxValue);
+        }
+    }
 
     private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
     {

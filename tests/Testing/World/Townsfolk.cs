@@ -43,12 +43,12 @@ public static class Townsfolk
 
     public static Task<PersonId> AddCoordinator(People people) => people.FindOrAdd(Coordinator, AddressOf(Coordinator), Zone);
 
-    public static KickOffRequest KickOff(PersonId coordinator, int facilitators, int participants) => new(
+    public static KickOffRequest KickOff(PersonId coordinator, int facilitators, int participants, int? capacity = null) => new(
         Nonce,
         "Bowen Island",
         Zone,
         "604 555 0100",
-        Programme,
+        With(capacity),
         coordinator,
         Typed(Lead),
         Typed(Coach),
@@ -58,6 +58,9 @@ public static class Townsfolk
     /// <summary>The programme that ships with the product.</summary>
     public static Programme Programme { get; } =
         ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")).Find("adult-mental-health")!;
+
+    private static Programme With(int? capacity) =>
+        Programme with { Policy = Programme.Policy with { Attendance = Programme.Policy.Attendance with { Capacity = capacity } } };
 
     private static TypedPerson Typed(string name) => new(name, AddressOf(name));
 

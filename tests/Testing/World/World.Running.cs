@@ -128,7 +128,7 @@ public sealed partial class World
     private async Task KickOff(Incarnation product)
     {
         var coordinator = await Townsfolk.AddCoordinator(product.Get<People>());
-        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, _settings.Facilitators, _settings.Participants));
+        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, _settings.Facilitators, _settings.Participants, _settings.Capacity));
         _hasStarted = true;
     }
 

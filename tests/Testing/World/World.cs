@@ -28,6 +28,9 @@ public sealed record WorldSettings(int Seed)
 
     public int Participants { get; init; } = 3;
 
+    /// <summary>How many seats there are; null for as many as are asked for.</summary>
+    public int? Capacity { get; init; }
+
     /// <summary>What the processes share.</summary>
     public IRecordStore Records { get; init; } = new MemoryRecordStore();
 

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -76,12 +77,41 @@ public sealed class PlanPropertyTests
     });
 
     [Fact]
+    public void No_more_seats_are_given_than_there_are() => OfEveryTurn(turned =>
+        turned.Plan.After.All<Seat>().GroupBy(seat => seat.Round)
+            .Select(round => Seating.Wishes(turned.Plan.After, new StageOpened(StageIds.Attendance, round.Key, default))
+                .Count(wish => Seating.SeatOf(turned.Plan.After, wish) is { State: SeatState.Granted or SeatState.MovedUp or SeatState.Offered }))
+            .ShouldAllBe(taken => taken <= (turned.Before.Policy.Attendance.Capacity ?? int.MaxValue)));
+
+    [Fact]
+    public void Nobody_loses_a_seat_but_by_taking_back_their_wish() => OfEveryTurn(turned =>
+        turned.Plan.Changes.OfType<Seat>()
+            .Where(seat => turned.Before.Find<Seat>(seat.Row()) is { } before && before.IsHeld() && before.Wish == seat.Wish)
+            .ShouldBeEmpty());
+
+    [Fact]
+    public void A_silent_invitee_gets_at_most_3_mails_a_session_an_attendee_at_most_9() => OfEveryWalk(walk =>
+    {
+        var cycle = walk.Cycle.RunsUntil(walk.Cycle.Now + Duration.FromDays(300)).Cycle;
+        var wereThere = cycle.All<Attended>().Where(one => one.Was).Select(one => one.Person);
+        var silent = cycle.Members(Role.Participant).Except(cycle.All<Replied>().Select(reply => reply.Person)).Except(wereThere);
+        Sessions(cycle, silent).ShouldAllBe(mails => mails <= 3);
+        Sessions(cycle, cycle.Members(Role.Participant)).ShouldAllBe(mails => mails <= 9);
+    });
+
+    [Fact]
     public void The_walks_go_everywhere()
     {
         var walks = Gen.Sample(RandomWalk.Any.Generator, 300).Select(walk => new WalkPlayer(walk).Cycle).ToList();
         Share(walks, cycle => cycle.HasEnded).ShouldBeGreaterThan(0.08);
         Share(walks, cycle => cycle.Cycle.All<DeadlineSet>().Any(told => told.Moved > 0)).ShouldBeGreaterThan(0.2);
         Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Scheduling)?.Round > 1).ShouldBeGreaterThan(0.1);
+        Share(walks, cycle => cycle.Cycle.RoundOf(StageIds.Attendance)?.Round > 1).ShouldBeGreaterThan(0.005);
+        foreach (var state in Enum.GetValues<SeatState>())
+        {
+            Share(walks, cycle => cycle.Cycle.All<Seat>().Any(seat => seat.State == state)).ShouldBeGreaterThan(0.005, $"{state}");
+        }
+
         foreach (var stage in CommunityCycle.Stages)
         {
             Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
@@ -93,6 +123,13 @@ public sealed class PlanPropertyTests
 
     private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
 
+    /// <summary>How many messages each had of each session, its survey among them; messages of one day can only be fewer mails.</summary>
+    private static IEnumerable<int> Sessions(Snapshot cycle, IEnumerable<PersonId> people) =>
+        people.SelectMany(person => cycle.All<Issued>()
+            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null)
+            .GroupBy(issued => issued.Key.Stage == StageIds.SurveyCollection.Value ? FormattableString.Invariant($"r{cycle.RoundOf(StageIds.Attendance)!.Round}") : issued.Key.Occasion.Split('-')[0])
+            .Select(session => session.Count()));
+
     private static void OfEveryWalk(Action<WalkPlayer> holds) =>
         Prop.ForAll(RandomWalk.Any, walk => holds(new WalkPlayer(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
@@ -101,7 +138,7 @@ public sealed class PlanPropertyTests
     private static string LadderOf(Turned turned, MessageKey key)
     {
         var policy = turned.Before.Policy;
-        return policy.FacilitatorTraining.Asks.Concat(policy.Attendance.BeforeSession).Select(rung => rung.Id).Append(Rungs.Due)
+        return policy.FacilitatorTraining.Asks.Concat(policy.Attendance.BeforeSession).Concat(policy.Attendance.Nudges ?? []).Select(rung => rung.Id).Append(Rungs.Due)
             .Where(rung => key.Occasion.EndsWith($"-{rung}", StringComparison.Ordinal))
             .Select(rung => key.Occasion[..^rung.Length])
             .MinBy(ladder => ladder.Length) ?? key.Occasion;
@@ -113,6 +150,8 @@ public sealed class PlanPropertyTests
 
     private static Fact WithoutTime(Fact fact) => fact switch
     {
+        GoAsked asked => asked with { At = default },
+        Seat seat => seat with { At = default },
         StageOpened opened => opened with { At = default },
         Issued issued => issued with { At = default },
         Cycles.Outcome outcome => outcome with { At = default },
@@ -131,6 +170,7 @@ internal static class Answered
         ("scheduling", "ask") => Has<SlotsMarked>(cycle, key),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),
+        ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
         ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key),
         ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),

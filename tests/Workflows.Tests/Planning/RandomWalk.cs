@@ -10,14 +10,14 @@ namespace Cohesion.Workflows.Tests.Planning;
 
 /// <summary>A community, and what happens in it: time passes, somebody does something, mail goes out or not, a turn is taken or not.</summary>
 public sealed record RandomWalk(
-    string Zone, string KickedOff, int Facilitators, int Participants, int Enough, ImmutableList<string> Bouncing, ImmutableList<Step> Steps)
+    string Zone, string KickedOff, int Facilitators, int Participants, int? Capacity, int MovesUpUntilDay, int Enough, bool IsInvited, ImmutableList<string> Bouncing, ImmutableList<Step> Steps)
 {
     public static Arbitrary<RandomWalk> Any { get; } = Arb.From(Walks(), Shorter);
 
     /// <summary>What happened, for whoever reads a counterexample.</summary>
     public override string ToString()
     {
-        var community = $"{Zone}, {Facilitators} facilitators, {Participants} participants, enough is {Enough}, [{string.Join(' ', Bouncing)}] bounce";
+        var community = $"{Zone}, {Facilitators} facilitators, {Participants} participants, {Capacity} seats, moving up until {MovesUpUntilDay}, enough is {Enough}, [{string.Join(' ', Bouncing)}] bounce";
         return string.Join('\n', [community, .. new WalkPlayer(this).Story, .. Steps.Select(step => step.ToString())]);
     }
 
@@ -27,12 +27,15 @@ public sealed record RandomWalk(
         from time in Gen.Elements("00:00", "01:30", "03:00", "08:59", "09:00", "10:17", "16:59", "23:59")
         from facilitators in Gen.Choose(1, 4)
         from participants in Gen.Choose(0, 8)
+        from capacity in Gen.Elements<int?>(null, 1, 2, 4)
+        from movesUpUntilDay in Gen.Elements(-3, -60)
         from enough in Gen.Choose(1, 2)
+        from isInvited in Gen.Elements(true, false)
         from some in Gen.SubListOf("lead", "coach", "f1", "f2", "p1", "p2", "coordinator")
         from bouncing in Gen.Frequency((3, Gen.Constant<IEnumerable<string>>([])), (1, Gen.Constant<IEnumerable<string>>(some)))
         from count in Gen.Choose(5, 70)
         from steps in Gen.ArrayOf(Step.Any, count)
-        select new RandomWalk(zone, $"{day}T{time}", facilitators, participants, enough, [.. bouncing], [.. steps]);
+        select new RandomWalk(zone, $"{day}T{time}", facilitators, participants, capacity, movesUpUntilDay, enough, isInvited && facilitators > 1, [.. bouncing], [.. steps]);
 
     private static IEnumerable<RandomWalk> Shorter(RandomWalk walk)
     {
@@ -100,8 +103,10 @@ public sealed class WalkPlayer
         _cycle = PlanDriver.KickedOff(walk.KickedOff, walk.Zone, walk.Facilitators, walk.Participants, policy => policy with
         {
             FacilitatorTraining = policy.FacilitatorTraining with { Enough = walk.Enough },
+            Attendance = policy.Attendance with { Capacity = walk.Capacity, MovesUpUntilDay = walk.MovesUpUntilDay },
         });
         _cycle.Bounces(walk.Bouncing.Select(PersonId.From));
+        OpenAttendance(walk.IsInvited);
         TakeATurn();
         foreach (var step in walk.Steps)
         {
@@ -114,6 +119,15 @@ public sealed class WalkPlayer
     public IReadOnlyList<string> Story => _story;
 
     public PlanDriver Cycle => _cycle;
+
+    /// <summary>Half of the walks begin with the invitation: chance alone seldom comes so far.</summary>
+    private void OpenAttendance(bool isInvited)
+    {
+        if (isInvited)
+        {
+            _cycle.OpensAttendance(WhatCanBeDone.Slots(_cycle, 0)[0]);
+        }
+    }
 
     private void Take(Step step)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Testing;
 using NodaTime;
@@ -17,7 +18,8 @@ internal static class WhatCanBeDone
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
             .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
-            .. IsOpen<AttendanceConfirmed>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
+            .. IsOpen<Outcome>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
+            .. cycle.List() is not null && !cycle.HasEnded ? Correction(driver, detail) : [],
             .. cycle.All<SurveyRound>().Any(round => !round.Closed) ? Survey(driver) : [],
             .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver) : [],
         ];
@@ -76,7 +78,24 @@ internal static class WhatCanBeDone
     private static IEnumerable<(string, Action)> Attendance(PlanDriver driver, int detail)
     {
         var participants = driver.Cycle.Members(Role.Participant);
-        if (driver.Now < driver.Cycle.All<DeadlineSet>().Single(told => told.Stage == StageIds.Attendance).At + Duration.FromMinutes(2))
+        foreach (var one in participants.Where(one => driver.Now < driver.Cycle.Session()!.Starts && Seating.Of(driver.Cycle, one).Wishes))
+        {
+            yield return ($"{one} cancels", () => driver.Replies(one, comes: false));
+            if (Seating.Of(driver.Cycle, one).Stands == Stands.Offered)
+            {
+                yield return ($"{one} takes the seat", () => driver.TakesTheSeat(one));
+            }
+        }
+
+        var round = driver.Cycle.RoundOf(StageIds.Attendance)!;
+        if (driver.Now < driver.Cycle.Session()!.Starts && HeadcountPlan.OpenQuestion(driver.Cycle, round) is { } asked)
+        {
+            var decision = (GoDecision)(detail % (asked.Number == 1 ? 3 : 2));
+            yield return ($"lead decides {decision}", () => driver.DecidesToGo(decision));
+        }
+
+        var told = driver.Cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round));
+        if (driver.Now < driver.Cycle.Session()!.Starts && driver.Now < told?.At + Duration.FromMinutes(2))
         {
             foreach (var participant in participants)
             {
@@ -84,11 +103,23 @@ internal static class WhatCanBeDone
             }
         }
 
+        if (driver.Cycle.Session()!.Starts - Duration.FromHours(1) <= driver.Now)
+        {
+            var next = Cast.Participant(participants.Count + 1);
+            yield return ($"{next} walks in", () => driver.WalksIn(next));
+        }
+
         if (driver.Cycle.Session()!.Ends <= driver.Now)
         {
             var attended = participants.Where((_, i) => (detail >> i & 1) == 1).ToList();
             yield return ($"{attended.Count} attended", () => driver.ConfirmsTheList(attended));
         }
+    }
+
+    private static IEnumerable<(string, Action)> Correction(PlanDriver driver, int detail)
+    {
+        var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
+        yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
     }
 
     private static IEnumerable<(string, Action)> Survey(PlanDriver driver) =>
@@ -108,7 +139,7 @@ internal static class WhatCanBeDone
         }
     }
 
-    private static ImmutableList<string> Slots(PlanDriver driver, int detail)
+    public static ImmutableList<string> Slots(PlanDriver driver, int detail)
     {
         var first = driver.Now.InZone(DateTimeZoneProviders.Tzdb[driver.Cycle.KickOff.Zone]).Date.PlusDays(49);
         return [.. Enumerable.Range(0, detail % 3 + 1).Select(i => Text(first.PlusDays(i * (detail % 5)) + new LocalTime(7 + i + detail % 11, 30)))];

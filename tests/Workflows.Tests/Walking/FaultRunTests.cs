@@ -31,6 +31,7 @@ public sealed class FaultRunTests
         {
             Facilitators = 1 + luck.Pick(4, "community", "facilitators"),
             Participants = luck.Pick(6, "community", "participants"),
+            Capacity = Happens(0.5, "capacity") ? 1 + luck.Pick(3, "community", "capacity") : null,
             IsCrowded = Happens(0.5, "crowd"),
             Fate = new Fate(step => (Death)(Happens(0.02, "death", step) ? 1 + luck.Pick(2, "death before or after", $"{step}") : 0)),
             IsRepeated = transaction => Happens(0.03, "repeated", transaction),

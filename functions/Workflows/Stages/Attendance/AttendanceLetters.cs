@@ -5,7 +5,7 @@ using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Invites the participants, reminds the silent, and asks for the list after the session.</summary>
+/// <summary>Invites the participants, reminds the silent, says who has a seat, and asks for the list after the session.</summary>
 public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
 {
     private const int FewestToMention = 5;
@@ -13,6 +13,15 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         AttendancePlan.Ask => Invitation(key, context, cancel),
+        AttendancePlan.HasSeat => YourSeat(AttendanceTexts.SeatSubject, AttendanceTexts.Seat, context, cancel),
+        AttendancePlan.MovedUp => YourSeat(AttendanceTexts.MovedUpSubject, AttendanceTexts.MovedUpLetter, context, cancel),
+        AttendancePlan.Waiting => Task.FromResult(Waiting(key, context)),
+        AttendancePlan.Offer => Offer(key, context, cancel),
+        AttendancePlan.Nudge => Nudge(context, cancel),
+        AttendancePlan.Headcount => Task.FromResult(Headcount(context)),
+        AttendancePlan.GoOrNot => Task.FromResult(GoOrNot(key, context)),
+        AttendancePlan.Postponed => Task.FromResult(Postponed(context)),
+        AttendancePlan.Prepare => Task.FromResult(Prepare(context)),
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
@@ -20,7 +29,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     private async Task<Letter> Invitation(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var cycle = context.TheCycle;
-        var coming = cycle.All<Replied>().Count(reply => reply.Comes);
+        var coming = Accepted(cycle);
         return About(
             context,
             Say.Text(IsFirst(key) ? AttendanceTexts.AskSubject : AttendanceTexts.ReminderSubject, SessionDate(context)),
@@ -32,6 +41,88 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.AskButton));
     }
+
+    private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(
+        context,
+        Say.Text(subject, SessionDate(context)),
+        [Say.Text(text, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), AttendanceTexts.SeatChange],
+        ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
+
+    private static Letter Waiting(MessageKey key, LetterContext context) => About(
+        context,
+        Say.Text(AttendanceTexts.WaitingSubject, SessionDate(context)),
+        [Say.Text(AttendanceTexts.WaitingLetter, SessionTime(context), Seating.Of(context.TheCycle, key.Person).Place)],
+        ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
+
+    private static async Task<Letter> Offer(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var until = Seating.Of(context.TheCycle, key.Person).Seat!.AnswerBy!.Value;
+        return About(
+            context,
+            Say.Text(AttendanceTexts.OfferSubject, SessionDate(context)),
+            [
+                Say.Text(AttendanceTexts.OfferLetter, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Say.Text(AttendanceTexts.OfferDeadline, Say.ShortTime(until, context.TheCycle.KickOff.Zone)),
+            ],
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.OfferButton));
+    }
+
+    private static async Task<Letter> Nudge(LetterContext context, CancellationToken cancel)
+    {
+        var coming = Accepted(context.TheCycle);
+        return About(
+            context,
+            Say.Text(AttendanceTexts.NudgeSubject, SessionDate(context)),
+            [
+                Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
+            ],
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
+            ToAsk(context, CheckInForm.Page, Role.Participant, AttendanceTexts.CheckInButton));
+    }
+
+    /// <summary>Counts, and what people wrote, but no names.</summary>
+    private static Letter Headcount(LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var accepted = Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).ToList();
+        var waiting = Seating.Wishes(cycle, cycle.RoundOf(StageIds.Attendance)!).Count(wish => Seating.SeatOf(cycle, wish) is { State: SeatState.Waiting });
+        var needs = Needs.Counts(accepted).Select(need => $"{Needs.Words(need.Id)}: {need.Count}").ToList();
+        var notes = accepted.Select(wish => wish.Note).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        return About(
+            context,
+            Say.Text(AttendanceTexts.HeadcountSubject, SessionDate(context)),
+            [
+                Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
+                needs.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNeeds, string.Join(", ", needs)) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
+                notes.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNotes, string.Join("; ", notes)) : "",
+            ]);
+    }
+
+    private static Letter GoOrNot(MessageKey key, LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var isLead = cycle.Members(Role.DivisionLead).Contains(key.Person);
+        return About(
+            context,
+            Say.Text(AttendanceTexts.GoSubject, SessionDate(context)),
+            [Say.Text(AttendanceTexts.Go, Accepted(cycle), SessionTime(context), cycle.Policy.Attendance.Minimum), LastReminder(key, cycle.Policy.Decisions)],
+            isLead ? ToAsk(context, GoForm.Page, Role.DivisionLead, AttendanceTexts.GoButton) : ToCycle(context, AttendanceTexts.GoButton));
+    }
+
+    private static Letter Postponed(LetterContext context)
+    {
+        var was = Say.Date(context.TheCycle.OutcomeOf<SessionPostponed>(StageIds.Attendance)!.Was.Date);
+        return About(context, Say.Text(AttendanceTexts.PostponedSubject, was), [Say.Text(AttendanceTexts.PostponedLetter, was)]);
+    }
+
+    private static Letter Prepare(LetterContext context) => About(
+        context,
+        Say.Text(AttendanceTexts.PrepareSubject, SessionDate(context)),
+        [Say.Text(AttendanceTexts.Prepare, SessionTime(context), Accepted(context.TheCycle)), AttendanceTexts.PrepareList],
+        ToAsk(context, ListForm.Page, Role.Facilitator, AttendanceTexts.PrepareButton));
+
+    private static int Accepted(Snapshot cycle) => Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).Count();
 
     private static Letter ConfirmList(MessageKey key, LetterContext context)
     {

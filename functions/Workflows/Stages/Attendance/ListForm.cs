@@ -4,13 +4,19 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>The page on which a facilitator, or the coordinator, confirms who was at the session.</summary>
+/// <summary>
+/// The page of those who lead, and of the coordinator: before the session its sheet to print, on the day who comes without an
+/// invitation, afterwards who was there, and for some time what was wrong with that.
+/// </summary>
 public static class ListForm
 {
     public const string Page = "list";
+
+    private const int CorrectionsAtMost = 98;
 
     public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
@@ -24,29 +30,33 @@ public static class ListForm
         visit.Cycle.Session() is { } session
         && session.Ends <= visit.Now
         && visit.Cycle.RoundOf(StageIds.Attendance) is not null
-        && visit.Cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is null;
+        && visit.Cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is null
+        && visit.Cycle.List() is null;
 
-    public static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
-    {
-        var rows = new List<ListRow>();
-        foreach (var person in visit.Cycle.Members(Role.Participant))
-        {
-            var said = visit.Cycle.All<Replied>().LastOrDefault(reply => reply.Person == person);
-            rows.Add(new ListRow(await people.Get(person, cancel), said?.Comes ?? false));
-        }
+    /// <summary>Whether the list that was confirmed can be corrected.</summary>
+    public static bool MayCorrect(Visit visit) => CorrectedUntil(visit.Cycle) is { } until && visit.Now < until && visit.Cycle.List()!.Number <= CorrectionsAtMost;
 
-        var inOrder = rows.OrderByDescending(row => row.SaidYes).ThenBy(row => row.Person.Name, StringComparer.Ordinal).ToList();
-        return Pages.Of<ListPage>((nameof(ListPage.Visit), visit), (nameof(ListPage.Rows), inOrder));
-    }
+    /// <summary>Until when a list can be corrected, counted from the first; null before that.</summary>
+    public static Instant? CorrectedUntil(Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round && cycle.Answers<AttendanceListed>(round).MinBy(listed => listed.Number) is { } first
+            ? first.At + Duration.FromDays(cycle.Policy.Attendance.CorrectionDays)
+            : null;
 
-    public static async Task<IResult> Confirm(
+    /// <summary>Whether people who come without an invitation can be added: on the day, and as long as the list is open or can be corrected.</summary>
+    public static bool MayAdd(Visit visit) => CheckInForm.IsOpen(visit) || MayCorrect(visit);
+
+    public static Task<IResult> Show(Visit visit, People people, CancellationToken cancel) => Show(visit, null, people, cancel);
+
+    public static Task<IResult> Confirm(
+        Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
+        !MayConfirm(visit) ? Show(visit, people, cancel)
+        : form["answer"] == "walk-in" && MayAdd(visit) ? WalkIn(visit, form, intake, people, cancel)
+        : IsOpen(visit) || MayCorrect(visit) ? List(visit, form, intake, people, ids, cancel)
+        : Show(visit, people, cancel);
+
+    private static async Task<IResult> List(
         Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel)
     {
-        if (!IsOpen(visit) || !MayConfirm(visit))
-        {
-            return await Show(visit, people, cancel);
-        }
-
         var isNobody = form["answer"] == "nobody";
         var ticked = isNobody ? [] : form["attended"].ToHashSet(StringComparer.Ordinal);
         if (ticked.Count == 0 && !isNobody)
@@ -68,12 +78,49 @@ public static class ListForm
         return
         [
             .. cycle.Members(Role.Participant).Select(person => new Attended(round, person, ticked.Contains(person.Value), by, now, list)),
-            new AttendanceListed(round, by, by, now, list),
+            new AttendanceListed(round, by, by, now, list, (cycle.List()?.Number ?? 0) + 1),
         ];
     }
+
+    /// <summary>Somebody came without an invitation: a participant from now on, and there.</summary>
+    private static async Task<IResult> WalkIn(Visit visit, IFormCollection form, Intake intake, People people, CancellationToken cancel)
+    {
+        var (name, address) = (form["name"].ToString().Trim(), form["address"].ToString().Trim());
+        if (Roster.Check(name, address) is { } problem)
+        {
+            return await Show(visit.Complaining(problem), form, people, cancel);
+        }
+
+        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var person = await people.FindOrAdd(name, address, cycle.KickOff.Zone, cancel);
+        var member = new Member(Role.Participant, person, now);
+        Fact[] facts = [new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, by, now), .. cycle.Find<Member>(member.Row()) is null ? [member] : Array.Empty<Fact>()];
+        await intake.Record(cycle.Cycle, facts, cancel);
+        return await Show((visit with { Cycle = cycle.With(facts) }).Saying(Say.Text(AttendanceTexts.WalkInThanks, name)), people, cancel);
+    }
+
+    private static async Task<IResult> Show(Visit visit, IFormCollection? typed, People people, CancellationToken cancel)
+    {
+        var rows = new List<ListRow>();
+        foreach (var person in visit.Cycle.Members(Role.Participant))
+        {
+            rows.Add(new ListRow(await people.Get(person, cancel), HadSeat(visit.Cycle, person), CheckInForm.IsIn(visit.Cycle, person)));
+        }
+
+        return Pages.Of<ListPage>(
+            visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(ListPage.Visit), visit),
+            (nameof(ListPage.Rows), rows.OrderByDescending(row => row.IsExpected).ThenBy(row => row.Person.Name, StringComparer.Ordinal).ToList()),
+            (nameof(ListPage.Typed), typed));
+    }
+
+    private static bool HadSeat(Snapshot cycle, PersonId person) => Seating.Of(cycle, person).Stands is Stands.HasSeat or Stands.Recorded;
 
     private static bool MayConfirm(Visit visit) => visit.Cycle.Leading().Append(visit.Cycle.Coordinator).Contains(visit.Person.Id);
 }
 
 /// <summary>A line of the list.</summary>
-public sealed record ListRow(Person Person, bool SaidYes);
+public sealed record ListRow(Person Person, bool SaidYes, bool IsIn)
+{
+    public bool IsExpected => SaidYes || IsIn;
+}

@@ -7,39 +7,71 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>The page on which a participant replies.</summary>
+/// <summary>The page on which a participant replies, and sees how they stand.</summary>
 public static class ReplyForm
 {
     public const string Page = "reply";
 
-    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, Pages.For<ReplyPage>, cancel);
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, visit => Show(visit, null), cancel);
 
-    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Reply(visit, form["answer"].ToString(), intake, cancel), cancel);
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, PromptTurn turn, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Reply(visit, form, intake, turn, cancel), cancel);
 
     /// <summary>Replies are taken until the deadline that people were told, and a little longer.</summary>
     public static bool IsOpen(Visit visit) =>
-        Closes(visit.Cycle) is { } told && visit.Now < told + Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+        IsBefore(visit) && Closes(visit.Cycle) is { } told && visit.Now < told + Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+
+    /// <summary>Who wishes to come can take that back until the session starts.</summary>
+    public static bool MayCancel(Visit visit) => IsBefore(visit) && Seating.Of(visit.Cycle, visit.Person.Id).Wishes;
+
+    /// <summary>Whether the person can take an offered seat now.</summary>
+    public static bool MayTake(Visit visit) => IsBefore(visit) && Seating.Of(visit.Cycle, visit.Person.Id).Stands == Stands.Offered;
 
     /// <summary>The deadline that people were told, or null before.</summary>
     public static Instant? Closes(Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round))?.At : null;
 
-    private static async Task<IResult> Reply(Visit visit, string answer, Intake intake, CancellationToken cancel)
+    private static bool IsBefore(Visit visit) => visit.Cycle.Session() is { } session && visit.Now < session.Starts;
+
+    private static async Task<IResult> Reply(Visit visit, IFormCollection form, Intake intake, PromptTurn turn, CancellationToken cancel)
+    {
+        var (cycle, person, answer) = (visit.Cycle, visit.Person.Id, form["answer"].ToString());
+        if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || MayCancel(visit)))
+        {
+            return await Show(visit, null);
+        }
+
+        Replied? reply = answer switch
+        {
+            "yes" when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, person, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
+            "take" when MayTake(visit) => Take(visit),
+            "not-this-time" => Seating.Reply(cycle, person, comes: false, person, visit.Now),
+            _ => null,
+        };
+        if ((reply is null ? AttendanceTexts.PickOne : ProblemOf(reply.Note)) is { } problem)
+        {
+            return await Show(visit.Complaining(problem), form);
+        }
+
+        await intake.Record(cycle.Cycle, [reply!], cancel);
+        return await Show((visit with { Cycle = await turn.Take(cycle.Cycle, cancel) }).Saying(AttendanceTexts.Thanks), null);
+    }
+
+    private static Replied Take(Visit visit)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
-        if (!IsOpen(visit) || !cycle.Members(Role.Participant).Contains(person))
-        {
-            return await Pages.For<ReplyPage>(visit);
-        }
-
-        if (answer is not ("yes" or "not-this-time"))
-        {
-            return await Pages.For<ReplyPage>(visit.Complaining(AttendanceTexts.PickOne));
-        }
-
-        var reply = new Replied(cycle.RoundOf(StageIds.Attendance)!.Round, person, answer == "yes", person, visit.Now);
-        await intake.Record(cycle.Cycle, [reply], cancel);
-        return await Pages.For<ReplyPage>((visit with { Cycle = cycle.With([reply]) }).Saying(AttendanceTexts.Thanks));
+        return Seating.Reply(cycle, person, comes: true, person, visit.Now) with { Takes = Seating.Of(cycle, person).Seat!.Number };
     }
+
+    private static string? NoteIn(IFormCollection form) => form["note"].ToString().Trim() is { Length: > 0 } note ? note : null;
+
+    private static string? ProblemOf(string? note) =>
+        note?.Length > Needs.LongestNote ? Say.Text(AttendanceTexts.NoteTooLong, Needs.LongestNote)
+        : note is not null && !Roster.IsReadable(note) ? AttendanceTexts.NoteNotReadable
+        : null;
+
+    private static Task<IResult> Show(Visit visit, IFormCollection? typed) => Task.FromResult(Pages.Of<ReplyPage>(
+        visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(ReplyPage.Visit), visit),
+        (nameof(ReplyPage.Typed), typed)));
 }

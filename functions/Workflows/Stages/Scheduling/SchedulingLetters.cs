@@ -19,12 +19,18 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static Letter Propose(LetterContext context)
     {
         var isFirstRound = context.TheCycle.RoundOf(StageIds.Scheduling)!.Round == 1;
-        return About(
+        return context.TheCycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is not null ? ProposeAfterPostponing(context) : About(
             context,
             isFirstRound ? SchedulingTexts.ProposeSubject : SchedulingTexts.ProposeAgainSubject,
             [Say.Text(isFirstRound ? SchedulingTexts.Propose : SchedulingTexts.ProposeAgain, context.TheCycle.Policy.Scheduling.Slots)],
             ToCycle(context, SchedulingTexts.ProposeButton));
     }
+
+    private static Letter ProposeAfterPostponing(LetterContext context) => About(
+        context,
+        SchedulingTexts.ProposeSubject,
+        [Say.Text(SchedulingTexts.ProposePostponed, context.TheCycle.Policy.Scheduling.Slots)],
+        ToCycle(context, SchedulingTexts.ProposeButton));
 
     private Letter Ask(MessageKey key, LetterContext context)
     {

@@ -1,0 +1,80 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>The page on which the Division lead, or the coordinator, decides on a session for which too few have a seat.</summary>
+public static class GoForm
+{
+    public const string Page = "go";
+
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, visit => Show(visit, null), cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Decide(visit, form, intake, people, cancel), cancel);
+
+    /// <summary>The question that is open, or null.</summary>
+    public static GoAsked? Question(Visit visit) =>
+        visit.Cycle.Session() is { } session && visit.Now < session.Starts && visit.Cycle.RoundOf(StageIds.Attendance) is { } round
+            ? HeadcountPlan.OpenQuestion(visit.Cycle, round)
+            : null;
+
+    /// <summary>What was decided last, or null.</summary>
+    public static GoDecision? Decided(Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Answers<GoDecided>(round).MaxBy(decided => decided.Number)?.Decision : null;
+
+    public static Task<IResult> Show(Visit visit, IFormCollection? typed, Roster? roster = null) => Task.FromResult(Pages.Of<GoPage>(
+        visit.Notice is { IsProblem: true } || roster is not null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(GoPage.Visit), visit),
+        (nameof(GoPage.Typed), typed),
+        (nameof(GoPage.Problems), roster?.Problems ?? [])));
+
+    public static async Task<IResult> Decide(Visit visit, IFormCollection form, Intake intake, People people, CancellationToken cancel)
+    {
+        if (Question(visit) is not { } question)
+        {
+            return await Show(visit, null);
+        }
+
+        if (DecisionIn(form, question) is not { } decision)
+        {
+            return await Show(visit.Complaining(AttendanceTexts.PickOne), form);
+        }
+
+        var roster = Roster.Read(decision == GoDecision.InviteMore ? form["people"].ToString() : "");
+        return roster.Problems.IsEmpty
+            ? await Record(visit, question, decision, roster, intake, people, cancel)
+            : await Show(visit, form, roster);
+    }
+
+    /// <summary>The people first, the decision last: it is what counts.</summary>
+    private static async Task<IResult> Record(
+        Visit visit, GoAsked question, GoDecision decision, Roster roster, Intake intake, People people, CancellationToken cancel)
+    {
+        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var facts = new List<Fact>();
+        foreach (var typed in roster.People)
+        {
+            facts.Add(new Member(Role.Participant, await people.FindOrAdd(typed.Name, typed.Address, cycle.KickOff.Zone, cancel), now));
+        }
+
+        facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);
+        facts.Add(new GoDecided(question.Round, by, question.Number, decision, by, now));
+        return await intake.Record(cycle.Cycle, facts, cancel)
+            ? await Show((visit with { Cycle = cycle.With(facts) }).Saying(AttendanceTexts.GoThanks), null)
+            : Results.Redirect(visit.Path);
+    }
+
+    /// <summary>More can be invited once.</summary>
+    private static GoDecision? DecisionIn(IFormCollection form, GoAsked question) => form["decision"].ToString() switch
+    {
+        "go" => GoDecision.Go,
+        "postpone" => GoDecision.Postpone,
+        "invite-more" when question.Number == 1 => GoDecision.InviteMore,
+        _ => null,
+    };
+}

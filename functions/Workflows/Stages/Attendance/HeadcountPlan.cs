@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using NodaTime;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>
+/// When replies have closed, the Division and the coordinator get the headcount. From then on, where too few have a seat, the
+/// Division lead is asked whether the session goes ahead; later the coordinator too. Without an answer it does.
+/// </summary>
+public static class HeadcountPlan
+{
+    /// <param name="round">The round.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="repliesClose">When replies close.</param>
+    /// <param name="isSettled">Whether every wish has what it gets; before, seats are not counted.</param>
+    public static StagePlan Plan(StageRound round, Session session, DeadlineSet repliesClose, bool isSettled)
+    {
+        var counted = Instant.Max(
+            round.OnDay(session.Starts, round.Policy.Attendance.HeadcountDay, round.Policy.AsksAt),
+            round.Closes(repliesClose.At));
+        return counted >= session.Starts || round.Now >= session.Starts
+            ? new StagePlan()
+            : Question(round, counted, isSettled) with { Messages = [.. Headcount(round, counted), .. Asks(round)] };
+    }
+
+    /// <summary>The number of the question that is open, or would be.</summary>
+    public static int QuestionOf(Snapshot cycle, StageOpened round) =>
+        1 + cycle.Answers<GoDecided>(round).Count(decided => decided.Decision == GoDecision.InviteMore);
+
+    /// <summary>The question that waits for an answer, or null.</summary>
+    public static GoAsked? OpenQuestion(Snapshot cycle, StageOpened round)
+    {
+        var number = QuestionOf(cycle, round);
+        return cycle.Answers<GoDecided>(round).Any(decided => decided.Number == number) ? null : cycle.Find<GoAsked>(GoAsked.RowOf(round.Round, number));
+    }
+
+    private static IEnumerable<WantedMessage> Headcount(StageRound round, Instant counted) =>
+        Deciders(round).Append(round.Snapshot.Coordinator).Distinct().Select(person =>
+            new WantedMessage(round.Key(AttendancePlan.Headcount, person, Number(QuestionOf(round.Snapshot, round.Opened))), counted));
+
+    private static StagePlan Question(StageRound round, Instant counted, bool isSettled)
+    {
+        var number = QuestionOf(round.Snapshot, round.Opened);
+        var isAnswered = round.Answers<GoDecided>().Any(decided => decided.Number == number);
+        var accepted = Seating.Accepted(round.Snapshot, round.Opened).Count();
+        if (round.Snapshot.Find<GoAsked>(GoAsked.RowOf(round.Number, number)) is not null)
+        {
+            return new StagePlan { WaitingFor = isAnswered ? [] : [.. Deciders(round)] };
+        }
+
+        return isSettled && !isAnswered && round.Now >= counted && accepted < round.Policy.Attendance.Minimum
+            ? new StagePlan { Facts = [new GoAsked(round.Number, number, accepted, round.Now)] }
+            : new StagePlan { Wakes = [counted] };
+    }
+
+    private static IEnumerable<WantedMessage> Asks(StageRound round)
+    {
+        if (OpenQuestion(round.Snapshot, round.Opened) is not { } asked)
+        {
+            return [];
+        }
+
+        var deciders = Deciders(round);
+        var escalates = round.OnDay(asked.At, round.Policy.Attendance.EscalatesAfterDays, round.Policy.AsksAt);
+        var toTheLead = deciders.SelectMany(lead => round.Ladder(AttendancePlan.GoOrNot, lead, round.Policy.Decisions, asked.At, Number(asked.Number) + "-"));
+        return deciders.Contains(round.Snapshot.Coordinator)
+            ? toTheLead
+            : toTheLead.Concat(round.AskCoordinator(AttendancePlan.GoOrNot, escalates, Number(asked.Number) + "-"));
+    }
+
+    private static ImmutableList<PersonId> Deciders(StageRound round) => round.Snapshot.Members(Role.DivisionLead);
+
+    private static string Number(int number) => FormattableString.Invariant($"{number}");
+}

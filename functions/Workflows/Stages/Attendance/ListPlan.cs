@@ -1,0 +1,27 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using NodaTime;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, the next morning the coordinator too.</summary>
+internal static class ListPlan
+{
+    public static StagePlan Plan(StageRound round, Session session)
+    {
+        var prepared = round.OnDay(session.Starts, round.Policy.Attendance.PrepareDay, round.Policy.AsksAt);
+        var asked = session.Ends + Duration.FromHours(round.Policy.Attendance.ListAskedHoursAfter);
+        var nextMorning = round.OnDay(session.Ends, 1, round.Policy.AsksAt);
+        var leading = round.Snapshot.Leading().ToList();
+        return new StagePlan
+        {
+            Messages =
+            [
+                .. round.Now < session.Starts ? leading.Select(one => new WantedMessage(round.Key(AttendancePlan.Prepare, one), prepared)) : [],
+                .. leading.Select(one => new WantedMessage(round.Key(AttendancePlan.ConfirmList, one), asked)),
+                .. round.AskCoordinator(AttendancePlan.ConfirmList, nextMorning),
+            ],
+            WaitingFor = round.Now >= nextMorning ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
+        };
+    }
+}

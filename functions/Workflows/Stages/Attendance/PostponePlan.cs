@@ -1,0 +1,38 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>
+/// A session that is postponed goes back to scheduling; with the new date a new round invites everybody anew. Nothing is carried
+/// over but the people: who could come then may not now, and the other way round.
+/// </summary>
+internal static class PostponePlan
+{
+    public static StagePlan Postpone(StageRound round)
+    {
+        var cycle = round.Snapshot;
+        var newest = cycle.RoundOf(StageIds.Scheduling)!.Round;
+        var isOpen = DateOf(cycle, newest) is null;
+        var dated = DateOf(cycle, newest) ?? DateOf(cycle, newest - 1)!;
+        var postponed = new SessionPostponed(round.Stage, round.Number, round.Now, dated.Starts, dated.Round);
+        return isOpen
+            ? StagePlan.Outcome(postponed)
+            : new StagePlan { Facts = [new StageOpened(StageIds.Scheduling, newest + 1, round.Now), postponed] };
+    }
+
+    /// <summary>Those who wished to come are told; as soon as there is another date, the next round opens.</summary>
+    public static StagePlan Plan(StageRound round, SessionPostponed postponed) =>
+        round.Snapshot.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated && dated.Round > postponed.DateRound
+            ? new StagePlan { Facts = [new StageOpened(round.Stage, round.Number + 1, round.Now)] }
+            : new StagePlan
+            {
+                Messages =
+                [
+                    .. Seating.Wishes(round.Snapshot, round.Opened).Select(wish =>
+                        new WantedMessage(round.Key(AttendancePlan.Postponed, wish.Person), postponed.At)),
+                ],
+            };
+
+    private static SessionDated? DateOf(Snapshot cycle, int round) => cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, round));
+}

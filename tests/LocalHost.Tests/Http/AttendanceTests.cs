@@ -1,0 +1,164 @@
+using System.Net;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The pages of a session with two seats, on 25 May.</summary>
+public sealed class AttendanceTests : OnAHost
+{
+    private static readonly LocalDateTime Session = new(2027, 5, 25, 18, 0);
+
+    [Fact]
+    public async Task A_yes_says_at_once_what_stands_and_keeps_what_the_person_needs()
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("Yes, I will come", ("need", ["vegan"]), ("note", ["ʔəy̓ — no nuts, please 🥜"]));
+        eve.Text.ShouldContain("You have a seat.");
+        eve.Page.QuerySelector("input[value=vegan]")!.HasAttribute("checked").ShouldBeTrue();
+        eve.Page.QuerySelector("input[name=note]")!.GetAttribute("value").ShouldBe("ʔəy̓ — no nuts, please 🥜");
+
+        await Yes("Flo Mercier", "You have a seat.");
+        await Yes("Gus xʷməθkʷəy̓əm", "You are number 1 on the wait-list");
+        await Host.StepTo(Host.Now + Duration.FromMinutes(1));
+        await Yes("Hana O'Neil", "You are number 2 on the wait-list");
+        await eve.Press("Not this time");
+        using var gus = await As("Gus xʷməθkʷəy̓əm", ReplyForm.Page);
+        gus.Text.ShouldContain("You have a seat.");
+    }
+
+    [Fact]
+    public async Task A_note_that_is_too_long_is_refused_and_stays_as_typed()
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("Yes, I will come", ("need", ["halal"]), ("note", [new string('x', 201)]));
+        eve.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        eve.Page.QuerySelector("input[name=note]")!.GetAttribute("value").ShouldBe(new string('x', 201));
+        eve.Page.QuerySelector("input[value=halal]")!.HasAttribute("checked").ShouldBeTrue();
+        eve.Text.ShouldContain("You have not replied yet.");
+    }
+
+    [Fact]
+    public async Task Shortly_before_the_session_a_free_seat_is_offered_and_taken()
+    {
+        await Invite();
+        foreach (var name in new[] { "Eve Stone", "Flo Mercier", "Gus xʷməθkʷəy̓əm" })
+        {
+            await Yes(name, "");
+        }
+
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 23, 12, 0)));
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("I cannot come");
+        using var gus = await As("Gus xʷməθkʷəy̓əm", ReplyForm.Page);
+        gus.Text.ShouldContain("It is yours if you take it by Mon 24 May, 5:00 pm");
+        await gus.Press("Yes, I take the seat");
+        gus.Text.ShouldContain("You have a seat.");
+    }
+
+    [Fact]
+    public async Task The_lead_invites_more_and_is_told_of_a_bad_line()
+    {
+        await Invite();
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 11, 12, 0)));
+        using var lead = await Coordinator.AsPerson("Lee Larsen", "go ahead?");
+        await lead.Press("Invite more people", ("people", ["Ivo Novák, ivo@clinic.example\nnobody"]));
+        lead.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        lead.Text.ShouldContain("Line 2:");
+        await lead.Press("Invite more people", ("people", ["Ivo Novák, ivo@clinic.example"]));
+        lead.Text.ShouldContain("Replies are open again.");
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 12, 12, 0)));
+        using var ivo = await Coordinator.AsPerson("Ivo Novák", "please reply");
+        (await ivo.Press("Yes, I will come")).Text.ShouldContain("You have a seat.");
+    }
+
+    [Fact]
+    public async Task On_the_day_people_check_in_and_walk_in_and_the_list_can_be_corrected()
+    {
+        await Invite();
+        await Yes("Eve Stone", "");
+        await Yes("Flo Mercier", "");
+        await Host.StepTo(At(Session.PlusMinutes(-61)));
+        using var eve = await As("Eve Stone", CheckInForm.Page);
+        eve.Text.ShouldContain("Check-in opens on Tue 25 May, 5:00 pm");
+        await Host.StepTo(At(Session.PlusMinutes(-60)));
+        await eve.Open(eve.Path);
+        (await eve.Press("Yes, I am here")).Text.ShouldContain("You are checked in.");
+
+        using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
+        await ada.Press("Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@"]));
+        ada.Page.QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe("Jo Núñez");
+        (await ada.Press("Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@clinic.example"]))).Text.ShouldContain("Jo Núñez is on the list.");
+
+        await Host.StepTo(At(Session.PlusHours(3)));
+        await ada.Open(ada.Path);
+        ada.Page.QuerySelectorAll("input[checked]").Length.ShouldBe(3);
+        (await ada.Press("Confirm the list")).Text.ShouldContain("The list is confirmed: 3 were at the session.");
+        await Host.StepTo(At(Session.PlusDays(10)));
+        await ada.Open(ada.Path);
+        var before = ada.Page;
+        var flo = before.QuerySelectorAll("label.choice").Single(row => row.TextContent.Contains("Flo", StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("value")!;
+        var others = before.QuerySelectorAll("input[checked]").Select(box => box.GetAttribute("value")!).Where(id => id != flo).ToArray();
+        (await ada.Press("Save the corrected list", ("attended", others))).Text.ShouldContain("The list is confirmed: 2 were at the session.");
+        (await Snapshot()).Attendees().Count().ShouldBe(2);
+
+        await Host.StepTo(At(Session.PlusDays(31)));
+        await ada.Open(ada.Path);
+        ada.Page.QuerySelectorAll("button").ShouldBeEmpty();
+        (await ada.PressOn(before, "Save the corrected list", ("attended", [flo]))).Text.ShouldContain("2 were at the session.");
+    }
+
+    /// <summary>The date is fixed and the invitations are out; there are two seats.</summary>
+    private async Task Invite()
+    {
+        await Start();
+        var cycle = await Snapshot();
+        var (now, policy) = (Host.Now, cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = 2 } });
+        var facilitators = cycle.Members(Role.Facilitator);
+        await Host.Services.GetRequiredService<CycleRecords>().Record(
+            cycle.Cycle,
+            [
+                cycle.KickOff with { Policy = policy },
+                new StageOpened(StageIds.FacilitatorTraining, 1, now),
+                .. facilitators.Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
+                new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, now, facilitators),
+                new StageOpened(StageIds.Scheduling, 1, now),
+                new SessionDated(StageIds.Scheduling, 1, now, Session, "America/Vancouver"),
+            ],
+            now);
+        await FirstMorning();
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 12, 0)));
+    }
+
+    private async Task Yes(string name, string said)
+    {
+        using var page = await As(name, ReplyForm.Page);
+        (await page.Press("Yes, I will come")).Text.ShouldContain(said);
+    }
+
+    private async Task<Browser> As(string name, string page, Role role = Role.Participant)
+    {
+        var (cycle, people) = (await Snapshot(), Host.Services.GetRequiredService<People>());
+        foreach (var member in cycle.Members(role))
+        {
+            if (await people.Get(member) is { } person && person.Name == name)
+            {
+                return await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().AskPath(page, person, cycle.Cycle, role, Host.Now));
+            }
+        }
+
+        throw new InvalidOperationException($"No {name}.");
+    }
+
+    private async Task<Snapshot> Snapshot() =>
+        (await Host.Services.GetRequiredService<CycleRecords>().Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
+
+    private static Instant At(LocalDateTime local) => local.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Vancouver"]).ToInstant();
+}
