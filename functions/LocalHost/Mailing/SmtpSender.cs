@@ -1,0 +1,68 @@
+using System.Net.Mail;
+using System.Text;
+using System.Text.RegularExpressions;
+using Cohesion.Workflows.Post;
+
+namespace Cohesion.Workflows.LocalHost.Mailing;
+
+/// <summary>
+/// Hands mail to an SMTP server, a connection each. The server cannot be asked what it has: a mail whose last reply was lost
+/// goes out again under the same Message-ID. See docs/decisions/0010-system-net-mail.md.
+/// </summary>
+internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, ILogger<SmtpSender> log) : IMailSender
+{
+    // The sender holds an envelope for two minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>An answer that may be another one later, and one that is about this installation and not about this mail, leave it to be sent again.</summary>
+    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    {
+        using var mime = new MimeMail(mail, from);
+        return Ascii.IsValid(mime.Message.To[0].User)
+            ? await Send(operationId, mime, cancel)
+            : Refuse(operationId, "What stands before the @ has letters that not every server on the way can read.");
+    }
+
+    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => Task.FromResult(MailStatus.Unknown);
+
+    /// <summary>What a server says may repeat the address it was asked for; logs carry none.</summary>
+    internal static string WithoutAddresses(string reply) => Address().Replace(reply, "<address>");
+
+    private async Task<MailStatus> Send(Guid operationId, MimeMail mime, CancellationToken cancel)
+    {
+        using var client = new SmtpClient(server.Host, server.Port)
+        {
+            EnableSsl = server.UsesTls,
+            Credentials = server.Login,
+        };
+        try
+        {
+            await client.SendMailAsync(mime.Message, cancel).WaitAsync(Patience, cancel);
+            return MailStatus.Accepted;
+        }
+        catch (SmtpException failure) when ((int)failure.StatusCode >= 500 && (failure is SmtpFailedRecipientException || mime.IsBodyTaken))
+        {
+            return Refuse(operationId, $"{(int)failure.StatusCode} {failure.Message}");
+        }
+        catch (SmtpException failure)
+        {
+            throw NotTaken(failure);
+        }
+    }
+
+    /// <summary>Without its cause, which is logged with it and holds what the server said.</summary>
+    private static IOException NotTaken(SmtpException failure)
+    {
+        var causes = string.Join(": ", new Exception?[] { failure, failure.InnerException }.OfType<Exception>().Select(one => one.Message));
+        return new IOException($"The mail server did not take it ({failure.StatusCode}): {WithoutAddresses(causes)}");
+    }
+
+    private MailStatus Refuse(Guid operationId, string reason)
+    {
+        log.LogWarning("The mail server will not take {Operation}: {Reason}", operationId, WithoutAddresses(reason));
+        return MailStatus.Refused;
+    }
+
+    [GeneratedRegex(@"[^\s<>,;:()]+@[^\s<>,;:()]+")]
+    private static partial Regex Address();
+}
