@@ -7,4 +7,6 @@ namespace Cohesion.Workflows.Cycles;
 /// <param name="Name">As people read it.</param>
 /// <param name="CaseStudies">Those that a community can choose from.</param>
 /// <param name="Policy">Its numbers.</param>
-public sealed record Programme(string Id, string Name, ImmutableList<CaseStudy> CaseStudies, Policy Policy);
+/// <param name="PostalAddress">Where post reaches those who send its mail; it stands at the foot of every mail.</param>
+public sealed record Programme(
+    string Id, string Name, ImmutableList<CaseStudy> CaseStudies, Policy Policy, string? PostalAddress = null);

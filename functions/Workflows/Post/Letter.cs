@@ -9,7 +9,14 @@ namespace Cohesion.Workflows.Post;
 /// <param name="Subject">At most 55 characters.</param>
 /// <param name="Paragraphs">Plain text, in order.</param>
 /// <param name="Buttons">What the person can do.</param>
-public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons);
+public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons)
+{
+    /// <summary>Where one request ends such letters; null where they are needed to take part.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>What a mailbox shows beside the subject: what follows the greeting.</summary>
+    public string Preheader => Paragraphs.Skip(1).FirstOrDefault() ?? Paragraphs[0];
+}
 
 /// <param name="Label">What the button says.</param>
 /// <param name="Link">An absolute address.</param>

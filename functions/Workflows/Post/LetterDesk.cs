@@ -48,7 +48,11 @@ public sealed class LetterDesk(
         var letters = written.ConvertAll(one => one.Letter);
         var footer = await Footer(written[0].Key, cycles, cancel);
         var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
-        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html);
+        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html)
+        {
+            // One request ends one kind of letter: with others in the mail it would not say which.
+            Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
+        };
         return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
     }
 
@@ -71,8 +75,10 @@ public sealed class LetterDesk(
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
         await cycles.Find(key, cancel) is { } cycle
-            ? Say.Text(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
+            ? string.Join(' ', Reason(cycle.KickOff), cycle.KickOff.PostalAddress).TrimEnd()
             : LetterTexts.FooterOfNoCommunity;
+
+    private static string Reason(KickOff kickOff) => Say.Text(LetterTexts.Footer, kickOff.Community, kickOff.Phone);
 
     /// <summary>A renderer keeps all that it ever rendered, so each mail has its own.</summary>
     private async Task<string> Html(List<Letter> letters, string footer)

@@ -29,6 +29,9 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     protected static LetterButton ToAsk(LetterContext context, string page, Role role, string label) =>
         new(label, context.Links.ToAsk(page, context.Reader, context.TheCycle.Cycle, role, context.Now));
 
+    protected static Uri ToParticipants(LetterContext context, string page) =>
+        context.Links.ToAsk(page, context.Reader, context.TheCycle.Cycle, Role.Participant, context.Now);
+
     /// <summary>When the round's deadline is, as it was told; "" before it was.</summary>
     protected string Deadline(LetterContext context) => DeadlineOf(context.TheCycle) is { } deadline
         ? Say.ShortTime(deadline, context.TheCycle.KickOff.Zone)

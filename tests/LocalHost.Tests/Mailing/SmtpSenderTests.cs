@@ -47,6 +47,23 @@ public sealed class SmtpSenderTests
         server.Mails.Single().Split("\r\n").ShouldAllBe(line => line.Length <= 78 && line.All(char.IsAscii));
     }
 
+    [Fact]
+    public async Task A_mail_that_can_be_ended_says_so_and_by_one_request_only_where_the_way_is_safe()
+    {
+        await using var server = new FakeSmtpServer();
+        var link = "division.example/not-this-time/" + new string('t', 200);
+        await Send(server, Written());
+        await Send(server, Written() with { Unsubscribe = new Uri($"https://{link}") });
+        await Send(server, Written() with { Unsubscribe = new Uri($"http://{link}") });
+
+        var read = server.Mails.Select(ReadMail.Of).ToList();
+        read[0].Headers.Keys.ShouldNotContain("List-Unsubscribe");
+        read[1]["List-Unsubscribe"].ShouldBe($"<https://{link}>");
+        read[1]["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
+        read[2]["List-Unsubscribe"].ShouldBe($"<http://{link}>");
+        read[2].Headers.Keys.ShouldNotContain("List-Unsubscribe-Post");
+    }
+
     [Theory]
     [InlineData("MAIL", "451 4.3.0 Try later")]
     [InlineData("RCPT", "450 4.2.1 Greylisted for <gus@clinic.example>")]

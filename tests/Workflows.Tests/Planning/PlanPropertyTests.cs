@@ -132,7 +132,7 @@ internal static class Answered
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
-        ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key),
+        ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key) || Has<SurveyDeclined>(cycle, key),
         ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),
         _ => false,
     };

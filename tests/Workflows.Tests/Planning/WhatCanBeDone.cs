@@ -92,7 +92,12 @@ internal static class WhatCanBeDone
     }
 
     private static IEnumerable<(string, Action)> Survey(PlanDriver driver) =>
-        driver.Cycle.Attendees().Select(one => ($"{one} answers the survey", new Action(() => driver.AnswersTheSurvey(one))));
+        driver.Cycle.Attendees().SelectMany<PersonId, (string, Action)>(one =>
+        [
+            ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
+            ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
+            ($"{one} wants no more mail on it", () => driver.DeclinesTheSurvey(one)),
+        ]);
 
     private static IEnumerable<(string, Action)> Coaching(PlanDriver driver)
     {

@@ -29,7 +29,7 @@ public sealed class ProgrammeFilesTests
     }
 
     [Theory]
-    [InlineData("\"name\": \"Adult Mental Health\",", "", "$", "Add what is missing: 'name'. (line 89)")]
+    [InlineData("\"name\": \"Adult Mental Health\",", "", "$", "Add what is missing: 'name'. (line 90)")]
     [InlineData("\"slots\": 3,", "", "$.policy.scheduling", "Add what is missing: 'slots'. (line 66)")]
     [InlineData("\"slots\": 3,", "\"slots\": 3, \"slotz\": 4,", "$.policy.scheduling.slotz", "There is no such field; programme.schema.json lists those there are. (line 57)")]
     [InlineData("\"slots\": 3,", "\"Slots\": 3,", "$.policy.scheduling.Slots", "There is no such field; programme.schema.json lists those there are. (line 57)")]
