@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Web;
 
@@ -25,6 +26,10 @@ internal sealed class MimeMail : IDisposable
         AddUnsubscribe(mail.Unsubscribe);
         Message.AlternateViews.Add(Part(_text, "text/plain; charset=utf-8"));
         Message.AlternateViews.Add(Part(Bytes(mail.Html), "text/html; charset=utf-8"));
+        if (mail.Calendar is { } calendar)
+        {
+            Message.AlternateViews.Add(Part(Bytes(calendar.Text), $"text/calendar; charset=utf-8; method={VCalendar.MethodOf(calendar.Method)}"));
+        }
     }
 
     public MailMessage Message { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -82,13 +83,16 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
     /// <summary>Where one request ends such mail (RFC 2369, RFC 8058), or null where it is needed to take part.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>What the recipient's calendar is told, or null.</summary>
+    public CalendarPart? Calendar { get; init; }
+
     /// <summary>Its properties in a record. What not every mail has is written only where it has it.</summary>
     public IEnumerable<(string Name, string Text)> Write()
     {
         (string Name, string? Text)[] all =
         [
             ("messageId", MessageId), ("name", Name), ("address", Address), ("subject", Subject), ("text", Text), ("html", Html),
-            ("unsubscribe", Unsubscribe?.AbsoluteUri),
+            ("unsubscribe", Unsubscribe?.AbsoluteUri), ("calendarMethod", Calendar?.Method.ToString()), ("calendar", Calendar?.Text),
         ];
         return all.Where(one => one.Text is not null).Select(one => (one.Name, one.Text!));
     }
@@ -96,5 +100,8 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
     public static Mail Read(Record row) => new(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"])
     {
         Unsubscribe = row.Properties.TryGetValue("unsubscribe", out var unsubscribe) ? new Uri(unsubscribe) : null,
+        Calendar = row.Properties.TryGetValue("calendar", out var calendar)
+            ? new CalendarPart(Enum.Parse<CalendarMethod>(row["calendarMethod"]), calendar)
+            : null,
     };
 }

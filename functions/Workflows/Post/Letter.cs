@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -14,6 +15,9 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
     /// <summary>Where one request ends such letters; null where they are needed to take part.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>What the reader's calendar is told; null where nothing.</summary>
+    public Invitation? Invitation { get; init; }
+
     /// <summary>What a mailbox shows beside the subject: what follows the greeting.</summary>
     public string Preheader => Paragraphs.Skip(1).FirstOrDefault() ?? Paragraphs[0];
 }
@@ -27,6 +31,9 @@ public interface ILetterWriter
 {
     /// <summary>The stage whose messages it writes; "-" for those of no stage.</summary>
     string Stage { get; }
+
+    /// <summary>Whether a message goes out in a mail of its own: a mail carries one event, and calendar programs look for no other.</summary>
+    bool GoesAlone(MessageKey key);
 
     Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel);
 }

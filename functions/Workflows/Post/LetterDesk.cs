@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
@@ -26,6 +27,9 @@ public sealed class LetterDesk(
     private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
+    /// <summary>Whether a message goes out in a mail of its own.</summary>
+    public bool GoesAlone(MessageKey key) => _writers.GetValueOrDefault(key.Stage)?.GoesAlone(key) ?? false;
+
     /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
     /// <exception cref="InvalidOperationException">None can be written.</exception>
     public async Task<WrittenMail> Write(
@@ -52,6 +56,7 @@ public sealed class LetterDesk(
         {
             // One request ends one kind of letter: with others in the mail it would not say which.
             Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
+            Calendar = letters.ConvertAll(letter => letter.Invitation).OfType<Invitation>().SingleOrDefault() is { } invitation ? CalendarPart.Of(invitation) : null,
         };
         return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
     }

@@ -4,6 +4,7 @@ using System.Net.Mail;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.Post;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,19 @@ public sealed class SmtpSenderTests
         read[1]["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
         read[2]["List-Unsubscribe"].ShouldBe($"<http://{link}>");
         read[2].Headers.Keys.ShouldNotContain("List-Unsubscribe-Post");
+    }
+
+    [Fact]
+    public async Task A_calendar_part_comes_last_and_as_it_was_written()
+    {
+        await using var server = new FakeSmtpServer();
+        var text = string.Join("\r\n", "BEGIN:VCALENDAR", "METHOD:CANCEL", "SUMMARY:" + new string('é', 33), " " + new string('é', 37), "END:VCALENDAR", "");
+        await Send(server, Written() with { Calendar = new CalendarPart(CalendarMethod.Cancel, text) });
+
+        var read = ReadMail.Of(server.Mails.Single());
+        read.Parts.Select(part => part.Type.Split(';')[0]).ShouldBe(["text/plain", "text/html", "text/calendar"]);
+        read.Parts[2].Type.ShouldBe("text/calendar; charset=utf-8; method=CANCEL");
+        read.Parts[2].Text.TrimEnd().ShouldBe(text.TrimEnd());
     }
 
     [Theory]

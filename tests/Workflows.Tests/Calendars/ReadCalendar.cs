@@ -7,8 +7,15 @@ namespace Cohesion.Workflows.Tests.Calendars;
 /// <summary>A line of iCalendar text: NAME;PARAM=value:value.</summary>
 internal sealed record ReadProperty(string Name, IReadOnlyDictionary<string, string> Parameters, string Value)
 {
-    /// <summary>A TEXT value with its escapes undone.</summary>
-    public string Text => Regex.Replace(Value, @"\\(.)", escaped => escaped.Groups[1].Value is "n" or "N" ? "\n" : escaped.Groups[1].Value);
+    /// <summary>A TEXT value with its escapes undone; what must be escaped does not stand there bare (RFC 5545, 3.3.11).</summary>
+    public string Text
+    {
+        get
+        {
+            Regex.IsMatch(Value, @"^([^\\;,]|\\[\\;,nN])*$").ShouldBeTrue(Value);
+            return Regex.Replace(Value, @"\\(.)", escaped => escaped.Groups[1].Value is "n" or "N" ? "\n" : escaped.Groups[1].Value);
+        }
+    }
 
     public DateTime Utc => DateTime.ParseExact(
         Value, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
@@ -13,7 +14,11 @@ public sealed class EnvelopeTests
     [Fact]
     public void What_is_written_is_read_again()
     {
-        var envelope = Of(Plain with { Unsubscribe = new Uri("https://cohesion.example/not-this-time/a.b") });
+        var envelope = Of(Plain with
+        {
+            Unsubscribe = new Uri("https://cohesion.example/not-this-time/a.b"),
+            Calendar = new CalendarPart(CalendarMethod.Cancel, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+        });
         var read = Envelope.Read(envelope.Write());
         read.Mail.ShouldBe(envelope.Mail);
         read.Messages.ShouldBe(envelope.Messages);
