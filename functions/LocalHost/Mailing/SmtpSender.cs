@@ -40,7 +40,7 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
             await client.SendMailAsync(mime.Message, cancel).WaitAsync(Patience, cancel);
             return MailStatus.Accepted;
         }
-        catch (SmtpException failure) when ((int)failure.StatusCode >= 500 && (failure is SmtpFailedRecipientException || mime.IsBodyTaken))
+        catch (SmtpException failure) when ((int)failure.StatusCode >= 500 && (IsRecipientWrong(failure) || mime.IsBodyTaken))
         {
             return Refuse(operationId, $"{(int)failure.StatusCode} {failure.Message}");
         }
@@ -49,6 +49,12 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
             throw NotTaken(failure);
         }
     }
+
+    /// <summary>
+    /// A server that does not know this installation says so at the recipient too ("relay access denied"); taken for the
+    /// recipient's fault it would make everybody's mail bounce.
+    /// </summary>
+    private static bool IsRecipientWrong(SmtpException failure) => failure is SmtpFailedRecipientException && !Policy().IsMatch(failure.Message);
 
     /// <summary>Without its cause, which is logged with it and holds what the server said.</summary>
     private static IOException NotTaken(SmtpException failure)
@@ -62,6 +68,10 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
         log.LogWarning("The mail server will not take {Operation}: {Reason}", operationId, WithoutAddresses(reason));
         return MailStatus.Refused;
     }
+
+    /// <summary>RFC 3463, 3.8: security or policy; and the words of servers that give no such code.</summary>
+    [GeneratedRegex(@"\b5\.7\.\d|relay|authenticat", RegexOptions.IgnoreCase)]
+    private static partial Regex Policy();
 
     [GeneratedRegex(@"[^\s<>,;:()]+@[^\s<>,;:()]+")]
     private static partial Regex Address();
