@@ -26,7 +26,7 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
     public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => Task.FromResult(MailStatus.Unknown);
 
     /// <summary>What a server says may repeat the address it was asked for; logs carry none.</summary>
-    internal static string WithoutAddresses(string reply) => Address().Replace(reply, "<address>");
+    private static string WithoutAddresses(string reply) => Address().Replace(reply, "<address>");
 
     private async Task<MailStatus> Send(Guid operationId, MimeMail mime, CancellationToken cancel)
     {
