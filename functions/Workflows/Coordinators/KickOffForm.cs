@@ -26,8 +26,10 @@ public static class KickOffForm
     public static async Task<IResult> Post(
         IFormCollection form, ClaimsPrincipal user, ProgrammeFiles programmes, KickOffs kickOffs, IIdSource ids, CancellationToken cancel)
     {
+        var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
         var fields = KickOffFields.Of(form);
-        var problems = Check(fields, programmes);
+        fields = uploaded is { Length: > 0 } ? fields with { Participants = uploaded.Trim() } : fields;
+        var problems = Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);

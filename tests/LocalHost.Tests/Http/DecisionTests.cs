@@ -24,6 +24,21 @@ public sealed class DecisionTests : OnAHost
     }
 
     [Fact]
+    public async Task The_list_of_communities_says_which_needs_a_decision()
+    {
+        await SchedulingOpens();
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldContain("Your decision");
+
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldNotContain("Your decision");
+    }
+
+    [Fact]
     public async Task Dates_are_proposed_once()
     {
         await SchedulingOpens();

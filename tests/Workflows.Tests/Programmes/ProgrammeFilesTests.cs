@@ -16,8 +16,8 @@ public sealed class ProgrammeFilesTests
     public void The_shipped_programmes_load()
     {
         var programmes = ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes"));
-        programmes.All.Select(programme => programme.Name).ShouldBe(["Adult Mental Health"]);
-        programmes.Find("adult-mental-health")!.CaseStudies.Count.ShouldBe(4);
+        programmes.All.Select(programme => programme.Name).ShouldBe(["Adult Mental Health", "Child and Youth Mental Health"], ignoreOrder: true);
+        programmes.All.ShouldAllBe(programme => programme.CaseStudies.Count == 4);
         programmes.Find("no-such-programme").ShouldBeNull();
     }
 
