@@ -52,9 +52,10 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
 
     /// <summary>
     /// A server that does not know this installation says so at the recipient too ("relay access denied"); taken for the
-    /// recipient's fault it would make everybody's mail bounce.
+    /// recipient's fault it would make everybody's mail bounce. And System.Net.Mail knows a refused recipient by 550 to 553 only.
     /// </summary>
-    private static bool IsRecipientWrong(SmtpException failure) => failure is SmtpFailedRecipientException && !Policy().IsMatch(failure.Message);
+    private static bool IsRecipientWrong(SmtpException failure) =>
+        (failure is SmtpFailedRecipientException && !Policy().IsMatch(failure.Message)) || Recipient().IsMatch(failure.Message);
 
     /// <summary>Without its cause, which is logged with it and holds what the server said.</summary>
     private static IOException NotTaken(SmtpException failure)
@@ -72,6 +73,10 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
     /// <summary>RFC 3463, 3.8: security or policy; and the words of servers that give no such code.</summary>
     [GeneratedRegex(@"\b5\.7\.\d|relay|authenticat", RegexOptions.IgnoreCase)]
     private static partial Regex Policy();
+
+    /// <summary>RFC 3463, 3.2 and 3.3: the destination's address or mailbox; 5.1.7 and 5.1.8 are the sender's.</summary>
+    [GeneratedRegex(@"\b5\.(1\.([1-6]|10)|2\.\d)\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Recipient();
 
     [GeneratedRegex(@"[^\s<>,;:()]+@[^\s<>,;:()]+")]
     private static partial Regex Address();

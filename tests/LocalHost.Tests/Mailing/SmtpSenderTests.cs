@@ -84,6 +84,7 @@ public sealed class SmtpSenderTests
     [InlineData("DATA", "421 4.3.2 Closing")]
     [InlineData(".", "452 4.3.1 Out of space")]
     [InlineData("MAIL", "550 5.7.1 The sender may not")]
+    [InlineData("MAIL", "553 5.1.8 No such sender's domain")]
     [InlineData("RCPT", "554 5.7.1 <gus@clinic.example>: Relay access denied")]
     [InlineData("RCPT", "550 relay not permitted")]
     [InlineData("RCPT", "530 5.7.0 Authentication required")]
@@ -100,6 +101,8 @@ public sealed class SmtpSenderTests
     [Theory]
     [InlineData("RCPT", "550 5.1.1 <gus@clinic.example>: no such user", "550")]
     [InlineData("RCPT", "553 5.1.3 Bad mailbox", "553")]
+    [InlineData("RCPT", "554 5.1.1 No such user", "554")]
+    [InlineData("RCPT", "501 5.1.3 Bad recipient address syntax", "501")]
     [InlineData(".", "554 5.7.1 Taken for spam, gus@clinic.example", "554")]
     [InlineData(".", "552 5.3.4 Too big", "552")]
     public async Task A_mail_that_will_never_be_taken_is_refused_and_the_log_says_why_without_the_address(string at, string answer, string code)
