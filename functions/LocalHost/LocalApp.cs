@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keys;
+using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -63,7 +64,8 @@ internal static class LocalApp
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddWorkflows();
         AddPorts(builder.Services, folder, clock);
-        builder.Services.AddSingleton(new PublicAddress(settings.FirstUrl));
+        AddMail(builder.Services, settings.Mail);
+        builder.Services.AddSingleton(new PublicAddress(settings.LinkUrl));
         builder.Services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
         if (walks)
         {
@@ -83,8 +85,23 @@ internal static class LocalApp
         services.AddSingleton<IRoundKeys>(new FileRoundKeys(Path.Combine(folder.Path, "keys", "rounds")));
         services.AddSingleton(clock);
         services.AddSingleton<IIdSource, RandomIds>();
-        services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
         services.AddSingleton<Walk>().AddSingleton<IBell>(provider => provider.GetRequiredService<Walk>());
+    }
+
+    private static void AddMail(IServiceCollection services, MailSettings mail)
+    {
+        if (mail.Server is { } server)
+        {
+            services.AddSingleton<IMailSender>(provider => new SmtpSender(server, mail.Sender, provider.GetRequiredService<ILogger<SmtpSender>>()));
+        }
+        else if (mail.Eml is { } folder)
+        {
+            services.AddSingleton<IMailSender>(new EmlFolder(folder, mail.Sender));
+        }
+        else
+        {
+            services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+        }
     }
 
     /// <summary>Says where to go. The viewer's mail can only be read signed in, so the way in stands here.</summary>

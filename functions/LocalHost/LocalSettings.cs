@@ -1,10 +1,18 @@
+using Cohesion.Workflows.LocalHost.Mailing;
+
 namespace Cohesion.Workflows.LocalHost;
 
 /// <param name="Data">The data folder.</param>
-/// <param name="Urls">Where to listen: one address, or several with semicolons between; links in mail start with the first.</param>
+/// <param name="Urls">Where to listen: one address, or several with semicolons between.</param>
 internal sealed record LocalSettings(string Data, string Urls)
 {
-    public Uri FirstUrl => new(Urls.Split(';')[0]);
+    /// <summary>Under which people reach the pages; null where that is the first address listened on.</summary>
+    public string? PublicUrl { get; init; }
+
+    public MailSettings Mail { get; init; } = new();
+
+    /// <summary>What links in mail start with.</summary>
+    public Uri LinkUrl => new(PublicUrl ?? Urls.Split(';')[0]);
 
     /// <exception cref="LocalSettingsException">A setting cannot be used.</exception>
     public void Check()
@@ -21,6 +29,13 @@ internal sealed record LocalSettings(string Data, string Urls)
                 throw new LocalSettingsException($"'{url}' is no address to listen on. Give --urls one such as http://127.0.0.1:7071 (https needs a proxy in front).");
             }
         }
+
+        if (PublicUrl is not null && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var reached) && reached is { Scheme: "http" or "https", PathAndQuery: "/" }))
+        {
+            throw new LocalSettingsException($"'{PublicUrl}' is no address for links in mail. Give --public-url one such as https://sessions.division.example, without a path.");
+        }
+
+        Mail.Check();
     }
 }
 

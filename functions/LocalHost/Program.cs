@@ -1,10 +1,21 @@
 using System.CommandLine;
 using Cohesion.Workflows.LocalHost;
+using Cohesion.Workflows.LocalHost.Mailing;
 using NodaTime;
 
 var data = new Option<string>("--data") { Description = "The folder that holds everything.", DefaultValueFactory = _ => "./data" };
 var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:7071" };
-var command = new RootCommand("Cohesion Workflows on one machine.") { data, urls };
+var publicUrl = new Option<string?>("--public-url") { Description = "The address that links in mail start with; the first of --urls if left out." };
+var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:PORT; without it and --eml, mail is not sent and stands under Sent mail." };
+var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
+var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
+var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
+var command = new RootCommand("Cohesion Workflows on one machine.") { data, urls, publicUrl, smtp, user, from, eml };
 command.SetAction((parsed, cancel) =>
-    LocalApp.Run(new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls)), SystemClock.Instance, cancel));
+{
+    var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);
+    var mail = new MailSettings(parsed.GetValue(smtp), parsed.GetValue(user), password, parsed.GetValue(from), parsed.GetValue(eml));
+    var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls)) { PublicUrl = parsed.GetValue(publicUrl), Mail = mail };
+    return LocalApp.Run(settings, SystemClock.Instance, cancel);
+});
 return await command.Parse(args).InvokeAsync();

@@ -44,6 +44,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_server_that_is_none_is_refused()
+    {
+        var (code, said) = await Run("--data", _data, "--smtp", "nonsense", "--mail-from", "sessions@division.example");
+        code.ShouldBe(1);
+        said.ShouldContain("--smtp");
+        said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_unknown_option_is_refused()
     {
         var (code, said) = await Run("--dat", _data);

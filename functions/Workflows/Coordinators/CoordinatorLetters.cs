@@ -11,6 +11,8 @@ public sealed class CoordinatorLetters : ILetterWriter
 {
     public string Stage => MessageKey.None;
 
+    public bool GoesAlone(MessageKey key) => false;
+
     public Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
     {
         SignIn.MessageKind => new Letter(

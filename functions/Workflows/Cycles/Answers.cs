@@ -179,6 +179,12 @@ public sealed record SurveyAnswered(int Round, PersonId Person, PersonId By, Ins
     public override string Row() => RowNamed("survey-answered");
 }
 
+/// <summary>A person wants no more mail on the survey; they can still answer it.</summary>
+public sealed record SurveyDeclined(int Round, PersonId Person, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("survey-declined");
+}
+
 /// <summary>Somebody asks for a coach, or takes that back.</summary>
 public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At, bool Wanted = true) : Answer(Round, Person, By, At)
 {

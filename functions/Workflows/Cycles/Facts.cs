@@ -31,6 +31,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
 [JsonDerivedType(typeof(SurveyRound), "survey-round")]
 [JsonDerivedType(typeof(SurveyAnswered), "survey-answered")]
+[JsonDerivedType(typeof(SurveyDeclined), "survey-declined")]
 [JsonDerivedType(typeof(SurveyResults), "survey-results")]
 [JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
 [JsonDerivedType(typeof(CoachRequested), "coach-requested")]
@@ -61,8 +62,16 @@ public abstract record Fact
 /// <param name="CaseStudies">The case studies on offer.</param>
 /// <param name="Policy">The programme's policy, merged with what this cycle overrides.</param>
 /// <param name="At">When the form was submitted.</param>
+/// <param name="PostalAddress">The programme's, or null.</param>
 public sealed record KickOff(
-    string Community, string Zone, string Phone, string Programme, ImmutableList<CaseStudy> CaseStudies, Policy Policy, Instant At)
+    string Community,
+    string Zone,
+    string Phone,
+    string Programme,
+    ImmutableList<CaseStudy> CaseStudies,
+    Policy Policy,
+    Instant At,
+    string? PostalAddress = null)
     : Fact
 {
     public override string Row() => "kick-off";

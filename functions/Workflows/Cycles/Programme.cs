@@ -8,8 +8,14 @@ namespace Cohesion.Workflows.Cycles;
 /// <param name="CaseStudies">Those that a community can choose from.</param>
 /// <param name="Policy">Its numbers.</param>
 /// <param name="Preparations">What the partners prepare for a community.</param>
+/// <param name="PostalAddress">Where post reaches those who send its mail; it stands at the foot of every mail.</param>
 public sealed record Programme(
-    string Id, string Name, ImmutableList<CaseStudy> CaseStudies, Policy Policy, ImmutableList<PartnerTask>? Preparations = null);
+    string Id,
+    string Name,
+    ImmutableList<CaseStudy> CaseStudies,
+    Policy Policy,
+    ImmutableList<PartnerTask>? Preparations = null,
+    string? PostalAddress = null);
 
 /// <summary>Something that a partner prepares before a community is asked.</summary>
 /// <param name="Id">"data-brief".</param>

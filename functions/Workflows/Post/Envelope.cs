@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -33,17 +34,14 @@ public sealed record Envelope(
 {
     public Record Write() => Record.Of(
         new RecordKey(Rows.PostPartition(Person), Row),
-        ("operation", OperationId.ToString("D")),
-        ("messageId", Mail.MessageId),
-        ("address", Mail.Address),
-        ("name", Mail.Name),
-        ("subject", Mail.Subject),
-        ("text", Mail.Text),
-        ("html", Mail.Html),
-        ("messages", string.Join(' ', Messages)),
-        ("state", State.ToString()),
-        ("heldUntil", InstantPattern.ExtendedIso.Format(HeldUntil)),
-        ("attempts", Attempts.ToString(CultureInfo.InvariantCulture)));
+        [
+            .. Mail.Write(),
+            ("operation", OperationId.ToString("D")),
+            ("messages", string.Join(' ', Messages)),
+            ("state", State.ToString()),
+            ("heldUntil", InstantPattern.ExtendedIso.Format(HeldUntil)),
+            ("attempts", Attempts.ToString(CultureInfo.InvariantCulture)),
+        ]);
 
     public static Envelope Read(Record row)
     {
@@ -52,7 +50,7 @@ public sealed record Envelope(
             messages[0].Person,
             row.Key.Row,
             Guid.ParseExact(row["operation"], "D"),
-            new Mail(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"]),
+            Mail.Read(row),
             messages,
             Enum.Parse<EnvelopeState>(row["state"]),
             InstantPattern.ExtendedIso.Parse(row["heldUntil"]).Value,
@@ -80,4 +78,30 @@ public enum EnvelopeState
 /// <param name="Subject">Plain text.</param>
 /// <param name="Text">The body as plain text.</param>
 /// <param name="Html">The body as a whole HTML document.</param>
-public sealed record Mail(string MessageId, string Name, string Address, string Subject, string Text, string Html);
+public sealed record Mail(string MessageId, string Name, string Address, string Subject, string Text, string Html)
+{
+    /// <summary>Where one request ends such mail (RFC 2369, RFC 8058), or null where it is needed to take part.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>What the recipient's calendar is told, or null.</summary>
+    public CalendarPart? Calendar { get; init; }
+
+    /// <summary>Its properties in a record. What not every mail has is written only where it has it.</summary>
+    public IEnumerable<(string Name, string Text)> Write()
+    {
+        (string Name, string? Text)[] all =
+        [
+            ("messageId", MessageId), ("name", Name), ("address", Address), ("subject", Subject), ("text", Text), ("html", Html),
+            ("unsubscribe", Unsubscribe?.AbsoluteUri), ("calendarMethod", Calendar?.Method.ToString()), ("calendar", Calendar?.Text),
+        ];
+        return all.Where(one => one.Text is not null).Select(one => (one.Name, one.Text!));
+    }
+
+    public static Mail Read(Record row) => new(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"])
+    {
+        Unsubscribe = row.Properties.TryGetValue("unsubscribe", out var unsubscribe) ? new Uri(unsubscribe) : null,
+        Calendar = row.Properties.TryGetValue("calendar", out var calendar)
+            ? new CalendarPart(Enum.Parse<CalendarMethod>(row["calendarMethod"]), calendar)
+            : null,
+    };
+}

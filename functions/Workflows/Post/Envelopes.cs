@@ -15,9 +15,19 @@ public sealed class Envelopes(IRecordStore records, People people, LetterDesk de
     /// <summary>How long a sender keeps an envelope to itself.</summary>
     public static readonly Duration Hold = Duration.FromMinutes(2);
 
+    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
+    private const int MessagesPerEnvelope = 10;
+
     /// <summary>The person's envelope that is not closed yet; there is at most one.</summary>
     public async Task<Envelope?> OpenOf(PersonId person, CancellationToken cancel) =>
         await Of(person, "", cancel).FirstOrDefaultAsync(envelope => envelope.State == EnvelopeState.Claimed, cancel);
+
+    /// <summary>A person's messages as they share mails: those that go alone first, the others so many at the most.</summary>
+    public IEnumerable<PostMessage[]> Share(IEnumerable<PostMessage> messages)
+    {
+        var byAlone = messages.ToLookup(message => desk.GoesAlone(message.Key));
+        return byAlone[true].Chunk(1).Concat(byAlone[false].Chunk(MessagesPerEnvelope));
+    }
 
     /// <summary>
     /// Writes a person's messages, those that can be written, into one envelope and claims them for it, in one transaction.

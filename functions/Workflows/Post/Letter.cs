@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -9,7 +10,17 @@ namespace Cohesion.Workflows.Post;
 /// <param name="Subject">At most 55 characters.</param>
 /// <param name="Paragraphs">Plain text, in order.</param>
 /// <param name="Buttons">What the person can do.</param>
-public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons);
+public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons)
+{
+    /// <summary>Where one request ends such letters; null where they are needed to take part.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>What the reader's calendar is told; null where nothing.</summary>
+    public Invitation? Invitation { get; init; }
+
+    /// <summary>What a mailbox shows beside the subject: what follows the greeting.</summary>
+    public string Preheader => Paragraphs.Skip(1).FirstOrDefault() ?? Paragraphs[0];
+}
 
 /// <param name="Label">What the button says.</param>
 /// <param name="Link">An absolute address.</param>
@@ -20,6 +31,9 @@ public interface ILetterWriter
 {
     /// <summary>The stage whose messages it writes; "-" for those of no stage.</summary>
     string Stage { get; }
+
+    /// <summary>Whether a message goes out in a mail of its own: a mail carries one event, and calendar programs look for no other.</summary>
+    bool GoesAlone(MessageKey key);
 
     Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel);
 }

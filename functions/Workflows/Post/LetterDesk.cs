@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
@@ -26,6 +27,9 @@ public sealed class LetterDesk(
     private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
+    /// <summary>Whether a message goes out in a mail of its own.</summary>
+    public bool GoesAlone(MessageKey key) => _writers.GetValueOrDefault(key.Stage)?.GoesAlone(key) ?? false;
+
     /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
     /// <exception cref="InvalidOperationException">None can be written.</exception>
     public async Task<WrittenMail> Write(
@@ -48,7 +52,12 @@ public sealed class LetterDesk(
         var letters = written.ConvertAll(one => one.Letter);
         var footer = await Footer(written[0].Key, cycles, cancel);
         var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
-        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html);
+        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html)
+        {
+            // One request ends one kind of letter: with others in the mail it would not say which.
+            Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
+            Calendar = letters.ConvertAll(letter => letter.Invitation).OfType<Invitation>().SingleOrDefault() is { } invitation ? CalendarPart.Of(invitation) : null,
+        };
         return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
     }
 
@@ -71,8 +80,10 @@ public sealed class LetterDesk(
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
         await cycles.Find(key, cancel) is { } cycle
-            ? Say.Text(LetterTexts.Footer, cycle.KickOff.Community, cycle.KickOff.Phone)
+            ? string.Join(' ', Reason(cycle.KickOff), cycle.KickOff.PostalAddress).TrimEnd()
             : LetterTexts.FooterOfNoCommunity;
+
+    private static string Reason(KickOff kickOff) => Say.Text(LetterTexts.Footer, kickOff.Community, kickOff.Phone);
 
     /// <summary>A renderer keeps all that it ever rendered, so each mail has its own.</summary>
     private async Task<string> Html(List<Letter> letters, string footer)

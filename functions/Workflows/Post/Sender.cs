@@ -22,9 +22,6 @@ public sealed class Sender(
 {
     private const int PeoplePerPass = 50;
 
-    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
-    private const int MessagesPerEnvelope = 10;
-
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
     /// <summary>Serves the people with something due, so many at the most. True where there was anybody.</summary>
@@ -88,7 +85,7 @@ public sealed class Sender(
         }
 
         var (wanted, unknown) = await WantedOf(person, now, cancel);
-        foreach (var messages in wanted.Chunk(MessagesPerEnvelope))
+        foreach (var messages in envelopes.Share(wanted))
         {
             var envelope = await envelopes.Claim(person, messages, now, cancel);
             unknown |= envelope.Messages.Count < messages.Length;

@@ -27,6 +27,8 @@ internal static class ProgrammeRules
         var ids = programme.CaseStudies.Select(caseStudy => caseStudy.Id).ToList();
         yield return (IdText.IsId(programme.Id), "$.id", IdRule);
         yield return (!string.IsNullOrWhiteSpace(programme.Name), "$.name", "Name the programme.");
+        yield return (
+            programme.PostalAddress is null || !string.IsNullOrWhiteSpace(programme.PostalAddress), "$.postalAddress", "Give the address, or leave the field out.");
         yield return (ids.Count > 0, "$.caseStudies", "Name at least one case study.");
         yield return (ids.TrueForAll(IdText.IsId), "$.caseStudies", IdRule);
         yield return (ids.Distinct().Count() == ids.Count, "$.caseStudies", "Give each case study an id of its own.");

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -11,6 +12,8 @@ namespace Cohesion.Workflows.Stages;
 public abstract class StageLetters(StageId stage) : ILetterWriter
 {
     public string Stage => stage.Value;
+
+    public virtual bool GoesAlone(MessageKey key) => false;
 
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind == StageRound.DeadlineMoved
         ? DeadlineMoved(context)
@@ -28,6 +31,9 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
 
     protected static LetterButton ToAsk(LetterContext context, string page, Role role, string label) =>
         new(label, context.Links.ToAsk(page, context.Reader, context.TheCycle.Cycle, role, context.Now));
+
+    protected static Uri ToParticipants(LetterContext context, string page) =>
+        context.Links.ToAsk(page, context.Reader, context.TheCycle.Cycle, Role.Participant, context.Now);
 
     /// <summary>When the round's deadline is, as it was told; "" before it was.</summary>
     protected string Deadline(LetterContext context) => DeadlineOf(context.TheCycle) is { } deadline
@@ -49,6 +55,25 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
         }
 
         return Say.Names(names);
+    }
+
+    /// <summary>The session for the reader's calendar. Its revision is the scheduling round that fixed it; replies go to the coordinator.</summary>
+    protected static async Task<Invitation> Invite(LetterContext context, bool hasAccepted, CancellationToken cancel)
+    {
+        var (cycle, session) = (context.TheCycle, context.TheCycle.Session()!);
+        var coordinator = await context.People.Get(cycle.Coordinator, cancel);
+        return new Invitation(
+            CalendarMethod.Request,
+            $"{cycle.Cycle}-session",
+            cycle.RoundOf(StageIds.Scheduling)!.Round - 1,
+            context.Now,
+            session.Starts,
+            session.Ends,
+            Say.Text(StageTexts.SessionSummary, cycle.KickOff.Community),
+            Location: null,
+            new CalendarUser(coordinator.Name, coordinator.Address),
+            new CalendarUser(context.Reader.Name, context.Reader.Address),
+            hasAccepted);
     }
 
     protected static string SessionTime(LetterContext context) =>

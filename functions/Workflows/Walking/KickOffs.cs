@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using NodaTime;
 
 namespace Cohesion.Workflows.Walking;
 
@@ -75,7 +76,7 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         var now = intake.Now;
         var facts = new List<Fact>
         {
-            new KickOff(request.Community, request.Zone, request.Phone, request.Programme.Id, request.Programme.CaseStudies, request.Programme.Policy, now),
+            Written(request, now),
             new Member(Role.Coordinator, request.Coordinator, now),
         };
         foreach (var (role, typed) in Roles(request))
@@ -101,6 +102,16 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
             await records.Commit([.. chunk.Select(fact => new RecordWrite.Put(CycleRecords.Write(cycle, fact)))], cancel);
         }
     }
+
+    private static KickOff Written(KickOffRequest request, Instant now) => new(
+        request.Community,
+        request.Zone,
+        request.Phone,
+        request.Programme.Id,
+        request.Programme.CaseStudies,
+        request.Programme.Policy,
+        now,
+        request.Programme.PostalAddress);
 
     private static IEnumerable<(Role Role, TypedPerson Person)> Roles(KickOffRequest request) =>
         request.Facilitators.Select(one => (Role.Facilitator, one))

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.Web;
 
-/// <summary>Every route, once. A GET changes nothing; every POST is a form with an anti-forgery token.</summary>
+/// <summary>Every route, once. A GET changes nothing; every POST is a form with an anti-forgery token, but those of mail programs.</summary>
 public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -39,6 +39,8 @@ public static class Routes
         Ask(routes, CheckInForm.Page, CheckInForm.Get, CheckInForm.Post);
         Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);
         Ask(routes, SurveyForm.Page, SurveyForm.Get, SurveyForm.Post);
+        Stop(routes, InvitationStop.Page, InvitationStop.Get, InvitationStop.Post);
+        Stop(routes, SurveyStop.Page, SurveyStop.Get, SurveyStop.Post);
         Ask(routes, CoachRequestForm.Page, CoachRequestForm.Get, CoachRequestForm.Post);
         Ask(routes, CoachTasksForm.Page, CoachTasksForm.Get, CoachTasksForm.Post);
     }
@@ -85,6 +87,13 @@ public static class Routes
     {
         Get(routes, $"/{page}/{{token}}", get);
         Form(routes, $"/{page}/{{token}}", post);
+    }
+
+    /// <summary>A mail program posts here: it has no token of a form, and no cookie.</summary>
+    private static void Stop(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
+    {
+        Get(routes, $"/{page}/{{token}}", get);
+        routes.MapPost($"/{page}/{{token}}", post).DisableAntiforgery();
     }
 
     private static void Decision(

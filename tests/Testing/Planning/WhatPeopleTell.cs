@@ -92,6 +92,9 @@ public static class WhatPeopleTell
     public static PlanDriver AnswersTheSurvey(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new SurveyAnswered(cycle.RoundOf(StageIds.SurveyCollection), one, one, cycle.Now))]);
 
+    public static PlanDriver DeclinesTheSurvey(this PlanDriver cycle, PersonId person) =>
+        cycle.Tells(new SurveyDeclined(cycle.RoundOf(StageIds.SurveyCollection), person, person, cycle.Now));
+
     public static PlanDriver AsksForACoach(this PlanDriver cycle, PersonId person) =>
         cycle.Tells(new CoachRequested(cycle.RoundOf(StageIds.CoachingFollowUp), person, person, cycle.Now));
 

@@ -10,6 +10,8 @@ public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
 
     public string Stage => writer.Stage;
 
+    public bool GoesAlone(MessageKey key) => writer.GoesAlone(key);
+
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var letter = await writer.Write(key, context, cancel);

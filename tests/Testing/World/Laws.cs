@@ -68,7 +68,8 @@ public static class Laws
             CaseStudySelectionPlan.Voters(cycle)
                 .Where(voter => cycle.MembersOf(Role.Facilitator).All(one => one.Person != voter || one.At < told.At))
                 .Except(cycle.All<Voted>().Select(vote => vote.Person)),
-        "survey-collection" => cycle.Attendees().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)),
+        "survey-collection" => cycle.Attendees()
+            .Except(cycle.All<SurveyAnswered>().Concat<Answer>(cycle.All<SurveyDeclined>()).Select(answer => answer.Person)),
         _ => [],
     };
 

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -164,6 +165,7 @@ internal static class Answered
 {
     public static bool By(Snapshot cycle, MessageKey key) => (key.Stage, key.Kind) switch
     {
+        ("preparation", "ask") => !PreparationPlan.Open(cycle).Any(task => task.Person == key.Person),
         ("case-study-selection", "ask") => Has<Voted>(cycle, key),
         ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(),
         ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && cycle.HasDoneModule(key.Person) && !cycle.OwesDisclosure(key.Person)),
@@ -172,7 +174,7 @@ internal static class Answered
         ("attendance", "ask") => Has<Replied>(cycle, key),
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
-        ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key),
+        ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key) || Has<SurveyDeclined>(cycle, key),
         ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),
         _ => false,
     };

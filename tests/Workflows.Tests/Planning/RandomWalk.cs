@@ -10,14 +10,24 @@ namespace Cohesion.Workflows.Tests.Planning;
 
 /// <summary>A community, and what happens in it: time passes, somebody does something, mail goes out or not, a turn is taken or not.</summary>
 public sealed record RandomWalk(
-    string Zone, string KickedOff, int Facilitators, int Participants, int? Capacity, int MovesUpUntilDay, int Enough, bool IsInvited, ImmutableList<string> Bouncing, ImmutableList<Step> Steps)
+    string Zone,
+    string KickedOff,
+    int Partners,
+    int Facilitators,
+    int Participants,
+    int? Capacity,
+    int MovesUpUntilDay,
+    int Enough,
+    bool IsInvited,
+    ImmutableList<string> Bouncing,
+    ImmutableList<Step> Steps)
 {
     public static Arbitrary<RandomWalk> Any { get; } = Arb.From(Walks(), Shorter);
 
     /// <summary>What happened, for whoever reads a counterexample.</summary>
     public override string ToString()
     {
-        var community = $"{Zone}, {Facilitators} facilitators, {Participants} participants, {Capacity} seats, moving up until {MovesUpUntilDay}, enough is {Enough}, [{string.Join(' ', Bouncing)}] bounce";
+        var community = $"{Zone}, {Partners} partners, {Facilitators} facilitators, {Participants} participants, {Capacity} seats, moving up until {MovesUpUntilDay}, enough is {Enough}, [{string.Join(' ', Bouncing)}] bounce";
         return string.Join('\n', [community, .. new WalkPlayer(this).Story, .. Steps.Select(step => step.ToString())]);
     }
 
@@ -25,6 +35,7 @@ public sealed record RandomWalk(
         from zone in Gen.Elements(PlanDriver.Vancouver, PlanDriver.Edmonton, PlanDriver.Denver)
         from day in Gen.Elements("2027-01-04", "2027-01-22", "2027-03-03", "2027-03-14", "2027-08-28", "2027-10-28", "2027-11-07", "2027-12-24")
         from time in Gen.Elements("00:00", "01:30", "03:00", "08:59", "09:00", "10:17", "16:59", "23:59")
+        from partners in Gen.Elements(0, 0, 0, 1, 2)
         from facilitators in Gen.Choose(1, 4)
         from participants in Gen.Choose(0, 8)
         from capacity in Gen.Elements<int?>(null, 1, 2, 4)
@@ -35,7 +46,7 @@ public sealed record RandomWalk(
         from bouncing in Gen.Frequency((3, Gen.Constant<IEnumerable<string>>([])), (1, Gen.Constant<IEnumerable<string>>(some)))
         from count in Gen.Choose(5, 70)
         from steps in Gen.ArrayOf(Step.Any, count)
-        select new RandomWalk(zone, $"{day}T{time}", facilitators, participants, capacity, movesUpUntilDay, enough, isInvited && facilitators > 1, [.. bouncing], [.. steps]);
+        select new RandomWalk(zone, $"{day}T{time}", partners, facilitators, participants, capacity, movesUpUntilDay, enough, isInvited && facilitators > 1, [.. bouncing], [.. steps]);
 
     private static IEnumerable<RandomWalk> Shorter(RandomWalk walk)
     {
@@ -106,7 +117,12 @@ public sealed class WalkPlayer
             Attendance = policy.Attendance with { Capacity = walk.Capacity, MovesUpUntilDay = walk.MovesUpUntilDay },
         });
         _cycle.Bounces(walk.Bouncing.Select(PersonId.From));
-        OpenAttendance(walk.IsInvited);
+        foreach (var number in Enumerable.Range(1, walk.Partners))
+        {
+            _cycle.AsksForPreparation($"task-{number}", PersonId.From($"partner-{number}"));
+        }
+
+        OpenAttendance(walk.IsInvited && walk.Partners == 0);
         TakeATurn();
         foreach (var step in walk.Steps)
         {

@@ -15,6 +15,7 @@ internal static class WhatCanBeDone
         var cycle = driver.Cycle;
         return
         [
+            .. IsOpen<PreparationClosed>(cycle, StageIds.Preparation) ? Preparation(driver, detail) : [],
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
             .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
@@ -40,6 +41,9 @@ internal static class WhatCanBeDone
             yield return ("coordinator decides", () => driver.Decides(detail / 8 % 4 + 1));
         }
     }
+
+    private static IEnumerable<(string, Action)> Preparation(PlanDriver driver, int detail) => driver.Cycle.All<PreparationAsked>().Select(asked =>
+        ($"{asked.Person} prepares", new Action(() => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 3)))));
 
     private static IEnumerable<(string, Action)> Training(PlanDriver driver)
     {
@@ -123,7 +127,12 @@ internal static class WhatCanBeDone
     }
 
     private static IEnumerable<(string, Action)> Survey(PlanDriver driver) =>
-        driver.Cycle.Attendees().Select(one => ($"{one} answers the survey", new Action(() => driver.AnswersTheSurvey(one))));
+        driver.Cycle.Attendees().SelectMany<PersonId, (string, Action)>(one =>
+        [
+            ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
+            ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
+            ($"{one} wants no more mail on it", () => driver.DeclinesTheSurvey(one)),
+        ]);
 
     private static IEnumerable<(string, Action)> Coaching(PlanDriver driver)
     {

@@ -47,19 +47,11 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
 
     private static Record Pointer(Guid operationId, string row) => Record.Of(Key(ByOperation + operationId.ToString("N")), ("row", row));
 
-    private static Record Write(string row, Mail mail) => Record.Of(
-        Key(row),
-        ("messageId", mail.MessageId),
-        ("name", mail.Name),
-        ("address", mail.Address),
-        ("subject", mail.Subject),
-        ("text", mail.Text),
-        ("html", mail.Html));
+    private static Record Write(string row, Mail mail) => Record.Of(Key(row), [.. mail.Write()]);
 
     private static ViewedMail Read(Record row)
     {
         var time = row.Key.Row[ByTime.Length..];
-        var mail = new Mail(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"]);
-        return new ViewedMail(time[^32..], Rows.TimeOf(time), mail);
+        return new ViewedMail(time[^32..], Rows.TimeOf(time), Mail.Read(row));
     }
 }

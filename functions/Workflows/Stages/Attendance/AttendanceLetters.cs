@@ -39,7 +39,10 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
                 Say.Text(AttendanceTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.Attendance.BeforeSession),
             ],
-            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.AskButton));
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.AskButton)) with
+        {
+            Unsubscribe = ToParticipants(context, InvitationStop.Page),
+        };
     }
 
     private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(

@@ -8,6 +8,8 @@ namespace Cohesion.Workflows.Stages.Scheduling;
 /// <summary>Asks the coordinator for slots and the choosers for marks, and tells them the date.</summary>
 public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 {
+    public override bool GoesAlone(MessageKey key) => key.Kind == SchedulingPlan.Fixed;
+
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         SchedulingPlan.Propose => Task.FromResult(Propose(context)),
@@ -50,7 +52,15 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static async Task<Letter> Fixed(LetterContext context, CancellationToken cancel) => About(
         context,
         Say.Text(SchedulingTexts.FixedSubject, SessionDate(context)),
-        [Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel))]);
+        [Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel))]) with
+    {
+        Invitation = await Invite(context, HasMarked(context.TheCycle, context.Reader.Id), cancel),
+    };
+
+    /// <summary>Whether a person has said that they can make the date.</summary>
+    private static bool HasMarked(Snapshot cycle, PersonId person) =>
+        cycle.Answers<SlotsMarked>(cycle.RoundOf(StageIds.Scheduling)!)
+            .Any(mark => mark.Person == person && mark.Slots.Contains(cycle.Session()!.LocalStart));
 
     private static Role RoleOf(PersonId person, Snapshot cycle) =>
         new[] { Role.Facilitator, Role.DivisionLead, Role.Coach }.First(role => cycle.Members(role).Contains(person));

@@ -23,5 +23,8 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
             Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
             LastReminder(key, context.TheCycle.Policy.SurveyCollection.Asks),
         ],
-        ToAsk(context, SurveyForm.Page, Role.Participant, SurveyCollectionTexts.AskButton));
+        ToAsk(context, SurveyForm.Page, Role.Participant, SurveyCollectionTexts.AskButton)) with
+    {
+        Unsubscribe = ToParticipants(context, SurveyStop.Page),
+    };
 }

@@ -34,8 +34,8 @@ public sealed class SurveyCollectionPlan : IStage
     private static StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.SurveyCollection;
-        var answered = round.Answers<SurveyAnswered>().Select(answer => answer.Person).ToHashSet();
-        var silent = round.Snapshot.Attendees().Where(person => !answered.Contains(person)).ToList();
+        var settled = round.Answers<SurveyAnswered>().Concat<Answer>(round.Answers<SurveyDeclined>()).Select(answer => answer.Person).ToHashSet();
+        var silent = round.Snapshot.Attendees().Where(person => !settled.Contains(person)).ToList();
         var asks = silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, round.Opened.At)).ToImmutableList();
         var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         return silent.Count == 0 || silence.HasClosed

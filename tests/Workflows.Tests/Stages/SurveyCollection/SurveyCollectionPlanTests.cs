@@ -24,6 +24,14 @@ public sealed class SurveyCollectionPlanTests
             .MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-05-18T22:30"]);
 
     [Fact]
+    public void Who_wants_no_more_mail_on_it_is_not_asked_again_and_not_waited_for()
+    {
+        _cycle.RunsUntil("2027-05-20T12:00").DeclinesTheSurvey(Cast.P1).RunsUntil("2027-05-22T12:00")
+            .MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-05-18T22:30"]);
+        IsClosed(_cycle.AnswersTheSurvey(Cast.P2).TakesATurn()).ShouldBeTrue();
+    }
+
+    [Fact]
     public void When_all_have_answered_it_closes_at_once() =>
         IsClosed(_cycle.RunsUntil("2027-05-20T12:00").AnswersTheSurvey(Cast.P1, Cast.P2).TakesATurn()).ShouldBeTrue();
 

@@ -1,0 +1,33 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>Ends the invitations of a session: whoever has not replied says "not this time". A reply that was given stands.</summary>
+public static class InvitationStop
+{
+    public const string Page = "not-this-time";
+
+    private static OneClickWords Words => new(AttendanceTexts.StopTitle, AttendanceTexts.Stop, AttendanceTexts.NotThisTime);
+
+    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
+        door.Open(Page, token, visit => OneClick.Show(visit, Words), cancel);
+
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => OneClick.IsAsked(form) ? Stop(visit, intake, cancel) : OneClick.Show(visit, Words), cancel);
+
+    private static async Task<IResult> Stop(Visit visit, Intake intake, CancellationToken cancel)
+    {
+        var (cycle, person) = (visit.Cycle, visit.Person.Id);
+        if (ReplyForm.IsOpen(visit) && !cycle.All<Replied>().Any(reply => reply.Person == person))
+        {
+            var reply = new Replied(cycle.RoundOf(StageIds.Attendance)!.Round, person, Comes: false, person, visit.Now);
+            await intake.Record(cycle.Cycle, [reply], cancel);
+        }
+
+        return await OneClick.Show(visit.Saying(AttendanceTexts.Stopped), Words);
+    }
+}

@@ -1,0 +1,124 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Calendars;
+
+/// <summary>The session in the calendars of those who are bound by it.</summary>
+public sealed class SessionInvitationTests : IDisposable
+{
+    private const string Lead = "Lead 1";
+    private static readonly LocalDateTime Evening = new(2027, 5, 27, 18, 0);
+
+    private OneProcess _process = null!;
+
+    [Fact]
+    public async Task A_date_that_is_fixed_comes_to_facilitators_lead_and_coach_as_one_event()
+    {
+        await FixTheDate();
+        var read = Invited().ToDictionary(mail => mail.Name, mail => ReadCalendar.Of(mail.Calendar!.Text), StringComparer.Ordinal);
+
+        read.Keys.ShouldBe(["Facilitator 1", Lead, "Coach 1"], ignoreOrder: true);
+        read.Values.Select(one => one["VEVENT", "UID"].Text).Distinct().ShouldBe([$"{_process.Cycle}-session"]);
+        foreach (var (name, calendar) in read)
+        {
+            calendar["VCALENDAR", "METHOD"].Value.ShouldBe("REQUEST");
+            calendar["VEVENT", "DTSTART"].Utc.ShouldBe(new DateTime(2027, 5, 28, 1, 0, 0, DateTimeKind.Utc));
+            calendar["VEVENT", "DTEND"].Utc.ShouldBe(new DateTime(2027, 5, 28, 3, 0, 0, DateTimeKind.Utc));
+            calendar["VEVENT", "ATTENDEE"].Parameters["CN"].ShouldBe(name);
+            calendar["VEVENT", "ORGANIZER"].Parameters["CN"].ShouldBe(Townsfolk.Coordinator);
+        }
+    }
+
+    [Fact]
+    public async Task Only_who_marked_the_date_is_shown_as_coming()
+    {
+        await FixTheDate();
+        var coming = Invited().Where(mail => ReadCalendar.Of(mail.Calendar!.Text)["VEVENT", "ATTENDEE"].Parameters["PARTSTAT"] == "ACCEPTED");
+        coming.Select(mail => mail.Name).ShouldBe(["Facilitator 1"]);
+    }
+
+    [Fact]
+    public async Task A_date_that_another_round_fixes_moves_the_event()
+    {
+        await FixTheDate();
+        await Record(
+            new StageOpened(StageIds.Scheduling, 2, _process.Clock.Now),
+            new SessionDated(StageIds.Scheduling, 2, _process.Clock.Now, Evening.PlusDays(7), "America/Vancouver"));
+        await SendAll();
+
+        var read = Invited().Where(mail => mail.Name == Lead).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
+        read.Select(one => one["VEVENT", "SEQUENCE"].Value).ShouldBe(["0", "1"]);
+        read.Select(one => one["VEVENT", "UID"].Value).Distinct().Count().ShouldBe(1);
+        read[1]["VEVENT", "DTSTART"].Utc.ShouldBe(new DateTime(2027, 6, 4, 1, 0, 0, DateTimeKind.Utc));
+    }
+
+    [Fact]
+    public async Task An_invitation_goes_alone_whatever_else_waits()
+    {
+        await Start();
+        var lead = (await _process.Snapshot()).Members(Role.DivisionLead)[0];
+        await _process.Product.Get<PostOffice>().Insert(
+            Enumerable.Range(0, 3).Select(i => new MessageKey("-", "-", "sign-in", lead, $"minute-{i}")), _process.Clock.Now);
+        await FixTheDate(isStarted: true);
+
+        var mails = _process.Mail.Delivered.Where(mail => mail.Mail.Name == Lead && mail.Messages.Count > 0).ToList();
+        mails.Count(mail => mail.Mail.Calendar is not null).ShouldBe(1);
+        mails.Single(mail => mail.Mail.Calendar is not null).Messages.Select(key => key.Kind).ShouldBe(["fixed"]);
+        mails.SelectMany(mail => mail.Messages).Count(key => key.Kind == "sign-in").ShouldBe(3);
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private async Task Start() => _process = await OneProcess.KickedOff();
+
+    /// <summary>One facilitator leads and has marked the evening; lead and coach have marked nothing.</summary>
+    private async Task FixTheDate(bool isStarted = false)
+    {
+        if (!isStarted)
+        {
+            await Start();
+        }
+
+        var (cycle, now) = (await _process.Snapshot(), _process.Clock.Now);
+        var leads = (await Named("Facilitator 1")).Id;
+        await Record(
+            new StageOpened(StageIds.FacilitatorTraining, 1, now),
+            new LeadingAnswered(1, leads, Leads: true, leads, now),
+            new StageOpened(StageIds.Scheduling, 1, now),
+            new SlotsProposed(1, cycle.Coordinator, [Evening], cycle.Coordinator, now),
+            new SlotsMarked(1, leads, [Evening], leads, now),
+            new SessionDated(StageIds.Scheduling, 1, now, Evening, cycle.KickOff.Zone));
+        await SendAll();
+    }
+
+    private async Task Record(params Fact[] facts)
+    {
+        foreach (var fact in facts)
+        {
+            await _process.Record(_ => fact);
+        }
+
+        await _process.Turn();
+    }
+
+    private async Task<Person> Named(string name)
+    {
+        var people = _process.Product.Get<People>();
+        return await (await _process.Snapshot()).All<Member>().ToAsyncEnumerable()
+            .Select(async (Member member, CancellationToken cancel) => await people.Get(member.Person, cancel))
+            .FirstAsync(person => person.Name == name);
+    }
+
+    private IEnumerable<Mail> Invited() => _process.Mail.Delivered.Select(mail => mail.Mail).Where(mail => mail.Calendar is not null);
+
+    private async Task SendAll()
+    {
+        for (var pass = 0; pass < 10 && await _process.Pass(); pass++)
+        {
+        }
+    }
+}
