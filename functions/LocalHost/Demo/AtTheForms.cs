@@ -1,0 +1,111 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Scheduling;
+using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.Extensions.Primitives;
+
+namespace Cohesion.Workflows.LocalHost.Demo;
+
+/// <summary>
+/// What people of the demo do on the product's own pages, by the links of their mails. A page that complains of what they send ends
+/// the demo: then its people have to learn the form anew.
+/// </summary>
+internal sealed class AtTheForms(
+    Habits habits, Door door, Intake intake, People people, CycleRecords cycles, SurveyAnswers survey, Links links, IIdSource ids)
+{
+    public async Task Vote(Ask ask)
+    {
+        var offered = (await CycleOf(ask)).KickOff.CaseStudies;
+        var choice = offered[habits.Pick(offered.Count, ask.Who, "vote")];
+        Check(ask, await CaseStudySelectionForm.Post(ask.Token, Form(("case-study", choice.Id)), door, intake, default));
+    }
+
+    public async Task SayWhetherToLead(Ask ask, bool leads) =>
+        Check(ask, await FacilitatorTrainingForm.Post(ask.Token, Form(("answer", leads ? "lead" : "not-this-time")), door, intake, default));
+
+    public async Task DoTheModule(Ask ask) =>
+        Check(ask, await FacilitatorTrainingForm.Post(ask.Token, Form(("answer", "module-done")), door, intake, default));
+
+    public async Task MarkDates(Ask ask)
+    {
+        var slots = SchedulingForm.OpenSlots(await CycleOf(ask)).Select(SchedulingForm.SlotPattern.Format)
+            .Where(slot => habits.Does(0.7, ask.Who, slot))
+            .ToArray();
+        var form = slots.Length == 0 ? Form(("answer", "none")) : Form(("slot", new StringValues(slots)));
+        Check(ask, await SchedulingForm.Post(ask.Token, form, door, intake, default));
+    }
+
+    public async Task Reply(Ask ask, bool comes) =>
+        Check(ask, await ReplyForm.Post(ask.Token, Form(("answer", comes ? "yes" : "not-this-time")), door, intake, default));
+
+    public async Task ConfirmTheList(Ask ask) =>
+        Check(ask, await ListForm.Post(ask.Token, await ListOf(ask.Community), door, intake, people, ids, default));
+
+    /// <summary>Who was there: most of those who said yes, and one or two who had not replied.</summary>
+    public async Task<IFormCollection> ListOf(Community community)
+    {
+        var cycle = (await cycles.Read(community.Cycle))!.Snapshot;
+        var coming = cycle.All<Replied>().Where(reply => reply.Comes).Select(reply => reply.Person).ToHashSet();
+        var there = new List<string>();
+        foreach (var participant in cycle.Members(Role.Participant))
+        {
+            var name = (await people.Get(participant)).Name;
+            if (WasThere(community, name, coming.Contains(participant)))
+            {
+                there.Add(participant.Value);
+            }
+        }
+
+        return there.Count == 0 ? Form(("answer", "nobody")) : Form(("attended", new StringValues([.. there])));
+    }
+
+    /// <summary>The survey, then the named form that its last page links to.</summary>
+    public async Task AnswerTheSurvey(Ask ask)
+    {
+        var form = Form(("facilitation", YesOrNo(ask, 0.95, "valued")), ("more", YesOrNo(ask, 0.9, "more")), ("step", "send"));
+        Check(ask, await SurveyForm.Post(ask.Token, form, door, survey, intake, default));
+        var crowd = ask.Community.Crowd;
+        if (habits.Does((double)crowd.WantCoach / crowd.Answer, ask.Who, "coach"))
+        {
+            var path = links.AskPath(AskPages.Coach, await people.Get(ask.Person), ask.Community.Cycle, Role.Participant, intake.Now);
+            Check(ask, await CoachRequestForm.Post(path.Split('/')[^1], Form(("answer", "yes")), door, intake, default));
+        }
+    }
+
+    public async Task FinishTasks(Ask ask)
+    {
+        var cycle = await CycleOf(ask);
+        foreach (var task in CoachingFollowUpPlan.Tasks(cycle, cycle.RoundOf(StageIds.CoachingFollowUp)!).Where(task => !task.IsDone))
+        {
+            Check(ask, await CoachTasksForm.Post(ask.Token, Form(("done", task.Id)), door, intake, people, default));
+        }
+    }
+
+    public static IFormCollection Form(params (string Field, StringValues Values)[] fields) =>
+        new FormCollection(fields.ToDictionary(field => field.Field, field => field.Values, StringComparer.Ordinal));
+
+    private bool WasThere(Community community, string name, bool saidYes)
+    {
+        var crowd = community.Crowd;
+        var share = saidYes ? (double)crowd.Attend / crowd.Accept : 1.5 / (crowd.Invited - crowd.Accept);
+        return habits.Does(share, $"{community.Name} {name}", "is there");
+    }
+
+    private string YesOrNo(Ask ask, double share, string question) => habits.Does(share, ask.Who, question) ? "yes" : "no";
+
+    private async Task<Snapshot> CycleOf(Ask ask) => (await cycles.Read(ask.Community.Cycle))!.Snapshot;
+
+    private static void Check(Ask ask, IResult result)
+    {
+        if (result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest } refused)
+        {
+            throw new InvalidOperationException($"The page '{ask.Page}' of {ask.Community.Name} refused what {ask.Name} sent ({refused.StatusCode}).");
+        }
+    }
+}
