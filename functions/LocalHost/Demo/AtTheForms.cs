@@ -19,6 +19,9 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 internal sealed class AtTheForms(
     Habits habits, Door door, Intake intake, People people, CycleRecords cycles, SurveyAnswers survey, Links links, IIdSource ids)
 {
+    /// <summary>The share of those who did not say yes.</summary>
+    private const double MostWalkIns = 0.15;
+
     public async Task Vote(Ask ask)
     {
         var offered = (await CycleOf(ask)).KickOff.CaseStudies;
@@ -93,7 +96,7 @@ internal sealed class AtTheForms(
     private bool WasThere(Community community, string name, bool saidYes)
     {
         var crowd = community.Crowd;
-        var share = saidYes ? (double)crowd.Attend / crowd.Accept : 1.5 / (crowd.Invited - crowd.Accept);
+        var share = saidYes ? (double)crowd.Attend / crowd.Accept : Math.Min(MostWalkIns, 1.5 / (crowd.Invited - crowd.Accept));
         return habits.Does(share, $"{community.Name} {name}", "is there");
     }
 

@@ -66,7 +66,7 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <summary>Everything that is due next, if that is by then. False where nothing is.</summary>
     public async Task<bool> Step(Instant until, CancellationToken cancel = default)
     {
-        if (await NextDue(cancel) is not { } next || next > until || next > DemoWorld.Start + Longest)
+        if (await NextDue(cancel) is not { } next || next > until)
         {
             return false;
         }
@@ -102,7 +102,8 @@ internal sealed class DemoRun : IAsyncDisposable
     public async Task<Instant?> NextDue(CancellationToken cancel = default)
     {
         var turns = await Get<Wakes>().All(cancel).Select(wake => (Instant?)wake.Next).ToListAsync(cancel);
-        return turns.Append(await Get<PostOffice>().NextDue(cancel)).Append(_people.NextDeed).Min();
+        var next = turns.Append(await Get<PostOffice>().NextDue(cancel)).Append(_people.NextDeed).Min();
+        return next <= DemoWorld.Start + Longest ? next : null;
     }
 
     public T Get<T>()

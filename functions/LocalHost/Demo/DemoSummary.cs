@@ -21,7 +21,7 @@ internal sealed class DemoSummary(DemoRun run)
         foreach (var community in run.World.Communities)
         {
             text.Append(Line($"{community.Name} ({community.Crowd.Kind})"));
-            text.Append(await _cycles.Read(community.Cycle) is { Snapshot: var cycle } ? await Of(cycle) : Line("  has not started"));
+            text.Append(await _cycles.Read(community.Cycle) is { Snapshot: var cycle } ? await Of(cycle) : Line($"  has not started"));
             text.Append('\n');
         }
 
@@ -49,16 +49,16 @@ internal sealed class DemoSummary(DemoRun run)
             lines.Append(Line($"  session   {Say.Time(session.LocalStart, cycle.KickOff.Zone)}"));
         }
 
-        return lines.Append(Line($"  people    {Counts(cycle)}")).Append(Survey(cycle)).Append(await End(cycle)).Append(Line($"  mail      {Mail(cycle)}")).ToString();
+        return lines.Append(Counts(cycle)).Append(Survey(cycle)).Append(await End(cycle)).Append(Line($"  mail      {Mail(cycle)}")).ToString();
     }
 
     private static string Counts(Snapshot cycle)
     {
         var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().ToHashSet());
         var walkIns = there.Except(replies.Where(reply => reply.Comes).Select(reply => reply.Person)).Count();
-        return string.Create(CultureInfo.InvariantCulture, $"{cycle.Members(Role.Participant).Count} invited, {replies.Count(reply => reply.Comes)} said yes, ")
-            + string.Create(CultureInfo.InvariantCulture, $"{replies.Count(reply => !reply.Comes)} not this time, {there.Count} came ({walkIns} of them unannounced), ")
-            + string.Create(CultureInfo.InvariantCulture, $"{cycle.All<SurveyAnswered>().Count()} answered the survey, {cycle.All<CoachRequested>().Count(request => request.Wanted)} asked for a coach");
+        var (yes, asked) = (replies.Count(reply => reply.Comes), cycle.All<CoachRequested>().Count(request => request.Wanted));
+        return Line($"  replies   {cycle.Members(Role.Participant).Count} invited, {yes} said yes, {replies.Count - yes} not this time")
+            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {cycle.All<SurveyAnswered>().Count()} answered the survey, {asked} asked for a coach");
     }
 
     private static string Survey(Snapshot cycle) => string.Concat(SurveyWords.Of(cycle).Select(words => Line($"  survey    {words}")));
@@ -70,9 +70,7 @@ internal sealed class DemoSummary(DemoRun run)
     private static string Mail(Snapshot cycle)
     {
         var issued = cycle.All<Issued>().ToList();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{issued.Count(one => one.Accepted is not null)} messages, {issued.Count(one => one.Bounced is not null)} bounced, {issued.Count(one => one.Withdrawn is not null)} withdrawn unsent");
+        return Say.Text("{0} messages, {1} bounced", issued.Count(one => one.Accepted is not null), issued.Count(one => one.Bounced is not null));
     }
 
     private static string DateOf(Snapshot cycle, Outcome outcome) => Say.LongDate(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At));
@@ -97,5 +95,5 @@ internal sealed class DemoSummary(DemoRun run)
         return await envelopes.Where(envelope => envelope.State == EnvelopeState.Accepted).SelectMany(envelope => envelope.Messages.ToAsyncEnumerable()).ToListAsync();
     }
 
-    private static string Line(string text) => text + "\n";
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post.Viewer;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.LocalHost.Demo;
+
+/// <summary>The mails as they went out, a line each; those of one moment with one subject are one line.</summary>
+internal sealed class MailStream(int longest)
+{
+    private const int NameWidth = 28;
+
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("d MMM HH:mm");
+    private static readonly CommunityDays Days = new("America/Vancouver");
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Group> _groups = new();
+    private Group? _last;
+
+    /// <summary>How many mails there were.</summary>
+    public int Count { get; private set; }
+
+    public void Add(ViewedMail mail)
+    {
+        lock (_lock)
+        {
+            Count++;
+            if (_last is null || _last.First.At != mail.At || _last.First.Mail.Subject != mail.Mail.Subject)
+            {
+                _groups.Enqueue(_last = new Group(mail));
+            }
+
+            _last.Mails++;
+            while (_groups.Count > longest)
+            {
+                _groups.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>The newest lines, the newest last.</summary>
+    public IReadOnlyList<string> Newest(int lines)
+    {
+        lock (_lock)
+        {
+            return [.. _groups.TakeLast(lines).Select(group => LineOf(group.First, group.Mails))];
+        }
+    }
+
+    /// <summary>"13 Apr 09:00  Ada Wong and 11 more          Marten Crossing: will you come?"</summary>
+    public static string LineOf(ViewedMail mail, int mails = 1)
+    {
+        var who = mails == 1 ? mail.Mail.Name : string.Create(CultureInfo.InvariantCulture, $"{mail.Mail.Name} and {mails - 1} more");
+        var space = new string(' ', Math.Max(1, NameWidth - new StringInfo(who).LengthInTextElements));
+        return $"{Minute.Format(Days.LocalTimeOf(mail.At)),12}  {who}{space}{mail.Mail.Subject}";
+    }
+
+    private sealed class Group(ViewedMail first)
+    {
+        public ViewedMail First { get; } = first;
+
+        public int Mails { get; set; }
+    }
+}

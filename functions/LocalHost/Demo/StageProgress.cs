@@ -1,0 +1,75 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Web;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.LocalHost.Demo;
+
+/// <summary>How far a community has come in a stage.</summary>
+/// <param name="Share">Of the stage, from 0 to 1.</param>
+/// <param name="Words">In ten characters at most.</param>
+/// <param name="IsOpen">Whether it has opened and has no outcome yet.</param>
+internal sealed record StageProgress(double Share, string Words, bool IsOpen)
+{
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMM");
+
+    /// <summary>The stages by the name that fits a column, in the order of <see cref="Of"/>.</summary>
+    public static IReadOnlyList<string> Titles { get; } = ["Case", "Training", "Date", "Session", "Survey", "Coaching"];
+
+    /// <summary>The six stages of a cycle, or of one that has not started.</summary>
+    public static IReadOnlyList<StageProgress> Of(Snapshot? cycle) => cycle is null
+        ? [.. Titles.Select(_ => new StageProgress(0, "", IsOpen: false))]
+        : [Case(cycle), Training(cycle), Date(cycle), Session(cycle), Survey(cycle), Coaching(cycle)];
+
+    private static StageProgress Case(Snapshot cycle)
+    {
+        var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
+        var votes = cycle.All<Voted>().Count();
+        var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection);
+        return Stage(cycle, StageIds.CaseStudySelection, votes, voters.Count, chosen is null ? "voted" : DayOf(cycle, chosen));
+    }
+
+    private static StageProgress Training(Snapshot cycle)
+    {
+        var ready = cycle.All<ModuleDone>().Where(done => done.Done).Select(done => done.Person).Intersect(cycle.Leading()).Count();
+        var trained = cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining);
+        return Stage(cycle, StageIds.FacilitatorTraining, ready, cycle.Policy.FacilitatorTraining.Enough, trained is null ? "ready" : DayOf(cycle, trained));
+    }
+
+    private static StageProgress Date(Snapshot cycle)
+    {
+        var round = cycle.RoundOf(StageIds.Scheduling);
+        var marked = round is null ? 0 : cycle.Answers<SlotsMarked>(round).Count();
+        var fixedDay = cycle.Session() is { } session ? Day.Format(session.LocalStart.Date) : "marked";
+        return Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count(), fixedDay);
+    }
+
+    private static StageProgress Session(Snapshot cycle)
+    {
+        var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().Count());
+        var words = there > 0 ? $"{there} came" : $"{replies.Count(reply => reply.Comes)} coming";
+        return Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "") with { Words = words };
+    }
+
+    private static StageProgress Survey(Snapshot cycle) =>
+        Stage(cycle, StageIds.SurveyCollection, cycle.All<SurveyAnswered>().Count(), cycle.Attendees().Count(), "in");
+
+    private static StageProgress Coaching(Snapshot cycle)
+    {
+        var tasks = cycle.RoundOf(StageIds.CoachingFollowUp) is { } round ? CoachingFollowUpPlan.Tasks(cycle, round).ToList() : [];
+        return Stage(cycle, StageIds.CoachingFollowUp, tasks.Count(task => task.IsDone), tasks.Count, "done");
+    }
+
+    /// <param name="words">What is counted; a date stands for itself.</param>
+    private static StageProgress Stage(Snapshot cycle, StageId stage, int some, int of, string words)
+    {
+        var isDone = cycle.OutcomeOf<Outcome>(stage) is not null;
+        var counted = words.Any(char.IsAsciiDigit) ? words : string.Create(CultureInfo.InvariantCulture, $"{some}/{of} {words}");
+        return new StageProgress(isDone ? 1 : Math.Min(1, (double)some / Math.Max(of, 1)), counted, !isDone && cycle.RoundOf(stage) is not null);
+    }
+
+    private static string DayOf(Snapshot cycle, Outcome outcome) => Day.Format(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At));
+}
