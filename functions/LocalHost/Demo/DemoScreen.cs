@@ -11,6 +11,7 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 /// <summary>The demo in the terminal: a bar for each stage of each community, and the mails as they go out.</summary>
 internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
 {
+    private const int LongestName = 20;
     private const int LinesAround = 6;
     private const int FewestMails = 4;
     private const int MostMails = 200;
@@ -67,7 +68,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
     /// <summary>The communities that fit; where not all do, those that have ended go first, and the words below the bars before them.</summary>
     private (IRenderable Table, int Lines) Table(int width, int height)
     {
-        var name = width / 5;
+        var name = Math.Max(LongestName, width / 5);
         var column = (width - name) / StageProgress.Titles.Count;
         var lines = _progress.Count * 2 < height ? 2 : 1;
         var shown = Fitting(Math.Max(1, (height - 1) / lines)).ToList();
@@ -80,7 +81,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
 
         foreach (var (community, stages) in shown)
         {
-            table.AddRow([new Markup(Markup.Escape(community.Name)) { Overflow = Overflow.Ellipsis }, .. stages.Select(stage => Bar(stage, column - 1, lines > 1))]);
+            table.AddRow([new Text(community.Name), .. stages.Select(stage => Bar(stage, column - 1, lines > 1))]);
         }
 
         return (table, 1 + (shown.Count * lines));

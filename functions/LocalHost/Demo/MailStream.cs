@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 /// <summary>The mails as they went out, a line each; those of one moment with one subject are one line.</summary>
 internal sealed class MailStream(int longest)
 {
-    private const int NameWidth = 28;
+    private const int NameWidth = 24;
 
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("d MMM HH:mm");
     private static readonly CommunityDays Days = new("America/Vancouver");
@@ -47,10 +47,10 @@ internal sealed class MailStream(int longest)
         }
     }
 
-    /// <summary>"13 Apr 09:00  Ada Wong and 11 more          Marten Crossing: will you come?"</summary>
+    /// <summary>"13 Apr 09:00  Ada Wong                Marten Crossing: will you come?"; several mails say "12 people" for the name.</summary>
     public static string LineOf(ViewedMail mail, int mails = 1)
     {
-        var who = mails == 1 ? mail.Mail.Name : string.Create(CultureInfo.InvariantCulture, $"{mail.Mail.Name} and {mails - 1} more");
+        var who = mails == 1 ? mail.Mail.Name : string.Create(CultureInfo.InvariantCulture, $"{mails} people");
         var space = new string(' ', Math.Max(1, NameWidth - new StringInfo(who).LengthInTextElements));
         return $"{Minute.Format(Days.LocalTimeOf(mail.At)),12}  {who}{space}{mail.Mail.Subject}";
     }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
-using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.CaseStudySelection;
-using Cohesion.Workflows.Web;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
 using NodaTime.Text;
 
 namespace Cohesion.Workflows.LocalHost.Demo;
@@ -29,29 +28,32 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
         var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
         var votes = cycle.All<Voted>().Count();
         var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection);
-        return Stage(cycle, StageIds.CaseStudySelection, votes, voters.Count, chosen is null ? "voted" : DayOf(cycle, chosen));
+        return Stage(cycle, StageIds.CaseStudySelection, votes, voters.Count, "voted").On(cycle, chosen);
     }
 
     private static StageProgress Training(Snapshot cycle)
     {
         var ready = cycle.All<ModuleDone>().Where(done => done.Done).Select(done => done.Person).Intersect(cycle.Leading()).Count();
         var trained = cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining);
-        return Stage(cycle, StageIds.FacilitatorTraining, ready, cycle.Policy.FacilitatorTraining.Enough, trained is null ? "ready" : DayOf(cycle, trained));
+        return Stage(cycle, StageIds.FacilitatorTraining, ready, cycle.Policy.FacilitatorTraining.Enough, "ready").On(cycle, trained);
     }
 
     private static StageProgress Date(Snapshot cycle)
     {
         var round = cycle.RoundOf(StageIds.Scheduling);
-        var marked = round is null ? 0 : cycle.Answers<SlotsMarked>(round).Count();
-        var fixedDay = cycle.Session() is { } session ? Day.Format(session.LocalStart.Date) : "marked";
-        return Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count(), fixedDay);
+        var isProposed = round is not null && cycle.Answers<SlotsProposed>(round).Any();
+        var marked = isProposed ? cycle.Answers<SlotsMarked>(round!).Count() : 0;
+        var progress = Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count(), "marked");
+        return cycle.Session() is { } session ? progress with { Words = Day.Format(session.LocalStart.Date) }
+            : isProposed ? progress
+            : progress with { Words = "no dates" };
     }
 
     private static StageProgress Session(Snapshot cycle)
     {
         var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().Count());
         var words = there > 0 ? $"{there} came" : $"{replies.Count(reply => reply.Comes)} coming";
-        return Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "") with { Words = words };
+        return Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "replied") with { Words = words };
     }
 
     private static StageProgress Survey(Snapshot cycle) =>
@@ -63,13 +65,15 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
         return Stage(cycle, StageIds.CoachingFollowUp, tasks.Count(task => task.IsDone), tasks.Count, "done");
     }
 
-    /// <param name="words">What is counted; a date stands for itself.</param>
-    private static StageProgress Stage(Snapshot cycle, StageId stage, int some, int of, string words)
+    private static StageProgress Stage(Snapshot cycle, StageId stage, int some, int of, string counted)
     {
         var isDone = cycle.OutcomeOf<Outcome>(stage) is not null;
-        var counted = words.Any(char.IsAsciiDigit) ? words : string.Create(CultureInfo.InvariantCulture, $"{some}/{of} {words}");
-        return new StageProgress(isDone ? 1 : Math.Min(1, (double)some / Math.Max(of, 1)), counted, !isDone && cycle.RoundOf(stage) is not null);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{some}/{of} {counted}");
+        return new StageProgress(isDone ? 1 : Math.Min(1, (double)some / Math.Max(of, 1)), words, !isDone && cycle.RoundOf(stage) is not null);
     }
 
-    private static string DayOf(Snapshot cycle, Outcome outcome) => Day.Format(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At));
+    /// <summary>Once it has its outcome, the day of it.</summary>
+    private StageProgress On(Snapshot cycle, Outcome? outcome) => outcome is null
+        ? this
+        : this with { Words = Day.Format(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At)) };
 }
