@@ -13,11 +13,11 @@ using Microsoft.Extensions.Primitives;
 namespace Cohesion.Workflows.LocalHost.Demo;
 
 /// <summary>
-/// What people of the demo do on the product's own pages, by the links of their mails. A page that complains of what they send ends
-/// the demo: then its people have to learn the form anew.
+/// What people of the demo do on the product's own pages, by the links of their mails. A page that refuses what they send is noted:
+/// whoever looks on in the browser may have been first, or else the demo's people have to learn the form anew.
 /// </summary>
 internal sealed class AtTheForms(
-    Habits habits, Door door, Intake intake, People people, CycleRecords cycles, SurveyAnswers survey, Links links, IIdSource ids)
+    Habits habits, ICollection<string> refused, Door door, Intake intake, People people, CycleRecords cycles, SurveyAnswers survey, Links links, IIdSource ids)
 {
     /// <summary>The share of those who did not say yes.</summary>
     private const double MostWalkIns = 0.15;
@@ -104,11 +104,11 @@ internal sealed class AtTheForms(
 
     private async Task<Snapshot> CycleOf(Ask ask) => (await cycles.Read(ask.Community.Cycle))!.Snapshot;
 
-    private static void Check(Ask ask, IResult result)
+    private void Check(Ask ask, IResult result)
     {
-        if (result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest } refused)
+        if (result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
         {
-            throw new InvalidOperationException($"The page '{ask.Page}' of {ask.Community.Name} refused what {ask.Name} sent ({refused.StatusCode}).");
+            refused.Add($"{ask.Community.Name}, page {ask.Page}: what {ask.Name} sent was refused.");
         }
     }
 }

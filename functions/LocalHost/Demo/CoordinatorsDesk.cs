@@ -17,6 +17,7 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 /// <summary>The coordinator of all communities: submits the forms, and decides what they are asked, on working mornings.</summary>
 internal sealed class CoordinatorsDesk(
     DemoWorld world,
+    ICollection<string> refused,
     ProgrammeFiles programmes,
     CoordinatorList coordinators,
     CycleRecords cycles,
@@ -65,7 +66,7 @@ internal sealed class CoordinatorsDesk(
         {
             if (await Decide(community, cycle, stage, kind) is { } problem)
             {
-                throw new InvalidOperationException($"The page of {community.Name} refused a decision ({kind}): {problem}");
+                refused.Add($"{community.Name}, decision {kind}: {problem}");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ internal static class DemoApp
     public static Task<int> Run(DemoSettings settings, CancellationToken cancel) => LocalApp.Explained(settings.Urls, async () =>
     {
         settings.Check();
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var data = settings.Data ?? Directory.CreateTempSubdirectory("cohesion-demo-").FullName;
         try
         {
@@ -41,7 +43,7 @@ internal static class DemoApp
     private static async Task Open(DemoSettings settings, string data, CancellationToken cancel)
     {
         await using var run = await DemoRun.Open(settings, data);
-        await (settings.IsFast ? run.RunToTheEnd(cancel) : Show(run, settings, cancel));
+        await (settings.IsFast ? Hurry(run, cancel) : Show(run, settings, cancel));
         await Console.Out.WriteAsync(await new DemoSummary(run).Write(settings.Seed));
         if (!settings.IsFast && !Console.IsOutputRedirected)
         {
@@ -49,6 +51,15 @@ internal static class DemoApp
             await run.App.WaitForShutdownAsync(cancel);
         }
     }
+
+    /// <summary>On a terminal, one line says how far it is.</summary>
+    private static Task Hurry(DemoRun run, CancellationToken cancel) => Console.IsOutputRedirected
+        ? run.RunToTheEnd(cancel)
+        : AnsiConsole.Status().StartAsync("Walking the communities", context =>
+        {
+            run.Came = mail => context.Status = Markup.Escape(MailStream.LineOf(mail));
+            return run.RunToTheEnd(cancel);
+        });
 
     /// <summary>On a terminal a picture, else a line for each mail.</summary>
     private static async Task Show(DemoRun run, DemoSettings settings, CancellationToken cancel)
@@ -62,7 +73,6 @@ internal static class DemoApp
             return;
         }
 
-        AnsiConsole.Clear();
         await new DemoScreen(run, Address(run), settings.Speed).Show(() => Play(run, settings.Speed, cancel));
     }
 

@@ -32,14 +32,20 @@ internal sealed class DemoRun : IAsyncDisposable
         (_settings, _folder, App, _clock, World) = (settings, folder, app, clock, world);
         _record = new DemoRecord(Get<IRecordStore>());
         _post = (DemoPost)Get<IMailSender>();
-        var forms = ActivatorUtilities.CreateInstance<AtTheForms>(app.Services, world.Habits);
-        var desk = ActivatorUtilities.CreateInstance<CoordinatorsDesk>(app.Services, world, forms);
+        var forms = ActivatorUtilities.CreateInstance<AtTheForms>(app.Services, world.Habits, Refused);
+        var desk = ActivatorUtilities.CreateInstance<CoordinatorsDesk>(app.Services, world, Refused, forms);
         _people = new Townspeople(world, CoordinatorsDesk.ProgrammeOf(Get<ProgrammeFiles>()).Policy, Get<SignedLinks>(), forms, desk);
     }
 
     public WebApplication App { get; }
 
     public DemoWorld World { get; }
+
+    /// <summary>What pages refused, since the demo was opened.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>How many mails have gone out.</summary>
+    public int Mails { get; private set; }
 
     public Instant Now => _clock.GetCurrentInstant();
 
@@ -77,7 +83,7 @@ internal sealed class DemoRun : IAsyncDisposable
         await Get<Walk>().RunUntilQuiet(cancel);
         while (_post.Unread.TryDequeue(out var mail))
         {
-            _people.Read(mail);
+            Read(mail);
             Came?.Invoke(mail);
         }
 
@@ -115,6 +121,12 @@ internal sealed class DemoRun : IAsyncDisposable
         await _folder.DisposeAsync();
     }
 
+    private void Read(ViewedMail mail)
+    {
+        _people.Read(mail);
+        Mails++;
+    }
+
     private async Task GoOn()
     {
         var coordinators = Get<CoordinatorList>();
@@ -124,7 +136,7 @@ internal sealed class DemoRun : IAsyncDisposable
         _people.PlanForms();
         await foreach (var mail in Get<MailViewer>().All())
         {
-            _people.Read(mail);
+            Read(mail);
         }
 
         _people.ForgetBefore(Now);

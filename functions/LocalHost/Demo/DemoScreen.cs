@@ -2,6 +2,7 @@ using System.Globalization;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Web;
+using NodaTime.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Rows = Spectre.Console.Rows;
@@ -18,6 +19,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
     private const int FramesPerReading = 4;
 
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMM");
     private static readonly CommunityDays Days = new("America/Vancouver");
 
     private readonly MailStream _mails = new(MostMails);
@@ -42,7 +44,9 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
     {
         foreach (var community in isReading ? run.World.Communities : [])
         {
-            _progress[community] = StageProgress.Of((await run.Get<CycleRecords>().Read(community.Cycle))?.Snapshot);
+            _progress[community] = await run.Get<CycleRecords>().Read(community.Cycle) is { } stored
+                ? StageProgress.Of(stored.Snapshot)
+                : StageProgress.Before(community.StartDay is null ? "later" : $"on {Day.Format(Days.DateOf(CoordinatorsDesk.StartOf(community)))}");
         }
 
         context.UpdateTarget(Picture(AnsiConsole.Profile.Width, AnsiConsole.Profile.Height - 1));
@@ -60,7 +64,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
             new Text(""),
             table,
             new Text(""),
-            new Line($"[bold]Mail[/] [grey]({Number(_mails.Count)} so far)[/]"),
+            new Line($"[bold]Mail[/] [grey]({Number(run.Mails)} so far)[/]"),
             .. mails.Select(mail => new Line(Markup.Escape(mail))),
         ]);
     }
@@ -93,10 +97,9 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
     private static Markup Bar(StageProgress stage, int width, bool hasWords)
     {
         var done = (int)Math.Round(stage.Share * width);
-        var hasStarted = stage.IsOpen || stage.Share > 0;
         var color = stage.IsOpen ? "yellow" : "green";
         var bar = $"[{color}]{new string('█', done)}[/][grey]{new string(stage.IsOpen ? '░' : '·', width - done)}[/]";
-        return new Markup(hasWords ? $"{bar}\n[{(stage.IsOpen ? "yellow" : "grey")}]{(hasStarted ? Markup.Escape(stage.Words) : "")}[/]" : bar);
+        return new Markup(hasWords ? $"{bar}\n[{(stage.IsOpen ? "yellow" : "grey")}]{Markup.Escape(stage.Words)}[/]" : bar);
     }
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);

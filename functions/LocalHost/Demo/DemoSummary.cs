@@ -25,6 +25,7 @@ internal sealed class DemoSummary(DemoRun run)
             text.Append('\n');
         }
 
+        run.Refused.ForEach(refusal => text.Append(Line($"{refusal}")));
         var messages = await Messages();
         var twice = messages.Count - messages.Distinct().Count();
         return text.Append(Line(

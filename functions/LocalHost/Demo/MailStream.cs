@@ -15,22 +15,18 @@ internal sealed class MailStream(int longest)
 
     private readonly Lock _lock = new();
     private readonly Queue<Group> _groups = new();
-    private Group? _last;
-
-    /// <summary>How many mails there were.</summary>
-    public int Count { get; private set; }
 
     public void Add(ViewedMail mail)
     {
         lock (_lock)
         {
-            Count++;
-            if (_last is null || _last.First.At != mail.At || _last.First.Mail.Subject != mail.Mail.Subject)
+            var group = _groups.LastOrDefault(one => one.First.At == mail.At && one.First.Mail.Subject == mail.Mail.Subject);
+            if (group is null)
             {
-                _groups.Enqueue(_last = new Group(mail));
+                _groups.Enqueue(group = new Group(mail));
             }
 
-            _last.Mails++;
+            group.Mails++;
             while (_groups.Count > longest)
             {
                 _groups.Dequeue();

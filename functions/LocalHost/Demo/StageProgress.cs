@@ -18,10 +18,14 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
     /// <summary>The stages by the name that fits a column, in the order of <see cref="Of"/>.</summary>
     public static IReadOnlyList<string> Titles { get; } = ["Case", "Training", "Date", "Session", "Survey", "Coaching"];
 
-    /// <summary>The six stages of a cycle, or of one that has not started.</summary>
-    public static IReadOnlyList<StageProgress> Of(Snapshot? cycle) => cycle is null
-        ? [.. Titles.Select(_ => new StageProgress(0, "", IsOpen: false))]
-        : [Case(cycle), Training(cycle), Date(cycle), Session(cycle), Survey(cycle), Coaching(cycle)];
+    private static StageProgress Closed { get; } = new(0, "", IsOpen: false);
+
+    /// <summary>The six stages of a cycle.</summary>
+    public static IReadOnlyList<StageProgress> Of(Snapshot cycle) =>
+        [Case(cycle), Training(cycle), Date(cycle), Session(cycle), Survey(cycle), Coaching(cycle)];
+
+    /// <summary>Those of a community that has not started.</summary>
+    public static IReadOnlyList<StageProgress> Before(string start) => [Closed with { Words = start }, .. Titles.Skip(1).Select(_ => Closed)];
 
     private static StageProgress Case(Snapshot cycle)
     {
@@ -45,15 +49,17 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
         var marked = isProposed ? cycle.Answers<SlotsMarked>(round!).Count() : 0;
         var progress = Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count(), "marked");
         return cycle.Session() is { } session ? progress with { Words = Day.Format(session.LocalStart.Date) }
-            : isProposed ? progress
+            : isProposed || round is null ? progress
             : progress with { Words = "no dates" };
     }
 
     private static StageProgress Session(Snapshot cycle)
     {
         var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().Count());
-        var words = there > 0 ? $"{there} came" : $"{replies.Count(reply => reply.Comes)} coming";
-        return Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "replied") with { Words = words };
+        var progress = Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "replied");
+        return cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is not null ? progress with { Words = $"{there} came" }
+            : progress.IsOpen ? progress with { Words = $"{replies.Count(reply => reply.Comes)} coming" }
+            : progress;
     }
 
     private static StageProgress Survey(Snapshot cycle) =>
@@ -67,9 +73,14 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
 
     private static StageProgress Stage(Snapshot cycle, StageId stage, int some, int of, string counted)
     {
+        if (cycle.RoundOf(stage) is null)
+        {
+            return Closed;
+        }
+
         var isDone = cycle.OutcomeOf<Outcome>(stage) is not null;
         var words = string.Create(CultureInfo.InvariantCulture, $"{some}/{of} {counted}");
-        return new StageProgress(isDone ? 1 : Math.Min(1, (double)some / Math.Max(of, 1)), words, !isDone && cycle.RoundOf(stage) is not null);
+        return new StageProgress(isDone ? 1 : Math.Min(1, (double)some / Math.Max(of, 1)), words, !isDone);
     }
 
     /// <summary>Once it has its outcome, the day of it.</summary>

@@ -39,6 +39,9 @@ public sealed class DemoTests(DemoToTheEnd demo) : IClassFixture<DemoToTheEnd>
         (await DemoToTheEnd.Summary(DemoToTheEnd.Settings(seed: 1), demo.Data)).ShouldBe(demo.Said);
 
     [Fact]
+    public void No_page_refused_what_people_sent() => demo.Refused.ShouldBeEmpty();
+
+    [Fact]
     public void Nobody_got_a_message_twice()
     {
         demo.Envelopes.SelectMany(envelope => envelope.Messages).ShouldBeUnique();
@@ -79,13 +82,15 @@ public sealed class DemoToTheEnd : IAsyncLifetime
 
     internal Instant Now { get; private set; }
 
+    internal IReadOnlyList<string> Refused { get; private set; } = [];
+
     internal string Data => _folder.Path;
 
     public async ValueTask InitializeAsync()
     {
         await using var run = await DemoRun.Open(Settings(seed: 1), _folder.Path);
         await run.RunToTheEnd();
-        (Said, Now) = (await new DemoSummary(run).Write(1), run.Now);
+        (Said, Now, Refused) = (await new DemoSummary(run).Write(1), run.Now, run.Refused);
         Envelopes = await new CycleReport(run.App.Services).Envelopes();
         foreach (var community in run.World.Communities)
         {
