@@ -44,6 +44,9 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <summary>What pages refused, since the demo was opened.</summary>
     public List<string> Refused { get; } = [];
 
+    /// <summary>Is told each mail that came.</summary>
+    public Action<ViewedMail>? Came { get; set; }
+
     /// <summary>How many mails have gone out.</summary>
     public int Mails { get; private set; }
 
@@ -100,9 +103,6 @@ internal sealed class DemoRun : IAsyncDisposable
 
     /// <summary>Lets time pass in which nothing is due.</summary>
     public void MoveTo(Instant instant) => _clock.MoveTo(instant);
-
-    /// <summary>Is told each mail that came.</summary>
-    public Action<ViewedMail>? Came { get; set; }
 
     /// <summary>When the next thing is due, or null where all is done or the demo has lasted too long.</summary>
     public async Task<Instant?> NextDue(CancellationToken cancel = default)

@@ -151,11 +151,20 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         }
     }
 
-    /// <summary>Of those who will not come, 2 in 5 say so.</summary>
+    /// <summary>Of those who will not come, 2 in 5 say so. Of those who will, 1 in 20 finds a week later that they cannot.</summary>
     private IEnumerable<(int Days, Func<Task> Do)> Invited(Ask ask)
     {
         var comes = world.Habits.Does(Share(ask.Community.Crowd.Accept, ask.Community.Crowd.Invited), ask.Who, "comes");
-        return Acts(ask, comes ? 1 : 0.4, 1 + policy.Attendance.BeforeSession.Count) ? [(Soon(ask), () => forms.Reply(ask, comes))] : [];
+        if (!Acts(ask, comes ? 1 : 0.4, 1 + policy.Attendance.BeforeSession.Count))
+        {
+            yield break;
+        }
+
+        yield return (Soon(ask), () => forms.Reply(ask, comes));
+        if (comes && world.Habits.Does(0.05, ask.Who, "cannot"))
+        {
+            yield return (Soon(ask) + 7, () => forms.Reply(ask, comes: false));
+        }
     }
 
     /// <summary>Whether somebody acts on the present mail, where such a share ever would.</summary>
