@@ -5,6 +5,7 @@ using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Stages.WrapUp;
@@ -19,8 +20,12 @@ public static class CommunityCycle
 {
     public static ImmutableList<StageOfTheCycle> Stages { get; } =
     [
+        // The partners prepare. Closes when all is done or not needed, or on day 5; where nobody is to prepare anything, it never opens.
+        new(new PreparationPlan(), Opens: PreparationPlan.IsNeeded),
+
         // The Division lead and the facilitators choose 1 of 4 case studies. Closes when all have voted, or on day 10.
-        new(new CaseStudySelectionPlan(), Opens: cycle => true),
+        new(new CaseStudySelectionPlan(), Opens: cycle =>
+            !PreparationPlan.IsNeeded(cycle) || cycle.OutcomeOf<PreparationClosed>(StageIds.Preparation) is not null),
 
         // The facilitators say whether they lead, and train. Closes when enough are trained.
         new(new FacilitatorTrainingPlan(), Opens: cycle => cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null),

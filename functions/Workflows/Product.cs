@@ -5,6 +5,7 @@ using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Stages.WrapUp;
@@ -40,6 +41,7 @@ public static class Product
     private static void AddLetters(this IServiceCollection services)
     {
         services.AddSingleton<Links>().AddSingleton<ILinks>(provider => provider.GetRequiredService<Links>());
+        services.AddSingleton<ILetterWriter, PreparationLetters>();
         services.AddSingleton<ILetterWriter, CaseStudySelectionLetters>();
         services.AddSingleton<ILetterWriter, FacilitatorTrainingLetters>();
         services.AddSingleton<ILetterWriter, SchedulingLetters>();

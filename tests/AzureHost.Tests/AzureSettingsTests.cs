@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Cohesion.Workflows.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +37,16 @@ public sealed class AzureSettingsTests
     [Fact]
     public void A_deployment_is_refused_while_there_is_no_mail_provider_for_it() =>
         Should.Throw<AzureSettingsException>(() => new ServiceCollection().AddAzure(Read(OnAzure))).Message.ShouldStartWith("This version has no mail provider for Azure");
+
+    [Fact]
+    public async Task A_table_service_that_cannot_be_reached_is_named_as_the_host_starts()
+    {
+        var services = new ServiceCollection().AddAzure(Read(With(("Tables", "UseDevelopmentStorage=true"))));
+        var nobody = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:{FreePort.Find()}/devstoreaccount1;";
+        services.AddSingleton(new TableClient(nobody, "cohesion", new TableClientOptions { Retry = { MaxRetries = 0 } }));
+        await using var provider = services.AddLogging().BuildServiceProvider();
+        (await Should.ThrowAsync<AzureSettingsException>(() => provider.Prepare())).Message.ShouldStartWith("Cohesion__Tables cannot be reached: ");
+    }
 
     [Theory]
     [InlineData("Tables", "DefaultEndpointsProtocol=https;AccountName=ours;AccountKey=Key;EndpointSuffix=core.windows.net")]

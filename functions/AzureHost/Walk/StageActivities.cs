@@ -12,6 +12,7 @@ public sealed class StageActivities(Turn turn)
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
+        [StageIds.Preparation.Value] = nameof(CaseStudySelection),
         [StageIds.CaseStudySelection.Value] = nameof(CaseStudySelection),
         [StageIds.FacilitatorTraining.Value] = nameof(FacilitatorTraining),
         [StageIds.Scheduling.Value] = nameof(Scheduling),

@@ -20,7 +20,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
     public async Task<IResult> Home(CancellationToken cancel)
     {
         var rows = await home.All(cancel).ToListAsync(cancel);
-        return Pages.Of<HomePage>((nameof(HomePage.Rows), rows.OrderBy(row => row.Stage is null).ThenBy(row => row.Community, StringComparer.Ordinal).ToList()));
+        return Pages.Of<HomePage>((nameof(HomePage.Rows), rows.OrderByDescending(row => row.NeedsCoordinator).ThenBy(row => row.Stage is null).ThenBy(row => row.Community, StringComparer.Ordinal).ToList()));
     }
 
     public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);

@@ -18,14 +18,18 @@ public static class KickOffForm
 
     private const int LongestText = 120;
 
+    private static readonly TypedPerson Nobody = new("", "");
+
     public static IResult Get(ProgrammeFiles programmes, IIdSource ids) =>
         Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
         IFormCollection form, ClaimsPrincipal user, ProgrammeFiles programmes, KickOffs kickOffs, IIdSource ids, CancellationToken cancel)
     {
+        var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
         var fields = KickOffFields.Of(form);
-        var problems = Check(fields, programmes);
+        fields = uploaded is { Length: > 0 } ? fields with { Participants = uploaded.Trim() } : fields;
+        var problems = Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
@@ -53,7 +57,11 @@ public static class KickOffForm
         new TypedPerson(fields.LeadName, fields.LeadAddress),
         new TypedPerson(fields.CoachName, fields.CoachAddress),
         Roster.Read(fields.Facilitators).People,
-        Roster.Read(fields.Participants).People);
+        Roster.Read(fields.Participants).People)
+    {
+        Reserves = Roster.Read(fields.Reserves).People,
+        Partners = fields.Partners.Where(partner => partner.Value != Nobody).ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
 
     private static KickOffProblems Check(KickOffFields fields, ProgrammeFiles programmes)
     {
@@ -65,7 +73,14 @@ public static class KickOffForm
             .With("lead", Roster.Check(fields.LeadName, fields.LeadAddress))
             .With("coach", Roster.Check(fields.CoachName, fields.CoachAddress))
             .With("", IdText.IsId(fields.Nonce) ? null : KickOffTexts.NoNonce);
-        return CheckRoster(CheckRoster(problems, "facilitators", fields.Facilitators, Enough(fields, programmes)), "participants", fields.Participants, 1);
+        foreach (var (task, partner) in fields.Partners.Where(partner => partner.Value != Nobody))
+        {
+            problems = problems.With(KickOffFields.Partner + task, Roster.Check(partner.Name, partner.Address));
+        }
+
+        problems = CheckRoster(problems, "facilitators", fields.Facilitators, Enough(fields, programmes));
+        problems = CheckRoster(problems, "reserves", fields.Reserves, 0);
+        return CheckRoster(problems, "participants", fields.Participants, 1);
     }
 
     private static int Enough(KickOffFields fields, ProgrammeFiles programmes) =>
@@ -98,9 +113,18 @@ public sealed record KickOffFields(
     string CoachName,
     string CoachAddress,
     string Facilitators,
-    string Participants)
+    string Participants,
+    string Reserves,
+    ImmutableSortedDictionary<string, TypedPerson> Partners)
 {
-    public static KickOffFields Empty(string nonce) => new(nonce, "", "", KickOffForm.Zones[0], "", "", "", "", "", "", "");
+    /// <summary>What the names of a partner's fields begin with; the task's id follows.</summary>
+    public const string Partner = "partner-";
+
+    public const string Name = "-name";
+
+    public const string Address = "-address";
+
+    public static KickOffFields Empty(string nonce) => new(nonce, "", "", KickOffForm.Zones[0], "", "", "", "", "", "", "", "", ImmutableSortedDictionary<string, TypedPerson>.Empty);
 
     public static KickOffFields Of(IFormCollection form)
     {
@@ -116,7 +140,13 @@ public sealed record KickOffFields(
             Field("coach-name"),
             Field("coach-address"),
             Field("facilitators"),
-            Field("participants"));
+            Field("participants"),
+            Field("reserves"),
+            form.Keys.Where(key => key.StartsWith(Partner, StringComparison.Ordinal) && key.EndsWith(Name, StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(
+                    key => key[Partner.Length..^Name.Length],
+                    key => new TypedPerson(Field(key), Field(key[..^Name.Length] + Address)),
+                    StringComparer.Ordinal));
     }
 }
 

@@ -26,8 +26,42 @@ public sealed record Told(string What, int Round, PersonId Person, PersonId By, 
     public static Told Of(Answer answer) => new(FactNames.Of(answer), answer.Round, answer.Person, answer.By, answer.At);
 }
 
-public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At) : Answer(Round, Person, By, At)
+/// <summary>How far a partner's task is.</summary>
+public enum PreparationState
 {
+    Open,
+    Done,
+
+    /// <summary>Not needed this time.</summary>
+    Waived,
+}
+
+/// <summary>What became of a partner's task.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The partner's person.</param>
+/// <param name="Task">The task's id.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Note">A link or words for those who choose the case study; "" for none.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record PreparationTold(int Round, PersonId Person, string Task, PreparationState State, string Note, PersonId By, Instant At)
+    : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("preparation-told", RowFact.Round(Round), Task);
+}
+
+/// <summary>How a voter ranks the case studies.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The voter.</param>
+/// <param name="CaseStudy">The first choice.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Others">The next choices, best first; null where only the first was given.</param>
+public sealed record Voted(int Round, PersonId Person, string CaseStudy, PersonId By, Instant At, ImmutableList<string>? Others = null)
+    : Answer(Round, Person, By, At)
+{
+    public ImmutableList<string> Ranking() => [CaseStudy, .. Others ?? []];
+
     public override string Row() => RowNamed("voted");
 }
 
@@ -50,6 +84,17 @@ public sealed record LeadingAnswered(int Round, PersonId Person, bool Leads, Per
 public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("module-done");
+}
+
+/// <summary>A facilitator's disclosure of conflicts of interest; given again, it replaces what was given before.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The facilitator.</param>
+/// <param name="What">What there is to disclose, as typed; "" for nothing.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record Disclosed(int Round, PersonId Person, string What, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("disclosed");
 }
 
 /// <summary>The coordinator's slots for the session, local to the community.</summary>

@@ -8,6 +8,9 @@ namespace Cohesion.Workflows.Cycles;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(KickOff), "kick-off")]
 [JsonDerivedType(typeof(Member), "member")]
+[JsonDerivedType(typeof(Reserve), "reserve")]
+[JsonDerivedType(typeof(PreparationAsked), "preparation-asked")]
+[JsonDerivedType(typeof(PreparationTold), "preparation-told")]
 [JsonDerivedType(typeof(StageOpened), "stage-opened")]
 [JsonDerivedType(typeof(DeadlineSet), "deadline")]
 [JsonDerivedType(typeof(Issued), "issued")]
@@ -16,6 +19,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(CaseStudyDecided), "case-study-decided")]
 [JsonDerivedType(typeof(LeadingAnswered), "leading-answered")]
 [JsonDerivedType(typeof(ModuleDone), "module-done")]
+[JsonDerivedType(typeof(Disclosed), "disclosed")]
 [JsonDerivedType(typeof(SlotsProposed), "slots-proposed")]
 [JsonDerivedType(typeof(SlotsMarked), "slots-marked")]
 [JsonDerivedType(typeof(Replied), "replied")]
@@ -27,6 +31,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
 [JsonDerivedType(typeof(CoachRequested), "coach-requested")]
 [JsonDerivedType(typeof(CoachTaskDone), "coach-task-done")]
+[JsonDerivedType(typeof(PreparationClosed), "preparation-closed")]
 [JsonDerivedType(typeof(CaseStudyChosen), "case-study-chosen")]
 [JsonDerivedType(typeof(FacilitatorsTrained), "facilitators-trained")]
 [JsonDerivedType(typeof(SessionDated), "session-dated")]
@@ -67,6 +72,21 @@ public sealed record KickOff(
 public sealed record Member(Role Role, PersonId Person, Instant At) : Fact
 {
     public override string Row() => RowFact.Of("member", Role.Id(), Person);
+}
+
+/// <summary>Who is asked to lead where a facilitator is lost.</summary>
+/// <param name="Rank">From 1: asked in this order.</param>
+/// <param name="Person">Who.</param>
+/// <param name="At">When they were named.</param>
+public sealed record Reserve(int Rank, PersonId Person, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("reserve", Rank.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>A partner's person is to prepare something, as the programme had it when the cycle started.</summary>
+public sealed record PreparationAsked(PartnerTask Task, PersonId Person, Instant At) : Fact
+{
+    public override string Row() => RowFact.Of("preparation-asked", Task.Id);
 }
 
 /// <summary>A round of a stage opened. Going back opens the next round.</summary>

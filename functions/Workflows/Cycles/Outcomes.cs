@@ -11,6 +11,8 @@ public abstract record Outcome(StageId Stage, int Round, Instant At) : Fact
     public static string RowOf(StageId stage, int round) => RowFact.Of("outcome", stage, RowFact.Round(round));
 }
 
+public sealed record PreparationClosed(StageId Stage, int Round, Instant At) : Outcome(Stage, Round, At);
+
 public sealed record CaseStudyChosen(StageId Stage, int Round, Instant At, string CaseStudy) : Outcome(Stage, Round, At);
 
 public sealed record FacilitatorsTrained(StageId Stage, int Round, Instant At, ImmutableList<PersonId> Facilitators)

@@ -22,6 +22,7 @@ public sealed record CaseStudy(string Id, string Title, string Summary);
 /// <param name="Attendance">Of that stage.</param>
 /// <param name="SurveyCollection">Of that stage.</param>
 /// <param name="CoachingFollowUp">Of that stage.</param>
+/// <param name="Preparation">Of that stage; null where the programme has none.</param>
 public sealed record Policy(
     LocalTime AsksAt,
     LocalTime DeadlinesAt,
@@ -34,19 +35,25 @@ public sealed record Policy(
     SchedulingPolicy Scheduling,
     AttendancePolicy Attendance,
     SurveyCollectionPolicy SurveyCollection,
-    CoachingFollowUpPolicy CoachingFollowUp);
+    CoachingFollowUpPolicy CoachingFollowUp,
+    PreparationPolicy? Preparation = null);
 
 /// <summary>One message of a ladder. The id is a contract: it is part of message keys.</summary>
 /// <param name="Id">"ask", "reminder-1".</param>
 /// <param name="Day">Days after the round opened; before a session, the days from the session back (negative).</param>
 public sealed record Rung(string Id, int Day);
 
+/// <param name="Asks">To each partner who has something to prepare.</param>
+/// <param name="ClosesDay">The day the community is asked, whatever is still missing.</param>
+public sealed record PreparationPolicy(ImmutableList<Rung> Asks, int ClosesDay);
+
 public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 
 /// <param name="Enough">How many facilitators must be trained.</param>
 /// <param name="Asks">To each facilitator.</param>
-/// <param name="EscalatesDay">The day the coordinator is asked for a replacement.</param>
-public sealed record FacilitatorTrainingPolicy(int Enough, ImmutableList<Rung> Asks, int EscalatesDay);
+/// <param name="EscalatesDay">The day the next reserve is asked, or the coordinator for a replacement.</param>
+/// <param name="NeedsDisclosure">Whether a facilitator counts as trained only once they have disclosed their interests.</param>
+public sealed record FacilitatorTrainingPolicy(int Enough, ImmutableList<Rung> Asks, int EscalatesDay, bool NeedsDisclosure = false);
 
 /// <param name="Slots">How many slots the coordinator proposes at the most.</param>
 /// <param name="DaysAhead">A session is at least this far from the day its date is fixed.</param>

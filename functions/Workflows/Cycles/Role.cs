@@ -8,6 +8,7 @@ public enum Role
     Facilitator,
     Coach,
     Participant,
+    Partner,
 }
 
 public static class RoleIds
@@ -20,6 +21,7 @@ public static class RoleIds
         Role.Facilitator => "facilitator",
         Role.Coach => "coach",
         Role.Participant => "participant",
+        Role.Partner => "partner",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

@@ -19,11 +19,26 @@ public static class SnapshotReading
         return new Session(dated.Starts, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
     }
 
+    /// <summary>What the partners prepare, each with what was told of it last, or null.</summary>
+    public static IEnumerable<(PreparationAsked Asked, PreparationTold? Told)> Preparations(this Snapshot cycle) =>
+        cycle.All<PreparationAsked>().Select(asked => (asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
+
     /// <summary>The facilitators who have said that they lead.</summary>
     public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
             ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
             : [];
+
+    /// <summary>Whether a facilitator has done the train-the-trainer module.</summary>
+    public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) =>
+        cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+        && cycle.Answers<ModuleDone>(round).Any(done => done.Done && done.Person == facilitator);
+
+    /// <summary>Whether a facilitator's disclosure is needed and missing.</summary>
+    public static bool OwesDisclosure(this Snapshot cycle, PersonId facilitator) =>
+        cycle.Policy.FacilitatorTraining.NeedsDisclosure
+        && cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+        && !cycle.Answers<Disclosed>(round).Any(disclosed => disclosed.Person == facilitator);
 
     /// <summary>Who chooses the date, and is bound by it then: those who lead, the Division lead, the coach.</summary>
     public static IEnumerable<PersonId> Choosers(this Snapshot cycle) =>

@@ -3,6 +3,9 @@ namespace Cohesion.Workflows.Cycles;
 /// <summary>The stages' contract names, in the order of the cycle.</summary>
 public static class StageIds
 {
+    /// <summary>What the partners prepare before the first ask; only where somebody is to prepare something.</summary>
+    public static StageId Preparation { get; } = StageId.From("preparation");
+
     public static StageId CaseStudySelection { get; } = StageId.From("case-study-selection");
 
     public static StageId FacilitatorTraining { get; } = StageId.From("facilitator-training");

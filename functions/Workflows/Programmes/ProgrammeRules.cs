@@ -11,7 +11,7 @@ internal static class ProgrammeRules
 
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
-        Entries(programme).Concat(CaseStudies(programme)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
+        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
             .Where(rule => !rule.Holds)
             .Select(rule => (rule.Path, rule.Reason));
 
@@ -19,6 +19,7 @@ internal static class ProgrammeRules
     private static IEnumerable<(bool Holds, string Path, string Reason)> Entries(Programme programme) =>
         AllLadders(programme.Policy).Select(ladder => (ladder.Path, HasNull: ladder.Rungs.Contains(null!)))
             .Prepend((Path: "$.caseStudies", HasNull: programme.CaseStudies.Contains(null!)))
+            .Prepend((Path: "$.preparations", HasNull: programme.Preparations?.Contains(null!) ?? false))
             .Select(list => (!list.HasNull, list.Path, "An entry is null; fill it in or take it out."));
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> CaseStudies(Programme programme)
@@ -35,11 +36,22 @@ internal static class ProgrammeRules
             "Give each case study a title and a summary.");
     }
 
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Preparations(ImmutableList<PartnerTask> tasks)
+    {
+        yield return (tasks.TrueForAll(task => IdText.IsId(task.Id)), "$.preparations", IdRule);
+        yield return (tasks.DistinctBy(task => task.Id).Count() == tasks.Count, "$.preparations", "Give each preparation an id of its own.");
+        yield return (
+            tasks.TrueForAll(task => !string.IsNullOrWhiteSpace(task.Partner) && !string.IsNullOrWhiteSpace(task.Title)),
+            "$.preparations",
+            "Give each preparation a partner and a title.");
+    }
+
     private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
     [
         Range(policy.GraceMinutes, 0, 1440, "$.policy.graceMinutes"),
         Range(policy.DeadlineMovesAtMost, 0, 30, "$.policy.deadlineMovesAtMost"),
         Range(policy.HoursToAnswer, 0, 240, "$.policy.hoursToAnswer"),
+        Range(policy.Preparation?.ClosesDay ?? 1, 1, DaysAtMost, "$.policy.preparation.closesDay"),
         Range(policy.CaseStudySelection.ClosesDay, 1, DaysAtMost, "$.policy.caseStudySelection.closesDay"),
         Range(policy.FacilitatorTraining.Enough, 1, 20, "$.policy.facilitatorTraining.enough"),
         Range(policy.FacilitatorTraining.EscalatesDay, 1, DaysAtMost, "$.policy.facilitatorTraining.escalatesDay"),
@@ -70,6 +82,7 @@ internal static class ProgrammeRules
     private static IEnumerable<Ladder> AllLadders(Policy policy) =>
     [
         new("$.policy.decisions", policy.Decisions, 0, DaysAtMost),
+        .. policy.Preparation is { } preparation ? [new Ladder("$.policy.preparation.asks", preparation.Asks, 0, preparation.ClosesDay)] : Array.Empty<Ladder>(),
         new("$.policy.caseStudySelection.asks", policy.CaseStudySelection.Asks, 0, policy.CaseStudySelection.ClosesDay),
         new("$.policy.facilitatorTraining.asks", policy.FacilitatorTraining.Asks, 0, policy.FacilitatorTraining.EscalatesDay),
         new("$.policy.scheduling.asks", policy.Scheduling.Asks, 0, policy.Scheduling.ClosesDay),

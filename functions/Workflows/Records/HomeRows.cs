@@ -8,13 +8,15 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Community">Its name.</param>
 /// <param name="Stage">The earliest open stage, or null after the end.</param>
 /// <param name="Revision">The cycle's revision that it shows.</param>
-public sealed record HomeRow(CycleId Cycle, string Community, StageId? Stage, long Revision);
+/// <param name="NeedsCoordinator">Whether it is the coordinator's move.</param>
+public sealed record HomeRow(CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator);
 
 /// <summary>The list of communities: a view, written after commit, an older one never over a newer one.</summary>
 public sealed class HomeRows(IRecordStore records)
 {
     private const string Partition = "views-home";
     private const string Revision = "revision";
+    private const string Needs = "needs";
 
     public IAsyncEnumerable<HomeRow> All(CancellationToken cancel = default) =>
         records.All(RowRange.Whole(Partition), cancel).Select(Read);
@@ -37,13 +39,15 @@ public sealed class HomeRows(IRecordStore records)
         CycleId.From(row.Key.Row),
         row["community"],
         row["stage"].Length == 0 ? null : StageId.From(row["stage"]),
-        long.Parse(row[Revision], CultureInfo.InvariantCulture));
+        long.Parse(row[Revision], CultureInfo.InvariantCulture),
+        row.Properties.GetValueOrDefault(Needs) == "yes");
 
     private static Record Write(HomeRow row) => Record.Of(
         Key(row.Cycle),
         ("community", row.Community),
         ("stage", row.Stage?.Value ?? ""),
-        (Revision, row.Revision.ToString(CultureInfo.InvariantCulture)));
+        (Revision, row.Revision.ToString(CultureInfo.InvariantCulture)),
+        (Needs, row.NeedsCoordinator ? "yes" : "no"));
 
     private async Task<bool> TryWrite(HomeRow row, Record? before, CancellationToken cancel)
     {

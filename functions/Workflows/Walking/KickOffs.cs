@@ -20,7 +20,14 @@ public sealed record KickOffRequest(
     TypedPerson DivisionLead,
     TypedPerson Coach,
     ImmutableList<TypedPerson> Facilitators,
-    ImmutableList<TypedPerson> Participants);
+    ImmutableList<TypedPerson> Participants)
+{
+    /// <summary>Who is asked to lead where a facilitator is lost, in this order.</summary>
+    public ImmutableList<TypedPerson> Reserves { get; init; } = [];
+
+    /// <summary>Who prepares which of the programme's tasks, by its id; a task that nobody has is not asked for.</summary>
+    public ImmutableSortedDictionary<string, TypedPerson> Partners { get; init; } = ImmutableSortedDictionary<string, TypedPerson>.Empty;
+}
 
 /// <summary>Starts cycles. The same form submitted again finds the cycle it started.</summary>
 public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, Intake intake)
@@ -74,6 +81,19 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         foreach (var (role, typed) in Roles(request))
         {
             facts.Add(new Member(role, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
+        }
+
+        foreach (var (typed, i) in request.Reserves.Select((typed, i) => (typed, i)))
+        {
+            facts.Add(new Reserve(i + 1, await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel), now));
+        }
+
+        foreach (var task in (request.Programme.Preparations ?? []).Where(task => request.Partners.ContainsKey(task.Id)))
+        {
+            var typed = request.Partners[task.Id];
+            var partner = await people.FindOrAdd(typed.Name, typed.Address, request.Zone, cancel);
+            facts.Add(new Member(Role.Partner, partner, now));
+            facts.Add(new PreparationAsked(task, partner, now));
         }
 
         foreach (var chunk in facts.DistinctBy(fact => fact.Row()).Chunk(RecordLimits.WritesPerTransaction))

@@ -93,7 +93,8 @@ public sealed class Turn(
 
         var revision = await cycles.Apply(stored, plan.Changes, now, cancel);
         StageId? stage = Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault();
-        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, stage, revision), cancel);
+        var needsCoordinator = plan.WaitingFor.Contains(plan.After.Coordinator);
+        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, stage, revision, needsCoordinator), cancel);
         await Deliver(stored with { Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 

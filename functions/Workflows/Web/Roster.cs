@@ -7,7 +7,9 @@ using Cohesion.Workflows.Walking;
 
 namespace Cohesion.Workflows.Web;
 
-/// <summary>A list of people as pasted: one a line, the name, a comma, semicolon or tab, the e-mail address.</summary>
+/// <summary>
+/// A list of people as pasted: one a line, the name, a comma, semicolon or tab, the e-mail address; or a table with a header.
+/// </summary>
 /// <param name="People">Those that could be read, each once.</param>
 /// <param name="Problems">Every line that could not, with its number and the reason.</param>
 public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<string> Problems)
@@ -20,9 +22,8 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
     {
         var people = ImmutableList.CreateBuilder<TypedPerson>();
         var problems = ImmutableList.CreateBuilder<string>();
-        foreach (var (line, number) in pasted.ReplaceLineEndings("\n").Split('\n').Select((line, i) => (line.Trim(), i + 1)).Where(line => line.Item1.Length > 0))
+        foreach (var (number, name, address) in Lines(pasted.ReplaceLineEndings("\n")))
         {
-            var (name, address) = Split(line);
             if (Check(name, address) is { } problem)
             {
                 problems.Add(Say.Text(RosterTexts.Line, number, problem));
@@ -63,10 +64,18 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
         && parsed.Host.Split('.') is { Length: > 1 } labels
         && !labels.Contains("");
 
+    private static IEnumerable<RosterLine> Lines(string text) => RosterTable.TryRead(text) ?? text.Split('\n')
+        .Select((line, i) => (Text: line.Trim(), Number: i + 1))
+        .Where(line => line.Text.Length > 0)
+        .Select(line => Split(line.Number, line.Text));
+
     /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
-    private static (string Name, string Address) Split(string line)
+    private static RosterLine Split(int number, string line)
     {
         var at = line.LastIndexOfAny([',', ';', '\t']);
-        return at < 0 ? (line.Contains('@', StringComparison.Ordinal) ? "" : line, line.Contains('@', StringComparison.Ordinal) ? line : "") : (line[..at].Trim(), line[(at + 1)..].Trim());
+        var isAddress = line.Contains('@', StringComparison.Ordinal);
+        return at >= 0 ? new RosterLine(number, line[..at].Trim().Trim('"').Trim(), line[(at + 1)..].Trim().Trim('"').Trim())
+            : isAddress ? new RosterLine(number, "", line)
+            : new RosterLine(number, line, "");
     }
 }

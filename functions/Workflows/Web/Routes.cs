@@ -4,6 +4,7 @@ using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ public static class Routes
     /// <summary>Pages that people open by their own link.</summary>
     private static void MapAsks(IEndpointRouteBuilder routes)
     {
+        Ask(routes, PreparationForm.Page, PreparationForm.Get, PreparationForm.Post);
         Ask(routes, CaseStudySelectionForm.Page, CaseStudySelectionForm.Get, CaseStudySelectionForm.Post);
         Ask(routes, FacilitatorTrainingForm.Page, FacilitatorTrainingForm.Get, FacilitatorTrainingForm.Post);
         Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);

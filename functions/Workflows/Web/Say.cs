@@ -47,6 +47,10 @@ public static class Say
     }
 
     /// <summary>"Dr Ada Wong, Dr Bo Li".</summary>
+    /// <summary>“one”, then “another”.</summary>
+    public static string InOrder(IEnumerable<string> titles) =>
+        titles.Select(title => Text(SayTexts.Quoted, title)).Aggregate((before, next) => Text(SayTexts.Then, before, next));
+
     public static string Names(IEnumerable<string> names) => string.Join(", ", names);
 
     public static string Role(Role role) => SayTexts.ResourceManager.GetString("Role_" + role, SayTexts.Culture)!;

@@ -40,21 +40,24 @@ public static class WebProduct
         return next(http);
     }
 
-    /// <summary>UseAntiforgery only notes a bad token, and leaves it to a handler that reads the form to refuse; here none gets so far.</summary>
+    /// <summary>UseAntiforgery only notes a bad token, and leaves it to a handler that reads the form to refuse; here none gets so far. A form that cannot be read has none.</summary>
     private static Task RefuseForgery(HttpContext http, RequestDelegate next)
     {
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } refused)
         {
             return next(http);
         }
 
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.StatusCode = refused.Error?.InnerException is InvalidDataException or IOException
+            ? StatusCodes.Status413PayloadTooLarge
+            : StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
 
     private static Task PageFor(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status400BadRequest => Write(http, WebTexts.FormExpiredTitle, WebTexts.FormExpired),
+        StatusCodes.Status413PayloadTooLarge => Write(http, WebTexts.TooLargeTitle, WebTexts.TooLarge),
         StatusCodes.Status404NotFound => Write(http, WebTexts.NotFoundTitle, WebTexts.NotFound),
         _ => Write(http, WebTexts.RefusedTitle, WebTexts.Refused),
     };

@@ -71,6 +71,7 @@ public sealed class CommunityCycleWalkTests : IAsyncLifetime
 
     [Theory]
     [InlineData("CaseStudySelection")]
+    [InlineData("CaseStudySelection", "preparation")]
     [InlineData("Scheduling", "scheduling")]
     [InlineData("SurveyCollection", "survey-collection", "coaching-follow-up")]
     [InlineData("CoachingFollowUp", "wrap-up")]

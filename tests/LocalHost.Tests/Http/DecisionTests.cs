@@ -11,6 +11,7 @@ public sealed class DecisionTests : OnAHost
     [Theory]
     [InlineData("2027-03-05T18:00", "A date is too early")]
     [InlineData("9999-12-31T23:30", "A date is too far away")]
+    [InlineData("2027-05-24T18:00", "Monday 24 May 2027 is a statutory holiday")]
     [InlineData("soon", "Please give 1 to 3 different dates")]
     public async Task A_date_that_cannot_be_proposed_is_refused_and_stays_as_typed(string slot, string said)
     {
@@ -20,6 +21,21 @@ public sealed class DecisionTests : OnAHost
         Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Coordinator.Browser.Text.ShouldContain(said);
         Coordinator.Browser.Page.QuerySelectorAll("[name=slot]")[1].GetAttribute("value").ShouldBe(slot);
+    }
+
+    [Fact]
+    public async Task The_list_of_communities_says_which_needs_a_decision()
+    {
+        await SchedulingOpens();
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldContain("Your decision");
+
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldNotContain("Your decision");
     }
 
     [Fact]

@@ -19,6 +19,38 @@ public sealed class KickOffTests : OnAHost
     }
 
     [Fact]
+    public async Task An_uploaded_list_takes_the_place_of_the_typed_one_and_stays_to_be_mended()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        var bad = "Name;E-mail\nZoë Brûlé;zoe@clinic.example\nno address;"u8.ToArray();
+        await Coordinator.Browser.PressWithFile("Start", "participants-file", bad, CedarInlet.Form);
+        Coordinator.Browser.Text.ShouldContain("Line 3: The e-mail address is missing.");
+        Coordinator.Browser.Page.QuerySelector("[name=participants]")!.TextContent.ShouldContain("Zoë Brûlé;zoe@clinic.example");
+
+        await Coordinator.Browser.Press("Start", [.. CedarInlet.Form.Where(field => field.Field != "participants"), ("participants", ["Name;E-mail\nZoë Brûlé;zoe@clinic.example"])]);
+        Coordinator.Browser.Text.ShouldContain("Zoë Brûlé");
+        Coordinator.Browser.Text.ShouldNotContain("Eve Stone");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_large_to_be_read_says_so()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        await Coordinator.Browser.Press("Start", [.. CedarInlet.Form.Where(field => field.Field != "participants"), ("participants", [new string('x', 5 * 1024 * 1024)])]);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        Coordinator.Browser.Text.ShouldContain("That was too much");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_refused()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        await Coordinator.Browser.PressWithFile("Start", "participants-file", new byte[1024 * 1024 + 1], CedarInlet.Form);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Text.ShouldContain("The file is larger than one megabyte.");
+    }
+
+    [Fact]
     public async Task What_was_typed_stays()
     {
         await Start(("community", ["xʷməθkʷəy̓əm & \"Sons\""]), ("zone", ["Mars/Olympus"]));

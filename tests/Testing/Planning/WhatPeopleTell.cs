@@ -10,8 +10,16 @@ public static class WhatPeopleTell
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int caseStudy) =>
-        cycle.Tells(new Voted(cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(caseStudy), person, cycle.Now));
+    /// <summary>The coordinator's form says who prepares a task.</summary>
+    public static PlanDriver AsksForPreparation(this PlanDriver cycle, string task, PersonId person) =>
+        cycle.Tells(new Member(Role.Partner, person, cycle.Now), new PreparationAsked(new PartnerTask(task, "A partner", task), person, cycle.Now));
+
+    public static PlanDriver Prepares(this PlanDriver cycle, string task, PersonId person, PreparationState state = PreparationState.Done) =>
+        cycle.Tells(new PreparationTold(1, person, task, state, "", person, cycle.Now));
+
+    /// <summary>A voter's first choice, and the next ones, by their numbers on the list.</summary>
+    public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int first, params IEnumerable<int> others) => cycle.Tells(new Voted(
+        cycle.RoundOf(StageIds.CaseStudySelection), person, cycle.CaseStudy(first), person, cycle.Now, [.. others.Select(cycle.CaseStudy)]));
 
     /// <summary>The coordinator decides.</summary>
     public static PlanDriver Decides(this PlanDriver cycle, int caseStudy) => cycle.Tells(new CaseStudyDecided(
@@ -22,6 +30,13 @@ public static class WhatPeopleTell
 
     public static PlanDriver Declines(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new LeadingAnswered(cycle.RoundOf(StageIds.FacilitatorTraining), one, Leads: false, one, cycle.Now))]);
+
+    /// <summary>Does the module and has nothing to disclose.</summary>
+    public static PlanDriver Trains(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.DoesTheModule(people).Discloses(people);
+
+    public static PlanDriver Discloses(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
+        cycle.Tells([.. people.Select(one => new Disclosed(cycle.RoundOf(StageIds.FacilitatorTraining), one, "", one, cycle.Now))]);
 
     public static PlanDriver DoesTheModule(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new ModuleDone(cycle.RoundOf(StageIds.FacilitatorTraining), one, one, cycle.Now))]);
@@ -87,7 +102,7 @@ public static class WhatPeopleTell
 
     /// <summary>The date is fixed and f1 and f2 have trained, which opens attendance.</summary>
     public static PlanDriver OpensAttendance(this PlanDriver cycle, string slot) =>
-        cycle.OpensScheduling().FixesTheDate(slot).DoesTheModule(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
+        cycle.OpensScheduling().FixesTheDate(slot).Trains(Cast.F1, Cast.F2).TakesATurn().MailsGoOut();
 
     /// <summary>The session has been held and its list is confirmed, which opens the survey and coaching.</summary>
     public static PlanDriver HoldsTheSession(this PlanDriver cycle, string slot, string confirmed, params IEnumerable<PersonId> attended) =>

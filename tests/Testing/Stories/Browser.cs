@@ -42,6 +42,21 @@ public sealed class Browser(Uri address) : IDisposable
         return await Show(response);
     }
 
+    /// <summary>The same with a file chosen.</summary>
+    public async Task<Browser> PressWithFile(string label, string field, byte[] file, params (string Field, string[] Values)[] typed)
+    {
+        var button = Page.QuerySelectorAll<IHtmlButtonElement>("button").First(one => one.TextContent.Trim() == label);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(button, typed).Where(one => one.Key != field))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        content.Add(new ByteArrayContent(file), field, "people.csv");
+        using var response = await _http.PostAsync(new Uri(button.Form!.GetAttribute("action")!, UriKind.Relative), content);
+        return await Show(response);
+    }
+
     /// <summary>Posts as a stranger's page would: without a token.</summary>
     public async Task<Browser> Post(string path, params (string Field, string Value)[] fields)
     {

@@ -51,7 +51,11 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await Person("Bo Li", "will you lead", page => page.Press("Not this time"));
         await Person("Ada Wong", "will you lead", page => page.PressIfThere("I will lead it"));
         await StepTo("2027-03-20T10:00");
-        await Person("Ada Wong", "module is still open", page => page.PressIfThere("I have done the module"));
+        await Person("Ada Wong", "preparation is still open", async page =>
+        {
+            await page.PressIfThere("I have done the module");
+            return await page.PressIfThere("I have nothing to disclose");
+        });
         await StepTo("2027-04-01T18:00");
         await Decide("Name this facilitator", ("name", ["Dov Katz"]), ("address", ["dov@clinic.example"]));
         await StepTo("2027-04-02T10:00");
@@ -66,7 +70,11 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await Person("Ada Wong", "which dates", page => page.Press("Save my dates", ("slot", ["2027-05-26T18:00", "2027-05-27T18:00"])));
         await Person("Dov Katz", "which dates", page => page.Press("Save my dates", ("slot", ["2027-05-27T18:00", "2027-06-01T12:00"])));
         await Person("Lee Larsen", "which dates", page => page.Press("I can make none of these"));
-        await Person("Dov Katz", "will you lead", page => page.PressIfThere("I have done the module"));
+        await Person("Dov Katz", "will you lead", async page =>
+        {
+            await page.PressIfThere("I have done the module");
+            return await page.PressIfThere("Save my disclosure", ("what", ["Speaker's fees from a publisher"]));
+        });
         await StepTo("2027-04-15T08:00");
     }
 

@@ -57,7 +57,8 @@ public static class Deeds
     {
         if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is null && at.Cycle.Leading().Contains(at.Person))
         {
-            await at.Record(new ModuleDone(RoundOf(at, StageIds.FacilitatorTraining), at.Person, at.Person, at.Now));
+            var round = RoundOf(at, StageIds.FacilitatorTraining);
+            await at.Record(new ModuleDone(round, at.Person, at.Person, at.Now), new Disclosed(round, at.Person, "", at.Person, at.Now));
         }
     }
 

@@ -127,7 +127,7 @@ internal static class Answered
     {
         ("case-study-selection", "ask") => Has<Voted>(cycle, key),
         ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(),
-        ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && Has<ModuleDone>(cycle, key)),
+        ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && cycle.HasDoneModule(key.Person) && !cycle.OwesDisclosure(key.Person)),
         ("scheduling", "ask") => Has<SlotsMarked>(cycle, key),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),

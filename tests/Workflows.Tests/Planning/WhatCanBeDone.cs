@@ -49,7 +49,7 @@ internal static class WhatCanBeDone
             if (driver.Cycle.Leading().Contains(one))
             {
                 yield return ($"{one} does the module", () => driver.DoesTheModule(one));
-                yield return ($"{one} does the module", () => driver.DoesTheModule(one));
+                yield return ($"{one} trains", () => driver.Trains(one));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -15,7 +16,7 @@ public static class CaseStudySelectionForm
         door.Open(Page, token, Pages.For<CaseStudySelectionPage>, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Vote(visit, form["case-study"].ToString(), intake, cancel), cancel);
+        door.Open(Page, token, visit => Vote(visit, form, intake, cancel), cancel);
 
     /// <summary>The coordinator's choice; a sentence where it is not theirs to make now.</summary>
     public static async Task<string?> Decide(Snapshot cycle, PersonId coordinator, string caseStudy, Intake intake, CancellationToken cancel)
@@ -34,7 +35,7 @@ public static class CaseStudySelectionForm
         return await intake.Record(cycle.Cycle, [decision], cancel) ? null : CaseStudySelectionTexts.NotNow;
     }
 
-    private static async Task<IResult> Vote(Visit visit, string caseStudy, Intake intake, CancellationToken cancel)
+    private static async Task<IResult> Vote(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (cycle.RoundOf(StageIds.CaseStudySelection) is not { } round || IsFixed(cycle) || !CaseStudySelectionPlan.Voters(cycle).Contains(person))
@@ -42,12 +43,18 @@ public static class CaseStudySelectionForm
             return await Pages.For<CaseStudySelectionPage>(visit);
         }
 
-        if (!IsOffered(cycle, caseStudy))
+        ImmutableList<string> ranking = [form["case-study"].ToString(), .. form["other"].Select(other => other ?? "").Where(other => other.Length > 0)];
+        if (!ranking.All(caseStudy => IsOffered(cycle, caseStudy)))
         {
             return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickOne));
         }
 
-        var vote = new Voted(round.Round, person, caseStudy, person, visit.Now);
+        if (ranking.Distinct(StringComparer.Ordinal).Count() < ranking.Count)
+        {
+            return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickDifferent));
+        }
+
+        var vote = new Voted(round.Round, person, ranking[0], person, visit.Now, ranking.Count > 1 ? ranking.RemoveAt(0) : null);
         await intake.Record(cycle.Cycle, [vote], cancel);
         return await Pages.For<CaseStudySelectionPage>((visit with { Cycle = cycle.With([vote]) }).Saying(CaseStudySelectionTexts.Thanks));
     }

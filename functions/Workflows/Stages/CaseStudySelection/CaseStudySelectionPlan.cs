@@ -24,8 +24,8 @@ public sealed class CaseStudySelectionPlan : IStage
     private StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.CaseStudySelection;
-        var votes = round.Answers<Voted>().ToDictionary(vote => vote.Person, vote => vote.CaseStudy);
-        var silent = Voters(round.Snapshot).Where(voter => !votes.ContainsKey(voter)).ToList();
+        var votes = round.Answers<Voted>().ToList();
+        var silent = Voters(round.Snapshot).Except(votes.Select(vote => vote.Person)).ToList();
         var asks = silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At)).ToImmutableList();
         var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         if (Decided(round) is { } decided)
@@ -35,7 +35,7 @@ public sealed class CaseStudySelectionPlan : IStage
 
         if (votes.Count > 0 && (silent.Count == 0 || silence.HasClosed))
         {
-            return Choose(round, MostVotes(round, votes));
+            return Choose(round, BordaWinner(round, votes));
         }
 
         return silence.HasClosed
@@ -54,14 +54,18 @@ public sealed class CaseStudySelectionPlan : IStage
     private StagePlan Choose(StageRound round, string caseStudy) =>
         StagePlan.Outcome(new CaseStudyChosen(Id, round.Number, round.Now, caseStudy));
 
-    /// <summary>Most votes; of equal ones the lead's, then the first on the list.</summary>
-    private static string MostVotes(StageRound round, Dictionary<PersonId, string> votes)
+    /// <summary>
+    /// Borda count: of n on offer the first choice counts n - 1, the second n - 2, one that is not ranked nothing. Of equal ones
+    /// that which the lead ranks highest, then the first on the list.
+    /// </summary>
+    private static string BordaWinner(StageRound round, List<Voted> votes)
     {
-        var leads = round.Snapshot.Members(Role.DivisionLead).Select(lead => votes.GetValueOrDefault(lead)).ToHashSet();
-        return round.Snapshot.KickOff.CaseStudies
-            .Select(caseStudy => caseStudy.Id)
-            .OrderByDescending(id => votes.Values.Count(vote => vote == id))
-            .ThenByDescending(leads.Contains)
+        var offered = round.Snapshot.KickOff.CaseStudies.Select(caseStudy => caseStudy.Id).ToList();
+        var leads = round.Snapshot.Members(Role.DivisionLead);
+        int Place(Voted vote, string id) => vote.Ranking().IndexOf(id) is >= 0 and var place ? place : offered.Count - 1;
+        return offered
+            .OrderByDescending(id => votes.Sum(vote => offered.Count - 1 - Place(vote, id)))
+            .ThenBy(id => votes.Where(vote => leads.Contains(vote.Person)).Select(vote => Place(vote, id)).Append(offered.Count).Min())
             .First();
     }
 

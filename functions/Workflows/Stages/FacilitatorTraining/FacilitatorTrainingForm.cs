@@ -12,11 +12,13 @@ public static class FacilitatorTrainingForm
 {
     public const string Page = "training";
 
+    public const int LongestDisclosure = 1_000;
+
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
         door.Open(Page, token, Pages.For<FacilitatorTrainingPage>, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Answer(visit, form["answer"].ToString(), intake, cancel), cancel);
+        door.Open(Page, token, visit => Answer(visit, form["answer"].ToString(), form["what"].ToString().Trim(), intake, cancel), cancel);
 
     /// <summary>The coordinator names another facilitator; a sentence where it cannot be done.</summary>
     public static async Task<string?> Name(Snapshot cycle, string name, string address, People people, Intake intake, CancellationToken cancel)
@@ -41,12 +43,17 @@ public static class FacilitatorTrainingForm
         return null;
     }
 
-    private static async Task<IResult> Answer(Visit visit, string answer, Intake intake, CancellationToken cancel)
+    private static async Task<IResult> Answer(Visit visit, string answer, string what, Intake intake, CancellationToken cancel)
     {
         var (cycle, person, now) = (visit.Cycle, visit.Person.Id, visit.Now);
         if (cycle.RoundOf(StageIds.FacilitatorTraining) is not { } round || IsClosed(cycle) || !cycle.Members(Role.Facilitator).Contains(person))
         {
             return await Pages.For<FacilitatorTrainingPage>(visit);
+        }
+
+        if (answer == "disclose" && (!Roster.IsReadable(what) || what.Length > LongestDisclosure))
+        {
+            return await Pages.For<FacilitatorTrainingPage>(visit.Complaining(Say.Text(FacilitatorTrainingTexts.DiscloseWhat, LongestDisclosure)));
         }
 
         Fact? fact = answer switch
@@ -55,6 +62,8 @@ public static class FacilitatorTrainingForm
             "not-this-time" => new LeadingAnswered(round.Round, person, Leads: false, person, now),
             "module-done" or "module-open" when cycle.Leading().Contains(person) =>
                 new ModuleDone(round.Round, person, person, now, Done: answer == "module-done"),
+            "nothing-to-disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, "", person, now),
+            "disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, what, person, now),
             _ => null,
         };
         if (fact is null)

@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.FacilitatorTraining;
 
-/// <summary>Each facilitator says whether they lead and does the module; where too few will, the coordinator names another.</summary>
+/// <summary>Each facilitator says whether they lead and does the module; where too few will, the next
+/// reserve is asked, or the coordinator names another.</summary>
 public sealed class FacilitatorTrainingPlan : IStage
 {
     public const string Ask = "ask";
@@ -43,7 +44,16 @@ public sealed class FacilitatorTrainingPlan : IStage
         };
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
-        return isShort ? AlsoAskTheCoordinator(plan, round, facilitators, lost) : plan;
+        return !isShort ? plan
+            : NextReserve(round.Snapshot) is { } reserve ? plan with { Facts = [new Member(Role.Facilitator, reserve.Person, round.Now)] }
+            : AlsoAskTheCoordinator(plan, round, facilitators, lost);
+    }
+
+    /// <summary>The first of the reserves who is no facilitator yet.</summary>
+    private static Reserve? NextReserve(Snapshot cycle)
+    {
+        var facilitators = cycle.Members(Role.Facilitator);
+        return cycle.All<Reserve>().FirstOrDefault(reserve => !facilitators.Contains(reserve.Person));
     }
 
     /// <summary>Anew for each facilitator who is lost, and each who is named while still more are needed.</summary>
@@ -61,11 +71,11 @@ public sealed class FacilitatorTrainingPlan : IStage
     }
 
     /// <summary>A facilitator's way to the session. A substitute's ladder starts when they were named.</summary>
-    private sealed record Facilitator(PersonId Person, Instant Since, Instant LateFrom, LeadingAnswered? Answer, bool HasDoneModule)
+    private sealed record Facilitator(PersonId Person, Instant Since, Instant LateFrom, LeadingAnswered? Answer, bool IsPrepared)
     {
         public bool Declined => Answer is { Leads: false };
 
-        public bool IsTrained => Answer is { Leads: true } && HasDoneModule;
+        public bool IsTrained => Answer is { Leads: true } && IsPrepared;
 
         public Instant LostSince => Declined ? Answer!.At : LateFrom;
 
@@ -79,7 +89,7 @@ public sealed class FacilitatorTrainingPlan : IStage
                 since,
                 round.Closes(round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt)),
                 round.Answers<LeadingAnswered>().FirstOrDefault(answer => answer.Person == member.Person),
-                round.Answers<ModuleDone>().Any(done => done.Done && done.Person == member.Person));
+                round.Snapshot.HasDoneModule(member.Person) && !round.Snapshot.OwesDisclosure(member.Person));
         }
     }
 }

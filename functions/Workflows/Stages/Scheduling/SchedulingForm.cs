@@ -59,6 +59,11 @@ public static class SchedulingForm
             return Say.Text(SchedulingTexts.TooEarly, Say.LongDate(first));
         }
 
+        if (slots.Find(slot => Holidays.IsHoliday(slot.Date)) is { Year: > 1 } onHoliday)
+        {
+            return Say.Text(SchedulingTexts.Holiday, Say.LongDate(onHoliday.Date));
+        }
+
         if (slots[^1].Date > first.PlusYears(1))
         {
             return Say.Text(SchedulingTexts.TooLate, Say.LongDate(first.PlusYears(1)));

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Scheduling;
 
-/// <summary>The coordinator proposes slots; facilitators, lead and coach mark those they can make; most marks fix the date.</summary>
+/// <summary>The coordinator proposes slots; facilitators, lead and coach mark those they can make; the best one fixes the date.</summary>
 public sealed class SchedulingPlan : IStage
 {
     public const string Propose = "propose";
@@ -68,13 +68,20 @@ public sealed class SchedulingPlan : IStage
         return proposed.Slots.Where(slot => slot.Date >= first).Order();
     }
 
-    /// <summary>The slot with most marks, of equal ones the earliest; where no slot has any, the next round.</summary>
+    /// <summary>
+    /// Of the slots at which enough facilitators can lead: that at which most can come, of equal ones the lead's, then the
+    /// coach's, then the earliest. Where none has enough, the next round.
+    /// </summary>
     private StagePlan Close(StageRound round, IEnumerable<LocalDateTime> slots, List<SlotsMarked> marks)
     {
+        var cycle = round.Snapshot;
+        var leading = cycle.Leading().ToHashSet();
         var best = slots
-            .Select(slot => (Starts: slot, Marks: marks.Count(mark => CanCome(round, mark, slot))))
-            .Where(slot => slot.Marks > 0)
-            .OrderByDescending(slot => slot.Marks)
+            .Select(slot => (Starts: slot, Can: marks.Where(mark => CanCome(round, mark, slot)).Select(mark => mark.Person).ToHashSet()))
+            .Where(slot => slot.Can.Count(leading.Contains) >= cycle.Policy.FacilitatorTraining.Enough)
+            .OrderByDescending(slot => slot.Can.Count)
+            .ThenByDescending(slot => slot.Can.Overlaps(cycle.Members(Role.DivisionLead)))
+            .ThenByDescending(slot => slot.Can.Overlaps(cycle.Members(Role.Coach)))
             .Select(slot => (LocalDateTime?)slot.Starts)
             .FirstOrDefault();
         return best is { } starts

@@ -41,7 +41,7 @@ public sealed class AttendancePlanTests
     public void Opened_late_it_sends_the_rungs_that_are_left_and_leaves_two_days_but_not_past_the_session(
         string opens, string first, string? second, string deadline)
     {
-        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().FixesTheDate(May18).RunsUntil(opens).DoesTheModule(Cast.F1, Cast.F2);
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().FixesTheDate(May18).RunsUntil(opens).Trains(Cast.F1, Cast.F2);
         cycle.RunsUntil("2027-06-01T12:00").MessagesOf(Stage, Cast.P1).ShouldBe(second is null ? [first] : [first, second]);
         cycle.Occasions(Stage, "ask", Cast.P1)[0].ShouldBe("r1-ask");
         cycle.Deadline(Stage).ShouldBe((deadline, 0));

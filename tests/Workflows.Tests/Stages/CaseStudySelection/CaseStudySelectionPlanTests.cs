@@ -45,6 +45,21 @@ public sealed class CaseStudySelectionPlanTests
         Chosen(_cycle).ShouldBe(3);
     }
 
+    /// <summary>4, 6, 3 and 5 points: nobody puts it first, and all can live with it.</summary>
+    [Fact]
+    public void The_choice_that_comes_high_on_every_list_beats_the_first_choices()
+    {
+        _cycle.TakesATurn().Votes(Cast.F1, 1, 2, 4).Votes(Cast.F2, 3, 2, 4).Votes(Cast.Lead, 4, 2, 1).TakesATurn();
+        Chosen(_cycle).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Of_equal_case_studies_that_which_the_lead_ranks_higher_wins()
+    {
+        _cycle.TakesATurn().Votes(Cast.F1, 1, 2).Votes(Cast.F2, 3, 4).Votes(Cast.Lead, 2, 1).TakesATurn();
+        Chosen(_cycle).ShouldBe(2);
+    }
+
     [Fact]
     public void Of_equal_case_studies_the_leads_wins()
     {

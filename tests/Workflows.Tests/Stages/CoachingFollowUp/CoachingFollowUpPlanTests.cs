@@ -7,25 +7,26 @@ public sealed class CoachingFollowUpPlanTests
 {
     private static readonly StageId Stage = StageIds.CoachingFollowUp;
 
-    // The list is confirmed on a Tuesday.
+    // The list is confirmed on a Tuesday; the Monday after it is Victoria Day.
     private readonly PlanDriver _cycle = PlanDriver.KickedOff("2027-03-01T10:00")
         .HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2);
 
     [Fact]
     public void The_coach_gets_one_task_for_the_community_and_is_reminded_when_it_is_due() =>
         _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.Coach)
-            .ShouldBe(["task coach 2027-05-18T22:30", "task coach 2027-05-25T09:00"]);
+            .ShouldBe(["task coach 2027-05-18T22:30", "task coach 2027-05-26T09:00"]);
 
     [Fact]
     public void Three_working_days_after_it_was_due_the_coordinator_hears_of_it() =>
         _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.Coordinator).ShouldBe(
-            ["overdue coordinator 2027-05-28T09:00", "overdue coordinator 2027-05-31T09:00", "overdue coordinator 2027-06-04T09:00"]);
+            ["overdue coordinator 2027-05-31T09:00", "overdue coordinator 2027-06-03T09:00", "overdue coordinator 2027-06-07T09:00"]);
 
     [Theory]
-    [InlineData("2027-05-21T12:00", "2027-05-28T09:00")]
-    [InlineData("2027-05-22T12:00", "2027-05-28T09:00")]
-    [InlineData("2027-05-23T12:00", "2027-05-28T09:00")]
+    [InlineData("2027-05-20T12:00", "2027-05-28T09:00")]
+    [InlineData("2027-05-21T12:00", "2027-05-31T09:00")]
+    [InlineData("2027-05-23T12:00", "2027-05-31T09:00")]
     [InlineData("2027-05-24T12:00", "2027-05-31T09:00")]
+    [InlineData("2027-05-25T12:00", "2027-06-01T09:00")]
     public void A_request_is_a_task_of_its_own_due_in_five_working_days(string asked, string due)
     {
         _cycle.FinishesTheTask().RunsUntil(asked).AsksForACoach(Cast.P1).RunsUntil("2027-08-01T12:00");

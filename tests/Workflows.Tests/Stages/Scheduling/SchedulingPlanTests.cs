@@ -40,6 +40,31 @@ public sealed class SchedulingPlanTests
     }
 
     [Fact]
+    public void A_slot_at_which_too_few_can_lead_is_no_date_however_many_others_can_come()
+    {
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May13).Marks(Cast.Lead, May11).Marks(Cast.Coach, May11).TakesATurn();
+        Date(_cycle).ShouldBe(May13);
+        var none = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().Proposes(May11)
+            .Marks(Cast.F1, May11).Marks(Cast.F2).Marks(Cast.Lead, May11).Marks(Cast.Coach, May11).TakesATurn();
+        none.Occasions(Stage, "propose", Cast.Coordinator).ShouldBe(["r1-ask", "r2-ask"]);
+    }
+
+    [Fact]
+    public void Of_equal_slots_the_leads_is_the_date_and_the_coachs_gives_way()
+    {
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11, May13).Marks(Cast.Lead, May13).Marks(Cast.Coach, May11).TakesATurn();
+        Date(_cycle).ShouldBe(May13);
+    }
+
+    [Fact]
+    public void Of_equal_slots_without_the_lead_the_coachs_is_the_date()
+    {
+        _cycle.Names(Cast.F3).Leads(Cast.F3).Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11, May13);
+        _cycle.Marks(Cast.F3, May11).Marks(Cast.Lead).Marks(Cast.Coach, May13).TakesATurn();
+        Date(_cycle).ShouldBe(May13);
+    }
+
+    [Fact]
     public void Of_equal_slots_the_earliest_is_the_date()
     {
         _cycle.Proposes(May18, May13, May11).Marks(Cast.F1, May18, May13).Marks(Cast.F2, May18, May13).RunsUntil("2027-03-08T17:02");
@@ -49,16 +74,16 @@ public sealed class SchedulingPlanTests
     [Fact]
     public void A_mark_before_the_close_counts()
     {
-        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11).RunsUntil("2027-03-08T17:01");
-        _cycle.Marks(Cast.F2, May13).Marks(Cast.Coach, May13).RunsUntil("2027-03-08T17:02");
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11).RunsUntil("2027-03-08T17:01");
+        _cycle.Marks(Cast.F2, May13).RunsUntil("2027-03-08T17:02");
         Date(_cycle).ShouldBe(May13);
     }
 
     [Fact]
     public void A_mark_after_the_close_changes_nothing()
     {
-        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11).RunsUntil("2027-03-08T17:02");
-        _cycle.Marks(Cast.F2, May13).Marks(Cast.Coach, May13).RunsUntil("2027-03-09T12:00");
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11).RunsUntil("2027-03-08T17:02");
+        _cycle.Marks(Cast.F2, May13).RunsUntil("2027-03-09T12:00");
         Date(_cycle).ShouldBe(May11);
     }
 
@@ -87,14 +112,16 @@ public sealed class SchedulingPlanTests
     [Fact]
     public void A_mark_of_who_is_booked_elsewhere_at_that_time_does_not_count()
     {
-        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11).Marks(Cast.F2, May13).Books(Cast.F1, "2027-05-11T19:30").RunsUntil("2027-03-08T17:02");
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11, May13);
+        _cycle.Books(Cast.F1, "2027-05-11T19:30").RunsUntil("2027-03-08T17:02");
         Date(_cycle).ShouldBe(May13);
     }
 
     [Fact]
     public void A_mark_of_who_does_not_lead_any_more_does_not_count()
     {
-        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11).Marks(Cast.F2, May13).Declines(Cast.F1).RunsUntil("2027-03-08T17:02");
+        _cycle.Names(Cast.F3).Leads(Cast.F3).Proposes(May11, May13).Marks(Cast.F1, May11).Marks(Cast.F2, May11, May13).Marks(Cast.F3, May13);
+        _cycle.Declines(Cast.F1).RunsUntil("2027-03-08T17:02");
         Date(_cycle).ShouldBe(May13);
     }
 
@@ -122,7 +149,7 @@ public sealed class SchedulingPlanTests
     [Fact]
     public void A_slot_that_a_late_turn_would_fix_too_near_is_no_date()
     {
-        _cycle.Proposes("2027-05-01T18:00").Marks(Cast.F1, "2027-05-01T18:00").RunsUntil("2027-03-08T15:00").At("2027-04-28T12:00").TakesATurn();
+        _cycle.Proposes("2027-05-01T18:00").Marks(Cast.F1, "2027-05-01T18:00").Marks(Cast.F2, "2027-05-01T18:00").RunsUntil("2027-03-08T15:00").At("2027-04-28T12:00").TakesATurn();
         _cycle.Cycle.OutcomeOf<SessionDated>(Stage).ShouldBeNull();
         _cycle.Occasions(Stage, "propose", Cast.Coordinator).ShouldBe(["r1-ask", "r2-ask"]);
     }
@@ -131,7 +158,7 @@ public sealed class SchedulingPlanTests
     public void A_deadline_that_moved_costs_no_slot()
     {
         _cycle.ProviderIsUp = false;
-        _cycle.Proposes("2027-04-19T18:00").Marks(Cast.F1, "2027-04-19T18:00").RunsUntil("2027-03-20T12:00");
+        _cycle.Proposes("2027-04-19T18:00").Marks(Cast.F1, "2027-04-19T18:00").Marks(Cast.F2, "2027-04-19T18:00").RunsUntil("2027-03-20T12:00");
         _cycle.Deadline(Stage).ShouldBe(("2027-03-11T17:00", 3));
         Date(_cycle).ShouldBe("2027-04-19T18:00");
     }
@@ -142,7 +169,7 @@ public sealed class SchedulingPlanTests
         _cycle.FixesTheDate(May11).RunsUntil("2027-05-11T17:59");
         Date(_cycle).ShouldBe(May11);
         _cycle.RunsUntil(May11).MessagesOf(Stage, Cast.Coordinator)[^1].ShouldBe($"propose coordinator {May11}");
-        _cycle.DoesTheModule(Cast.F1, Cast.F2).TakesATurn().Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
+        _cycle.Trains(Cast.F1, Cast.F2).TakesATurn().Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
     }
 
     private static string? Date(PlanDriver cycle) => cycle.Cycle.OutcomeOf<SessionDated>(Stage) is { } dated

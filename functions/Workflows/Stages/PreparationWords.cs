@@ -1,0 +1,26 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Stages;
+
+/// <summary>What a partner prepared, in a sentence.</summary>
+public static class PreparationWords
+{
+    public static bool HasNote((PreparationAsked Asked, PreparationTold? Told) preparation) => preparation.Told is { State: PreparationState.Done, Note.Length: > 0 };
+
+    /// <summary>The note where it is a link, else null.</summary>
+    public static Uri? LinkOf((PreparationAsked Asked, PreparationTold? Told) preparation) =>
+        Uri.TryCreate(preparation.Told?.Note, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : null;
+
+    public static string Of((PreparationAsked Asked, PreparationTold? Told) preparation) => Say.Text(
+        preparation.Told?.State switch
+        {
+            PreparationState.Done => HasNote(preparation) ? StageTexts.PreparedWithNote : StageTexts.Prepared,
+            PreparationState.Waived => StageTexts.PreparationWaived,
+            _ => StageTexts.PreparationOpen,
+        },
+        preparation.Asked.Task.Partner,
+        preparation.Asked.Task.Title,
+        preparation.Told?.Note ?? "");
+}

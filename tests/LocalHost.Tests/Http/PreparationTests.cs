@@ -1,0 +1,47 @@
+using System.Net;
+using Cohesion.Workflows.Testing.Stories;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+public sealed class PreparationTests : OnAHost
+{
+    [Fact]
+    public async Task A_partner_prepares_and_the_voters_see_the_note_beside_the_cases()
+    {
+        await Start(("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]));
+        await FirstMorning();
+        using var partner = await Coordinator.AsPerson("Dana Data", "please prepare");
+        partner.Text.ShouldContain("This is still open.");
+        await partner.Press("This is done", ("note", ["https://data.example/cedar-inlet"]));
+        partner.Text.ShouldContain("You said that this is done.");
+
+        await FirstMorning();
+        using var voter = await Coordinator.AsPerson("Ada Wong", "choose the case");
+        voter.Text.ShouldContain("Health Data Coalition, the community's data brief");
+        voter.Page.QuerySelector("a[href='https://data.example/cedar-inlet']").ShouldNotBeNull();
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        Coordinator.Browser.Text.ShouldContain("Preparation");
+    }
+
+    [Fact]
+    public async Task A_partner_without_an_address_is_named_beside_the_field_and_nothing_starts()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        await Coordinator.Browser.Press("Start", [.. CedarInlet.Form, ("partner-coach-name", ["Pat Example"])]);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Page.QuerySelector("[name=partner-coach-name]")!.GetAttribute("value").ShouldBe("Pat Example");
+    }
+
+    [Fact]
+    public async Task A_partner_tells_only_of_their_own_task()
+    {
+        await Start(
+            ("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]),
+            ("partner-coach-name", ["Pat Example"]), ("partner-coach-address", ["pat@psp.example"]));
+        await FirstMorning();
+        using var partner = await Coordinator.AsPerson("Dana Data", "please prepare");
+        await partner.Press("This is done", ("task", ["coach"]));
+        using var other = await Coordinator.AsPerson("Pat Example", "please prepare");
+        other.Text.ShouldContain("This is still open.");
+    }
+}
