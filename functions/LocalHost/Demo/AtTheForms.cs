@@ -22,11 +22,13 @@ internal sealed class AtTheForms(
     /// <summary>The share of those who did not say yes.</summary>
     private const double MostWalkIns = 0.15;
 
+    /// <summary>A first choice, and the one after it on the list as the second.</summary>
     public async Task Vote(Ask ask)
     {
         var offered = (await CycleOf(ask)).KickOff.CaseStudies;
-        var choice = offered[habits.Pick(offered.Count, ask.Who, "vote")];
-        Check(ask, await CaseStudySelectionForm.Post(ask.Token, Form(("case-study", choice.Id)), door, intake, default));
+        var first = habits.Pick(offered.Count, ask.Who, "vote");
+        var form = Form(("case-study", offered[first].Id), ("other", offered[(first + 1) % offered.Count].Id));
+        Check(ask, await CaseStudySelectionForm.Post(ask.Token, form, door, intake, default));
     }
 
     public async Task SayWhetherToLead(Ask ask, bool leads) =>
@@ -35,10 +37,19 @@ internal sealed class AtTheForms(
     public async Task DoTheModule(Ask ask) =>
         Check(ask, await FacilitatorTrainingForm.Post(ask.Token, Form(("answer", "module-done")), door, intake, default));
 
+    /// <summary>1 in 5 has something to disclose.</summary>
+    public async Task Disclose(Ask ask)
+    {
+        var form = habits.Does(0.2, ask.Who, "disclosure")
+            ? Form(("answer", "disclose"), ("what", "A fee for a talk last year, from a maker of no product named in the case."))
+            : Form(("answer", "nothing-to-disclose"));
+        Check(ask, await FacilitatorTrainingForm.Post(ask.Token, form, door, intake, default));
+    }
+
     public async Task MarkDates(Ask ask)
     {
         var slots = SchedulingForm.OpenSlots(await CycleOf(ask)).Select(SchedulingForm.SlotPattern.Format)
-            .Where(slot => habits.Does(0.7, ask.Who, slot))
+            .Where(slot => habits.Does(0.8, ask.Who, slot))
             .ToArray();
         var form = slots.Length == 0 ? Form(("answer", "none")) : Form(("slot", new StringValues(slots)));
         Check(ask, await SchedulingForm.Post(ask.Token, form, door, intake, default));

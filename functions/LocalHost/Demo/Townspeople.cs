@@ -123,7 +123,7 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
     {
         CaseStudySelectionForm.Page when Acts(ask, 0.85, policy.CaseStudySelection.Asks.Count) => [(Soon(ask), () => forms.Vote(ask))],
         FacilitatorTrainingForm.Page => AskedToLead(ask),
-        SchedulingForm.Page when Acts(ask, 0.9, policy.Scheduling.Asks.Count) => [(Soon(ask), () => forms.MarkDates(ask))],
+        SchedulingForm.Page when Acts(ask, IsAskedAgain(ask) ? 1 : 0.9, policy.Scheduling.Asks.Count) => [(Soon(ask), () => forms.MarkDates(ask))],
         ReplyForm.Page => Invited(ask),
         ListForm.Page when world.Habits.Does(0.8, ask.Who, "list") => [(1, () => forms.ConfirmTheList(ask))],
         SurveyForm.Page when Acts(ask, Share(ask.Community.Crowd.Answer, ask.Community.Crowd.Attend), policy.SurveyCollection.Asks.Count) =>
@@ -132,22 +132,30 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         _ => [],
     };
 
-    /// <summary>1 in 6 declines. Most do the module within a week of saying yes, 1 in 4 only after the second reminder. Stand-ins are quick.</summary>
+    /// <summary>
+    /// 1 in 6 declines. Most do the module and the disclosure within a week of saying yes, 1 in 4 each only after the second reminder.
+    /// Stand-ins are quick.
+    /// </summary>
     private IEnumerable<(int Days, Func<Task> Do)> AskedToLead(Ask ask)
     {
         var standsIn = ask.Community.StandIns.Exists(one => one.Name == ask.Name);
         var isOnlyOne = ask.Community.Crowd.Facilitators == 1;
         var leads = standsIn || isOnlyOne || world.Habits.Does(5.0 / 6, ask.Who, "leads");
-        var isLate = !standsIn && world.Habits.Does(0.25, ask.Who, "module late");
+        bool IsReady(string what) => ask.Times >= 3 || standsIn || !world.Habits.Does(0.25, ask.Who, $"{what} late");
         if (!standsIn && !Acts(ask, 0.95, policy.FacilitatorTraining.Asks.Count))
         {
             yield break;
         }
 
         yield return (1, () => forms.SayWhetherToLead(ask, leads));
-        if (leads && (!isLate || ask.Times >= 3))
+        if (leads && IsReady("disclosure"))
         {
-            yield return (isLate ? 2 : 3 + world.Habits.Pick(4, ask.Who, "module"), () => forms.DoTheModule(ask));
+            yield return (2, () => forms.Disclose(ask));
+        }
+
+        if (leads && IsReady("module"))
+        {
+            yield return (3 + world.Habits.Pick(4, ask.Who, "module"), () => forms.DoTheModule(ask));
         }
     }
 
@@ -176,6 +184,9 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
 
     /// <summary>4 in 10 coaches call within two days.</summary>
     private int DaysToCall(Ask ask) => world.Habits.Does(0.4, ask.Who, $"calls {ask.Times}") ? Soon(ask) : 3 + world.Habits.Pick(5, ask.Who, $"calls after {ask.Times}");
+
+    /// <summary>Whether new dates are proposed to them, after dates at which too few could come: then nobody stays silent.</summary>
+    private bool IsAskedAgain(Ask ask) => ask.Times > policy.Scheduling.Asks.Count;
 
     private int Soon(Ask ask) => 1 + world.Habits.Pick(2, ask.Who, $"{ask.Page} soon {ask.Times}");
 
