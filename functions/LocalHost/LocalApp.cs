@@ -23,18 +23,24 @@ internal static class LocalApp
 {
     private const int SecretBytes = 32;
 
-    /// <summary>Serves until it is stopped. What a person can mend ends it with one sentence and exit code 1.</summary>
-    public static async Task<int> Run(LocalSettings settings, IClock clock, CancellationToken cancel)
+    /// <summary>Serves until it is stopped.</summary>
+    public static Task<int> Run(LocalSettings settings, IClock clock, CancellationToken cancel) => Explained(settings.Urls, async () =>
+    {
+        settings.Check();
+        await using var folder = DataFolder.Open(settings.Data);
+        await using var app = Build(settings, folder, clock, walks: true);
+        await app.StartAsync(cancel);
+        await Welcome(app, folder, clock);
+        await app.WaitForShutdownAsync(cancel);
+    });
+
+    /// <summary>What a person can mend ends a program with one sentence and exit code 1.</summary>
+    public static async Task<int> Explained(string urls, Func<Task> run)
     {
         try
         {
             CommunityDays.CheckData();
-            settings.Check();
-            await using var folder = DataFolder.Open(settings.Data);
-            await using var app = Build(settings, folder, clock, walks: true);
-            await app.StartAsync(cancel);
-            await Welcome(app, folder, clock);
-            await app.WaitForShutdownAsync(cancel);
+            await run();
             return 0;
         }
         catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or TimeZoneDataException or LocalSettingsException)
@@ -43,7 +49,7 @@ internal static class LocalApp
         }
         catch (Exception taken) when (taken is IOException { InnerException: AddressInUseException } or SocketException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {settings.Urls}: {taken.Message} Stop what listens there, or choose another address with --urls.");
+            await Console.Error.WriteLineAsync($"Cannot listen on {urls}: {taken.Message} Stop what listens there, or choose another address with --urls.");
         }
 
         return 1;
@@ -52,8 +58,10 @@ internal static class LocalApp
     /// <param name="settings">Where to listen.</param>
     /// <param name="folder">What it stands on.</param>
     /// <param name="clock">Its time.</param>
-    /// <param name="walks">Whether turns are taken by themselves; a test takes them step by step.</param>
-    public static WebApplication Build(LocalSettings settings, DataFolder folder, IClock clock, bool walks)
+    /// <param name="walks">Whether turns are taken by themselves; a test and the demo take them step by step.</param>
+    /// <param name="replace">Puts other services in place of some.</param>
+    public static WebApplication Build(
+        LocalSettings settings, DataFolder folder, IClock clock, bool walks, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
@@ -72,6 +80,7 @@ internal static class LocalApp
             builder.Services.AddHostedService(provider => provider.GetRequiredService<Walk>());
         }
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseWorkflows();
         return app;

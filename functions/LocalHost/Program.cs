@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Cohesion.Workflows.LocalHost;
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.LocalHost.Mailing;
 using NodaTime;
 
 var data = new Option<string>("--data") { Description = "The folder that holds everything.", DefaultValueFactory = _ => "./data" };
-var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:7071" };
+var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:7071", Recursive = true };
 var publicUrl = new Option<string?>("--public-url") { Description = "The address that links in mail start with; the first of --urls if left out." };
 var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:PORT; without it and --eml, mail is not sent and stands under Sent mail." };
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
-var command = new RootCommand("Cohesion Workflows on one machine.") { data, urls, publicUrl, smtp, user, from, eml };
+var command = new RootCommand("Cohesion Workflows on one machine.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls) };
 command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);

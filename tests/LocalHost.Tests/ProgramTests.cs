@@ -62,7 +62,7 @@ public sealed class ProgramTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    private static async Task<(int Code, string Said)> Run(params string[] arguments)
+    internal static async Task<(int Code, string Said)> Run(params string[] arguments)
     {
         var program = Path.ChangeExtension(typeof(DataFolder).Assembly.Location, ".dll");
         var info = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };

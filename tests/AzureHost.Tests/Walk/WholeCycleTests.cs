@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;

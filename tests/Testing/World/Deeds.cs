@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;

@@ -1,4 +1,5 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Testing;
 using NodaTime;
 

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Testing;
 using NodaTime;
 

@@ -69,8 +69,8 @@ public sealed class SchedulingPlan : IStage
     }
 
     /// <summary>
-    /// Of the slots at which enough facilitators can lead: that at which most can come, of equal ones the lead's, then the
-    /// coach's, then the earliest. Where none has enough, the next round.
+    /// Of the slots at which a facilitator can lead, those with enough of them first: that at which most can come, of equal ones the
+    /// lead's, then the coach's, then the earliest. Where there is none, the next round.
     /// </summary>
     private StagePlan Close(StageRound round, IEnumerable<LocalDateTime> slots, List<SlotsMarked> marks)
     {
@@ -78,8 +78,9 @@ public sealed class SchedulingPlan : IStage
         var leading = cycle.Leading().ToHashSet();
         var best = slots
             .Select(slot => (Starts: slot, Can: marks.Where(mark => CanCome(round, mark, slot)).Select(mark => mark.Person).ToHashSet()))
-            .Where(slot => slot.Can.Count(leading.Contains) >= cycle.Policy.FacilitatorTraining.Enough)
-            .OrderByDescending(slot => slot.Can.Count)
+            .Where(slot => slot.Can.Overlaps(leading))
+            .OrderByDescending(slot => slot.Can.Count(leading.Contains) >= cycle.Policy.FacilitatorTraining.Enough)
+            .ThenByDescending(slot => slot.Can.Count)
             .ThenByDescending(slot => slot.Can.Overlaps(cycle.Members(Role.DivisionLead)))
             .ThenByDescending(slot => slot.Can.Overlaps(cycle.Members(Role.Coach)))
             .Select(slot => (LocalDateTime?)slot.Starts)

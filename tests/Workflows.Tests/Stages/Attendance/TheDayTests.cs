@@ -20,7 +20,7 @@ public sealed class TheDayTests
     public void Who_walks_in_while_replies_are_open_is_not_invited_either()
     {
         var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().FixesTheDate("2027-05-18T18:00").RunsUntil("2027-05-17T12:00");
-        cycle.DoesTheModule(Cast.F1, Cast.F2).RunsUntil("2027-05-18T17:30").WalksIn(Cast.Participant(9)).RunsUntil("2027-05-18T18:30");
+        cycle.Trains(Cast.F1, Cast.F2).RunsUntil("2027-05-18T17:30").WalksIn(Cast.Participant(9)).RunsUntil("2027-05-18T18:30");
         cycle.MessagesOf(StageIds.Attendance, Cast.Participant(9)).ShouldBeEmpty();
     }
 

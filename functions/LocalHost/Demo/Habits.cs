@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace Cohesion.Workflows.Testing;
+namespace Cohesion.Workflows.LocalHost.Demo;
 
 /// <summary>
 /// What people are like: decided by seed, person and occasion alone, never drawn from a stream, so that a fault that changes
-/// the order of things changes nobody's mind.
+/// the order of things changes nobody's mind. The tests' simulated world compiles this file too.
 /// </summary>
 public sealed class Habits(int seed)
 {

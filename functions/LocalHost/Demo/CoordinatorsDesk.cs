@@ -1,0 +1,125 @@
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Scheduling;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Demo;
+
+/// <summary>The coordinator of all communities: submits the forms, and decides what they are asked, on working mornings.</summary>
+internal sealed class CoordinatorsDesk(
+    DemoWorld world,
+    ICollection<string> refused,
+    ProgrammeFiles programmes,
+    CoordinatorList coordinators,
+    CycleRecords cycles,
+    People people,
+    KickOffs kickOffs,
+    Intake intake,
+    AtTheForms forms,
+    IIdSource ids)
+{
+    private const string Zone = "America/Vancouver";
+
+    private static readonly CommunityDays Days = new(Zone);
+
+    /// <summary>Ten days away in spring, with nobody standing in: who waits for a decision gets it late.</summary>
+    private static readonly DateInterval Holiday = new(new LocalDate(2027, 4, 10), new LocalDate(2027, 4, 19));
+
+    public static Programme ProgrammeOf(ProgrammeFiles programmes) => programmes.Find("adult-mental-health")!;
+
+    public static Instant StartOf(Community community) => Morning(community, Days.DateOf(DemoWorld.Start).PlusDays(community.StartDay ?? 0));
+
+    /// <summary>The next morning that the coordinator is at work.</summary>
+    public static Instant NextMorning(Community community, Instant read) => Morning(community, Days.DateOf(read).PlusDays(1));
+
+    public async Task Start(Community community)
+    {
+        var coordinator = (await coordinators.All()).Single(one => one.Address == world.Coordinator.Address).Id;
+        await kickOffs.Start(new KickOffRequest(
+            community.Nonce,
+            community.Name,
+            community.Crowd.Zone,
+            "250 555 0142",
+            Adapted(ProgrammeOf(programmes), community.Crowd),
+            coordinator,
+            community.Lead,
+            community.Coach,
+            community.Facilitators,
+            community.Participants));
+    }
+
+    /// <summary>Decides all that the community's page asks; when a town's session has ended, starts its next.</summary>
+    public async Task LookAfter(Community community)
+    {
+        var cycle = (await cycles.Read(community.Cycle))!.Snapshot;
+        var mine = Planner.WantedNow(cycle, intake.Now).Where(key => key.Person == cycle.Coordinator);
+        foreach (var (stage, kind) in mine.Select(key => (key.Stage, key.Kind)).Distinct().Order())
+        {
+            if (await Decide(community, cycle, stage, kind) is { } problem)
+            {
+                refused.Add($"{community.Name}, decision {kind}: {problem}");
+            }
+        }
+
+        if (cycle.HasEnded && world.Communities.Find(one => one.StartDay is null && one.Town == community.Town && one != community) is { } next)
+        {
+            await Start(next);
+        }
+    }
+
+    private async Task<string?> Decide(Community community, Snapshot cycle, string stage, string kind)
+    {
+        switch ($"{stage}/{kind}")
+        {
+            case $"case-study-selection/{CaseStudySelectionPlan.Decide}":
+                return await CaseStudySelectionForm.Decide(cycle, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, intake, default);
+            case $"facilitator-training/{FacilitatorTrainingPlan.Replace}":
+                var named = community.StandIns[(cycle.Members(Role.Facilitator).Count - community.Facilitators.Count) % community.StandIns.Count];
+                return await FacilitatorTrainingForm.Name(cycle, named.Name, named.Address, people, intake, default);
+            case $"scheduling/{SchedulingPlan.Propose}":
+                return await SchedulingForm.Propose(cycle, cycle.Coordinator, Slots(community, cycle), intake, default);
+            case $"attendance/{AttendancePlan.ConfirmList}":
+                var visit = new Visit(await people.Get(cycle.Coordinator), cycle, $"/cycles/{cycle.Cycle}/list", intake.Now);
+                await ListForm.Confirm(visit, await forms.ListOf(community), intake, people, ids, default);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Evenings from Tuesday to Thursday, as soon as the policy allows.</summary>
+    private StringValues Slots(Community community, Snapshot cycle)
+    {
+        var round = cycle.RoundOf(StageIds.Scheduling)!.Round;
+        var first = SchedulingForm.FirstDay(cycle, intake.Now).PlusDays(world.Habits.Pick(4, community.Name, $"dates of round {round}"));
+        var evenings = Enumerable.Range(0, 30).Select(first.PlusDays)
+            .Where(date => Holidays.IsWorkingDay(date) && date.DayOfWeek is IsoDayOfWeek.Tuesday or IsoDayOfWeek.Wednesday or IsoDayOfWeek.Thursday)
+            .Take(cycle.Policy.Scheduling.Slots)
+            .Select(date => SchedulingForm.SlotPattern.Format(date.At(new LocalTime(18, 0))));
+        return new StringValues([.. evenings]);
+    }
+
+    /// <summary>Where there is but one facilitator, one is enough.</summary>
+    private static Programme Adapted(Programme programme, Crowd crowd)
+    {
+        var training = programme.Policy.FacilitatorTraining;
+        var enough = Math.Min(training.Enough, crowd.Facilitators);
+        return programme with { Policy = programme.Policy with { FacilitatorTraining = training with { Enough = enough } } };
+    }
+
+    private static Instant Morning(Community community, LocalDate date)
+    {
+        var back = Holiday.Contains(date) ? Holiday.End.PlusDays(1) : date;
+        var working = Holidays.IsWorkingDay(back) ? back : Holidays.AddWorkingDays(back, 1);
+        return Days.At(working, new LocalTime(9, 20).PlusMinutes(community.Number));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.LocalHost.Demo;
+
+/// <summary>What the demo came to, from the records alone: without ids and without minutes, so that it is the same for the same seed.</summary>
+internal sealed class DemoSummary(DemoRun run)
+{
+    private readonly CycleRecords _cycles = run.Get<CycleRecords>();
+    private readonly People _people = run.Get<People>();
+
+    public async Task<string> Write(int seed)
+    {
+        var text = new StringBuilder();
+        foreach (var community in run.World.Communities)
+        {
+            text.Append(Line($"{community.Name} ({community.Crowd.Kind})"));
+            text.Append(await _cycles.Read(community.Cycle) is { Snapshot: var cycle } ? await Of(cycle) : Line($"  has not started"));
+            text.Append('\n');
+        }
+
+        run.Refused.ForEach(refusal => text.Append(Line($"{refusal}")));
+        var messages = await Messages();
+        var twice = messages.Count - messages.Distinct().Count();
+        return text.Append(Line(
+            $"Seed {seed}: {messages.Count} messages in {run.World.Communities.Count} communities, {(twice == 0 ? "none" : twice)} of them sent twice.")).ToString();
+    }
+
+    private async Task<string> Of(Snapshot cycle)
+    {
+        var lines = new StringBuilder();
+        if (cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is { } chosen)
+        {
+            lines.Append(Line($"  case      {cycle.KickOff.TitleOf(chosen.CaseStudy)}, chosen {DateOf(cycle, chosen)}"));
+        }
+
+        if (cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is { } trained)
+        {
+            lines.Append(Line($"  trained   {await Names(trained.Facilitators)}, by {DateOf(cycle, trained)}"));
+        }
+
+        if (cycle.Session() is { } session)
+        {
+            lines.Append(Line($"  session   {Say.Time(session.LocalStart, cycle.KickOff.Zone)}"));
+        }
+
+        return lines.Append(Counts(cycle)).Append(Survey(cycle)).Append(await End(cycle)).Append(Line($"  mail      {Mail(cycle)}")).ToString();
+    }
+
+    private static string Counts(Snapshot cycle)
+    {
+        var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().ToHashSet());
+        var walkIns = there.Except(replies.Where(reply => reply.Comes).Select(reply => reply.Person)).Count();
+        var (yes, asked) = (replies.Count(reply => reply.Comes), cycle.All<CoachRequested>().Count(request => request.Wanted));
+        return Line($"  replies   {cycle.Members(Role.Participant).Count} invited, {yes} said yes, {replies.Count - yes} not this time")
+            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach");
+    }
+
+    private static string Survey(Snapshot cycle) => string.Concat(SurveyWords.Of(cycle).Select(words => Line($"  survey    {words}")));
+
+    private async Task<string> End(Snapshot cycle) => cycle.All<CycleEnded>().LastOrDefault() is { } ended
+        ? Line($"  ended     {DateOf(cycle, ended)}")
+        : Line($"  waits for {await Names(Planner.Plan(cycle, run.Now).WaitingFor)}");
+
+    private static string Mail(Snapshot cycle)
+    {
+        var issued = cycle.All<Issued>().ToList();
+        return Say.Text("{0} messages, {1} bounced", issued.Count(one => one.Accepted is not null), issued.Count(one => one.Bounced is not null));
+    }
+
+    private static string DateOf(Snapshot cycle, Outcome outcome) => Say.LongDate(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At));
+
+    /// <summary>In the order of the alphabet: ids, which order people elsewhere, differ from run to run.</summary>
+    private async Task<string> Names(IEnumerable<PersonId> people)
+    {
+        var names = new List<string>();
+        foreach (var person in people)
+        {
+            names.Add((await _people.Get(person)).Name);
+        }
+
+        return Say.Names(names.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Every message that was sent, as often as it was.</summary>
+    private async Task<List<MessageKey>> Messages()
+    {
+        var records = run.Get<IRecordStore>();
+        var envelopes = Rows.PostPartitions.ToAsyncEnumerable().SelectMany(partition => records.All(RowRange.StartingWith(partition, "e."))).Select(Envelope.Read);
+        return await envelopes.Where(envelope => envelope.State == EnvelopeState.Accepted).SelectMany(envelope => envelope.Messages.ToAsyncEnumerable()).ToListAsync();
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";
+}
