@@ -7,7 +7,7 @@ namespace Cohesion.Workflows.LocalHost.Mailing;
 
 /// <summary>
 /// Hands mail to an SMTP server, a connection each. The server cannot be asked what it has: a mail whose last reply was lost
-/// goes out again under the same Message-ID. See docs/decisions/0010-system-net-mail.md.
+/// goes out again under the same Message-ID. See docs/decisions/0008-system-net-mail.md.
 /// </summary>
 internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, ILogger<SmtpSender> log) : IMailSender
 {
