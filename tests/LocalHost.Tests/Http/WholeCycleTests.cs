@@ -31,6 +31,7 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
         var report = await new CycleReport(_host.Services).Of(story.Cycle);
         report.ShouldContain("* wrap-up done");
         Approved.Matches("whole-cycle", report);
+        (await coordinator.LinkOf(Coordinator.Name, "what your session achieved")).ShouldBe(coordinator.Cycle, "The coordinator opens the community from the results.");
     }
 
     [Fact]

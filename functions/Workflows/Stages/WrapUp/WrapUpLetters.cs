@@ -10,11 +10,11 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
 {
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
     {
-        WrapUpPlan.Results => Results(context),
+        WrapUpPlan.Results => Results(key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
-    private static Letter Results(LetterContext context)
+    private static Letter Results(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
         var asked = cycle.All<CoachRequested>().Count(request => request.Wanted);
@@ -26,6 +26,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
                 .. SurveyWords.Of(cycle),
                 asked == 0 ? "" : Say.Text(WrapUpTexts.Coach, asked),
                 WrapUpTexts.End,
-            ]);
+            ],
+            key.Person == cycle.Coordinator ? [ToCycle(context, StageTexts.OpenCommunity)] : []);
     }
 }
