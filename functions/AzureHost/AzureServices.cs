@@ -8,16 +8,12 @@ using Cohesion.Workflows.AzureHost.Records;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.AzureHost.Web;
 using Cohesion.Workflows.Coordinators;
-using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Post.Viewer;
-using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
-using Cohesion.Workflows.Web;
-using Cohesion.Workflows.Web.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -41,15 +37,12 @@ public static class AzureServices
             throw new AzureSettingsException("This version has no mail provider for Azure: its mail can only be looked at, by everyone who signs in. Set Cohesion__Tables to UseDevelopmentStorage=true and run it beside Azurite.");
         }
 
-        services.AddWorkflows();
-        services.AddSingleton(new SignedLinks(settings.Secret)).AddSingleton(new WrappingKey(settings.Secret));
-        services.AddSingleton(new PublicAddress(settings.PublicUrl));
-        services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
+        services.AddWorkflows().AddInstallation(settings.Secret, settings.PublicUrl);
         services.AddSingleton(TablesOf(settings).GetTableClient(Table)).AddSingleton<IRecordStore, TableRecordStore>();
         services.AddSingleton(provider => RoundKeysOf(settings, provider));
         services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
         services.AddSingleton<DurableBell>().AddSingleton<IBell>(provider => provider.GetRequiredService<DurableBell>());
-        services.AddSingleton<IIdSource, RandomIds>().AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<IClock>(SystemClock.Instance);
         return services.AddSingleton<PagePipeline>();
     }
 
@@ -67,11 +60,7 @@ public static class AzureServices
             throw new AzureSettingsException($"{AzureSettings.Section}__{nameof(AzureSettings.Tables)} cannot be reached: {failure.Message} Check that the table service runs there and lets this host's identity in.");
         }
 
-        var (links, now) = (services.GetRequiredService<Links>(), services.GetRequiredService<IClock>().GetCurrentInstant());
-        var coordinators = await services.GetRequiredService<CoordinatorList>().All();
-        await Console.Out.WriteLineAsync(coordinators.Count == 0
-            ? $"Set up the first coordinator: {links.ToSetUp(now)}"
-            : $"Sign in (for one hour): {links.ToSignIn(coordinators[0], now)}");
+        await Console.Out.WriteLineAsync(await services.GetRequiredService<WayIn>().Say());
     }
 
     internal static TableClientOptions ClientOptions() => new()

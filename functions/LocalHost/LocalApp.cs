@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
-using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Records;
@@ -12,7 +11,6 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
-using Cohesion.Workflows.Web.DataProtection;
 using Microsoft.AspNetCore.Connections;
 using NodaTime;
 
@@ -30,7 +28,7 @@ internal static class LocalApp
         await using var folder = DataFolder.Open(settings.Data);
         await using var app = Build(settings, folder, clock, walks: true);
         await app.StartAsync(cancel);
-        await Welcome(app, folder, clock);
+        await Welcome(app, folder);
         await app.WaitForShutdownAsync(cancel);
     });
 
@@ -70,11 +68,9 @@ internal static class LocalApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What keeps the host from starting is said in one sentence by Run.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddWorkflows();
+        builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl);
         AddPorts(builder.Services, folder, clock);
         AddMail(builder.Services, settings.Mail);
-        builder.Services.AddSingleton(new PublicAddress(settings.LinkUrl));
-        builder.Services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
         if (walks)
         {
             builder.Services.AddHostedService(provider => provider.GetRequiredService<Walk>());
@@ -88,12 +84,9 @@ internal static class LocalApp
 
     private static void AddPorts(IServiceCollection services, DataFolder folder, IClock clock)
     {
-        var secret = folder.KeyFile("secret", SecretBytes);
-        services.AddSingleton(new SignedLinks(secret)).AddSingleton(new WrappingKey(secret));
         services.AddSingleton<IRecordStore>(folder.OpenRecords());
         services.AddSingleton<IRoundKeys>(new FileRoundKeys(Path.Combine(folder.Path, "keys", "rounds")));
         services.AddSingleton(clock);
-        services.AddSingleton<IIdSource, RandomIds>();
         services.AddSingleton<Walk>().AddSingleton<IBell>(provider => provider.GetRequiredService<Walk>());
     }
 
@@ -114,14 +107,10 @@ internal static class LocalApp
     }
 
     /// <summary>Says where to go. The viewer's mail can only be read signed in, so the way in stands here.</summary>
-    private static async Task Welcome(WebApplication app, DataFolder folder, IClock clock)
+    private static async Task Welcome(WebApplication app, DataFolder folder)
     {
-        var links = app.Services.GetRequiredService<Links>();
-        var coordinators = await app.Services.GetRequiredService<CoordinatorList>().All();
         await Console.Out.WriteLineAsync($"Cohesion Workflows serves {string.Join(", ", app.Urls)} from {folder.Path}.");
-        await Console.Out.WriteLineAsync(coordinators.Count == 0
-            ? $"Set up the first coordinator: {links.ToSetUp(clock.GetCurrentInstant())}"
-            : $"Sign in (for one hour): {links.ToSignIn(coordinators[0], clock.GetCurrentInstant())}");
+        await Console.Out.WriteLineAsync(await app.Services.GetRequiredService<WayIn>().Say());
         await Console.Out.WriteLineAsync("Ctrl-C stops it.");
     }
 }

@@ -1,5 +1,8 @@
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -23,8 +26,7 @@ namespace Cohesion.Workflows;
 
 /// <summary>
 /// The product's services. A host adds its ports: <see cref="IRecordStore"/>, <see cref="IMailSender"/>, IRoundKeys,
-/// <see cref="IBell"/>, <see cref="IIdSource"/>, <see cref="IClock"/>; and <see cref="SignedLinks"/>, <see cref="WrappingKey"/>,
-/// <see cref="PublicAddress"/> and its programmes.
+/// <see cref="IBell"/>, <see cref="IClock"/>; and says by <see cref="AddInstallation"/> which installation it is.
 /// </summary>
 public static class Product
 {
@@ -36,6 +38,15 @@ public static class Product
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddLetters();
         return services.AddPages();
+    }
+
+    /// <summary>What an installation of any host is known by: its secret (32 bytes or more), its address, the programmes beside it.</summary>
+    /// <exception cref="ProgrammeException">A programme's file cannot be used.</exception>
+    public static IServiceCollection AddInstallation(this IServiceCollection services, byte[] secret, Uri publicUrl)
+    {
+        services.AddSingleton(new SignedLinks(secret)).AddSingleton(new WrappingKey(secret));
+        services.AddSingleton(new PublicAddress(publicUrl)).AddSingleton<IIdSource, RandomIds>();
+        return services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
     }
 
     private static void AddLetters(this IServiceCollection services)
@@ -54,7 +65,7 @@ public static class Product
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<CyclePages>();
+        services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<CyclePages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

@@ -41,11 +41,7 @@ public sealed class SteppedHost : IAsyncDisposable
     public string SetUpPath => Services.GetRequiredService<Links>().ToSetUp(Now).AbsolutePath;
 
     /// <summary>The path on which the first coordinator sets up, then the one on which they sign in.</summary>
-    public async Task<string> WayIn()
-    {
-        var coordinators = await Services.GetRequiredService<CoordinatorList>().All();
-        return coordinators.Count == 0 ? SetUpPath : Services.GetRequiredService<Links>().ToSignIn(coordinators[0], Now).AbsolutePath;
-    }
+    public async Task<string> WayIn() => (await Services.GetRequiredService<WayIn>().Find()).Link.AbsolutePath;
 
     public static async Task<SteppedHost> Start(string data, Instant now, string url = "http://127.0.0.1:0")
     {

@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace Cohesion.Workflows.Cycles;
 
 /// <summary>
-/// How facts, policies and letters are written down: camelCase, NodaTime's ISO texts; unknown, doubled and differently cased
-/// properties are refused.
+/// How facts, policies and letters are written down: camelCase, NodaTime's ISO texts. A doubled property is refused; one that is not
+/// known, or cased differently, is left alone, so that an older version reads what a newer one wrote.
 /// </summary>
 public static class Json
 {

@@ -5,6 +5,14 @@ namespace Cohesion.Workflows.Cycles;
 /// <summary>The learning session, once its date is fixed.</summary>
 public sealed record Session(LocalDateTime LocalStart, Instant Starts, Instant Ends);
 
+/// <summary>Something that a partner prepares, with what was told of it last, or null.</summary>
+public sealed record PartnerPreparation(PreparationAsked Asked, PreparationTold? Told)
+{
+    public PreparationState State => Told?.State ?? PreparationState.Open;
+
+    public string Note => Told?.Note ?? "";
+}
+
 /// <summary>What several stages read of a cycle.</summary>
 public static class SnapshotReading
 {
@@ -19,9 +27,8 @@ public static class SnapshotReading
         return new Session(dated.Starts, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
     }
 
-    /// <summary>What the partners prepare, each with what was told of it last, or null.</summary>
-    public static IEnumerable<(PreparationAsked Asked, PreparationTold? Told)> Preparations(this Snapshot cycle) =>
-        cycle.All<PreparationAsked>().Select(asked => (asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
+    public static IEnumerable<PartnerPreparation> Preparations(this Snapshot cycle) => cycle.All<PreparationAsked>()
+        .Select(asked => new PartnerPreparation(asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
 
     /// <summary>The facilitators who have said that they lead.</summary>
     public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>

@@ -7,14 +7,14 @@ namespace Cohesion.Workflows.Stages;
 /// <summary>What a partner prepared, in a sentence.</summary>
 public static class PreparationWords
 {
-    public static bool HasNote((PreparationAsked Asked, PreparationTold? Told) preparation) => preparation.Told is { State: PreparationState.Done, Note.Length: > 0 };
+    public static bool HasNote(PartnerPreparation preparation) => preparation is { State: PreparationState.Done, Note.Length: > 0 };
 
     /// <summary>The note where it is a link, else null.</summary>
-    public static Uri? LinkOf((PreparationAsked Asked, PreparationTold? Told) preparation) =>
-        Uri.TryCreate(preparation.Told?.Note, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : null;
+    public static Uri? LinkOf(PartnerPreparation preparation) =>
+        Uri.TryCreate(preparation.Note, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : null;
 
-    public static string Of((PreparationAsked Asked, PreparationTold? Told) preparation) => Say.Text(
-        preparation.Told?.State switch
+    public static string Of(PartnerPreparation preparation) => Say.Text(
+        preparation.State switch
         {
             PreparationState.Done => HasNote(preparation) ? StageTexts.PreparedWithNote : StageTexts.Prepared,
             PreparationState.Waived => StageTexts.PreparationWaived,
@@ -22,5 +22,5 @@ public static class PreparationWords
         },
         preparation.Asked.Task.Partner,
         preparation.Asked.Task.Title,
-        preparation.Told?.Note ?? "");
+        preparation.Note);
 }

@@ -12,10 +12,24 @@ public static class OneClick
     public const string Field = "List-Unsubscribe";
     public const string Value = "One-Click";
 
-    public static Task<IResult> Show(Visit visit, OneClickWords words) =>
+    public static Task<IResult> Get(string page, string token, Door door, OneClickWords words, CancellationToken cancel) =>
+        door.Open(page, token, visit => Show(visit, words), cancel);
+
+    /// <param name="page">The page's contract name.</param>
+    /// <param name="token">Of the link.</param>
+    /// <param name="form">What was sent.</param>
+    /// <param name="door">Lets the person in.</param>
+    /// <param name="words">Of the page.</param>
+    /// <param name="stop">Records it, and answers with what to say.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public static Task<IResult> Post(
+        string page, string token, IFormCollection form, Door door, OneClickWords words, Func<Visit, Task<string>> stop, CancellationToken cancel) =>
+        door.Open(page, token, async visit => await Show(IsAsked(form) ? visit.Saying(await stop(visit)) : visit, words), cancel);
+
+    private static Task<IResult> Show(Visit visit, OneClickWords words) =>
         Task.FromResult(Pages.Of<OneClickPage>((nameof(OneClickPage.Visit), visit), (nameof(OneClickPage.Words), words)));
 
-    public static bool IsAsked(IFormCollection form) => form[Field] == Value;
+    private static bool IsAsked(IFormCollection form) => form[Field] == Value;
 }
 
 /// <param name="Title">Of the page.</param>

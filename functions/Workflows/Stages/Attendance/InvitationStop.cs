@@ -14,12 +14,12 @@ public static class InvitationStop
     private static OneClickWords Words => new(AttendanceTexts.StopTitle, AttendanceTexts.Stop, AttendanceTexts.NotThisTime);
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        door.Open(Page, token, visit => OneClick.Show(visit, Words), cancel);
+        OneClick.Get(Page, token, door, Words, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => OneClick.IsAsked(form) ? Stop(visit, intake, cancel) : OneClick.Show(visit, Words), cancel);
+        OneClick.Post(Page, token, form, door, Words, visit => Stop(visit, intake, cancel), cancel);
 
-    private static async Task<IResult> Stop(Visit visit, Intake intake, CancellationToken cancel)
+    private static async Task<string> Stop(Visit visit, Intake intake, CancellationToken cancel)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (ReplyForm.IsOpen(visit) && !cycle.All<Replied>().Any(reply => reply.Person == person))
@@ -28,6 +28,6 @@ public static class InvitationStop
             await intake.Record(cycle.Cycle, [reply], cancel);
         }
 
-        return await OneClick.Show(visit.Saying(AttendanceTexts.Stopped), Words);
+        return AttendanceTexts.Stopped;
     }
 }

@@ -21,7 +21,7 @@ public sealed class PreparationPlan : IStage
 
     /// <summary>What is neither done nor waived, in the order of the tasks' ids.</summary>
     public static IEnumerable<PreparationAsked> Open(Snapshot cycle) =>
-        cycle.Preparations().Where(task => task.Told is null or { State: PreparationState.Open }).Select(task => task.Asked);
+        cycle.Preparations().Where(task => task.State == PreparationState.Open).Select(task => task.Asked);
 
     private StagePlan Collect(StageRound round)
     {

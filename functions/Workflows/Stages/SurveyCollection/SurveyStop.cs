@@ -14,12 +14,12 @@ public static class SurveyStop
     private static OneClickWords Words => new(SurveyCollectionTexts.StopTitle, SurveyCollectionTexts.Stop, SurveyCollectionTexts.StopButton);
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        door.Open(Page, token, visit => OneClick.Show(visit, Words), cancel);
+        OneClick.Get(Page, token, door, Words, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => OneClick.IsAsked(form) ? Stop(visit, intake, cancel) : OneClick.Show(visit, Words), cancel);
+        OneClick.Post(Page, token, form, door, Words, visit => Stop(visit, intake, cancel), cancel);
 
-    private static async Task<IResult> Stop(Visit visit, Intake intake, CancellationToken cancel)
+    private static async Task<string> Stop(Visit visit, Intake intake, CancellationToken cancel)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (SurveyForm.IsOpen(cycle) && !SurveyForm.HasAnswered(visit) && !cycle.All<SurveyDeclined>().Any(one => one.Person == person))
@@ -27,6 +27,6 @@ public static class SurveyStop
             await intake.Record(cycle.Cycle, [new SurveyDeclined(cycle.RoundOf(StageIds.SurveyCollection)!.Round, person, person, visit.Now)], cancel);
         }
 
-        return await OneClick.Show(visit.Saying(SurveyCollectionTexts.Stopped), Words);
+        return SurveyCollectionTexts.Stopped;
     }
 }

@@ -1,0 +1,22 @@
+using Cohesion.Workflows.Web;
+using NodaTime;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>The way in while mail can only be read signed in: a host says it as it starts.</summary>
+public sealed class WayIn(CoordinatorList coordinators, Links links, IClock clock)
+{
+    /// <summary>Where the first coordinator sets up, then where they sign in.</summary>
+    public async Task<(bool IsSetUp, Uri Link)> Find(CancellationToken cancel = default)
+    {
+        var now = clock.GetCurrentInstant();
+        return await coordinators.All(cancel) is [var first, ..] ? (true, links.ToSignIn(first, now)) : (false, links.ToSetUp(now));
+    }
+
+    /// <summary>The same as a line for the terminal or the log.</summary>
+    public async Task<string> Say()
+    {
+        var (isSetUp, link) = await Find();
+        return isSetUp ? $"Sign in (for one hour): {link}" : $"Set up the first coordinator: {link}";
+    }
+}
