@@ -37,7 +37,7 @@ public static class AzureServices
             throw new AzureSettingsException("This version has no mail provider for Azure: its mail can only be looked at, by everyone who signs in. Set Cohesion__Tables to UseDevelopmentStorage=true and run it beside Azurite.");
         }
 
-        services.AddWorkflows().AddInstallation(settings.Secret, settings.PublicUrl);
+        services.AddWorkflows().AddInstallation(settings.Secret, settings.PublicUrl, settings.ApiKey);
         services.AddSingleton(TablesOf(settings).GetTableClient(Table)).AddSingleton<IRecordStore, TableRecordStore>();
         services.AddSingleton(provider => RoundKeysOf(settings, provider));
         services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());

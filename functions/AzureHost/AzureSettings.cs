@@ -7,7 +7,8 @@ namespace Cohesion.Workflows.AzureHost;
 /// <param name="PublicUrl">Cohesion:PublicUrl, under which people reach the pages.</param>
 /// <param name="Secret">Cohesion:Secret, which signs links and wraps the Data Protection keys: 32 bytes or more in base64.</param>
 /// <param name="RoundKeys">Cohesion:RoundKeys, where the keys of open surveys stand: a key vault's address; a folder beside the emulator.</param>
-public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, string RoundKeys)
+/// <param name="ApiKey">Cohesion:ApiKey, what programs show that use the API; null where there is none.</param>
+public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, string RoundKeys, string? ApiKey = null)
 {
     public const string Section = "Cohesion";
 
@@ -22,7 +23,7 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
     public static AzureSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)));
+        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null);
         var wrong = settings.Wrong().Select(one => $"{Section}__{one.Name} is {(Read(section, one.Name).Length == 0 ? "not set" : "not usable")}. {one.Advice}").ToList();
         return wrong.Count == 0 ? settings : throw new AzureSettingsException(string.Join(Environment.NewLine, wrong));
     }
@@ -42,6 +43,11 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
         if (Secret.Length < SecretBytes)
         {
             yield return (nameof(Secret), $"Give {SecretBytes} random bytes or more in base64, as 'openssl rand -base64 {SecretBytes}' prints them; by a Key Vault reference on Azure.");
+        }
+
+        if (ApiKey is { Length: < Workflows.Web.ApiKey.ShortestLength })
+        {
+            yield return (nameof(ApiKey), $"Give {Workflows.Web.ApiKey.ShortestLength} characters or more, as 'openssl rand -hex 32' prints them, or leave it out.");
         }
 
         if (!HasKeyVault && !(RoundKeys.Length > 0 && IsEmulators(Tables)))

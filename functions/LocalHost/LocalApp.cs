@@ -68,7 +68,7 @@ internal static class LocalApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What keeps the host from starting is said in one sentence by Run.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl);
+        builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl, settings.ApiKey);
         AddPorts(builder.Services, folder, clock);
         AddMail(builder.Services, settings.Mail);
         if (walks)

@@ -6,10 +6,16 @@ namespace Cohesion.Workflows.LocalHost;
 /// <param name="Urls">Where to listen: one address, or several with semicolons between.</param>
 internal sealed record LocalSettings(string Data, string Urls)
 {
+    /// <summary>The environment variable of <see cref="ApiKey"/>: an option would show it to everybody on the machine.</summary>
+    public const string ApiKeyVariable = "COHESION_API_KEY";
+
     /// <summary>Under which people reach the pages; null where that is the first address listened on.</summary>
     public string? PublicUrl { get; init; }
 
     public MailSettings Mail { get; init; } = new();
+
+    /// <summary>What programs show that use the API; null where there is none.</summary>
+    public string? ApiKey { get; init; }
 
     /// <summary>What links in mail start with.</summary>
     public Uri LinkUrl => new(PublicUrl ?? Urls.Split(';')[0]);
@@ -33,6 +39,11 @@ internal sealed record LocalSettings(string Data, string Urls)
         if (PublicUrl is not null && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var reached) && reached is { Scheme: "http" or "https", PathAndQuery: "/" }))
         {
             throw new LocalSettingsException($"'{PublicUrl}' is no address for links in mail. Give --public-url one such as https://sessions.division.example, without a path.");
+        }
+
+        if (ApiKey is { Length: < Web.ApiKey.ShortestLength })
+        {
+            throw new LocalSettingsException($"The API key in {ApiKeyVariable} is short. Give {Web.ApiKey.ShortestLength} characters or more, as 'openssl rand -hex 32' prints them.");
         }
 
         Mail.Check();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cohesion.Workflows.LocalHost;
 using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.LocalHost.Mailing;
+using Cohesion.Workflows.LocalHost.Upkeep;
 using NodaTime;
 
 var data = new Option<string>("--data") { Description = "The folder that holds everything.", DefaultValueFactory = _ => "./data" };
@@ -11,12 +12,17 @@ var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
-var command = new RootCommand("Cohesion Workflows on one machine.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls) };
+var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls), CheckCommand.Of() };
 command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);
     var mail = new MailSettings(parsed.GetValue(smtp), parsed.GetValue(user), password, parsed.GetValue(from), parsed.GetValue(eml));
-    var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls)) { PublicUrl = parsed.GetValue(publicUrl), Mail = mail };
+    var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls)) 
+    {
+        PublicUrl = parsed.GetValue(publicUrl),
+        Mail = mail,
+        ApiKey = Environment.GetEnvironmentVariable(LocalSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
+    };
     return LocalApp.Run(settings, SystemClock.Instance, cancel);
 });
 return await command.Parse(args).InvokeAsync();

@@ -38,11 +38,11 @@ public static class CommunityCycle
             cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not null
             && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null),
 
-        // Those who were there answer the survey. Closes when all have, or on day 14.
-        new(new SurveyCollectionPlan(), Opens: ListConfirmed),
+        // Those who were there answer the survey, from check-in on. Closes when all on the list have, or on day 14 after it.
+        new(new SurveyCollectionPlan(), Opens: cycle => ListConfirmed(cycle) || cycle.ThoseCheckedIn().Any()),
 
         // The coach works the community's task and those of people who ask. Closes when all are done and no more can come.
-        new(new CoachingFollowUpPlan(), Opens: ListConfirmed),
+        new(new CoachingFollowUpPlan(), Opens: cycle => ListConfirmed(cycle) || cycle.All<CoachRequested>().Any() || cycle.All<Committed>().Any()),
 
         // The closing step: the results go out, and the cycle ends.
         new(new WrapUpPlan(), Opens: cycle =>

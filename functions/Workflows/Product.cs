@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keys;
@@ -32,18 +33,22 @@ public static class Product
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
     {
-        services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<HomeRows>();
-        services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<LetterDesk>().AddSingleton<Sender>();
+        services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<Absences>();
+        services.AddSingleton<HomeRows>().AddSingleton<CoachRows>().AddSingleton<CycleViews>();
+        services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
+        services.AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
+        services.AddTransient<RecordCheck>();
         services.AddLetters();
         return services.AddPages();
     }
 
-    /// <summary>What an installation of any host is known by: its secret (32 bytes or more), its address, the programmes beside it.</summary>
+    /// <summary>What an installation of any host is known by: its secret (32 bytes or more), its address, what opens its API, the programmes beside it.</summary>
     /// <exception cref="ProgrammeException">A programme's file cannot be used.</exception>
-    public static IServiceCollection AddInstallation(this IServiceCollection services, byte[] secret, Uri publicUrl)
+    public static IServiceCollection AddInstallation(this IServiceCollection services, byte[] secret, Uri publicUrl, string? apiKey = null)
     {
+        services.AddSingleton(new ApiKey(apiKey));
         services.AddSingleton(new SignedLinks(secret)).AddSingleton(new WrappingKey(secret));
         services.AddSingleton(new PublicAddress(publicUrl)).AddSingleton<IIdSource, RandomIds>();
         return services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
@@ -65,7 +70,8 @@ public static class Product
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<CyclePages>();
+        services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
+        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<CoordinatorsForm>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

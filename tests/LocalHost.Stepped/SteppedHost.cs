@@ -20,6 +20,9 @@ public sealed class SteppedClock(Instant now) : IClock
 /// <summary>LocalHost on a free port, whose time passes only when it is told to.</summary>
 public sealed class SteppedHost : IAsyncDisposable
 {
+    /// <summary>What opens its API.</summary>
+    public const string ApiKey = "an-api-key-of-the-stepped-host-0123456789";
+
     private readonly DataFolder _folder;
     private readonly WebApplication _app;
     private readonly SteppedClock _clock;
@@ -47,7 +50,7 @@ public sealed class SteppedHost : IAsyncDisposable
     {
         var clock = new SteppedClock(now);
         var folder = DataFolder.Open(data);
-        var app = LocalApp.Build(new LocalSettings(data, url), folder, clock, walks: false);
+        var app = LocalApp.Build(new LocalSettings(data, url) { ApiKey = ApiKey }, folder, clock, walks: false);
         await app.StartAsync();
         return new SteppedHost(folder, app, clock);
     }

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Walking;
@@ -63,6 +64,7 @@ public sealed class ContractTests
         .. CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => $"kind {stage.Id} {kind}")),
         $"kind - {SignIn.MessageKind}",
         $"kind - {Turn.Parked}",
+        $"kind - {Refusals.Kind}",
         .. RungIds().Distinct().Select(rung => $"rung {rung}"),
         .. Enum.GetValues<Role>().Select(role => $"role {role.Id()}"),
         .. Facts().Select(fact => $"fact {fact.TypeDiscriminator}"),

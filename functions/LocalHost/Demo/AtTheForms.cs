@@ -89,25 +89,55 @@ internal sealed class AtTheForms(
         return there.Count == 0 ? Form(("answer", "nobody")) : Form(("attended", new StringValues([.. there])));
     }
 
-    /// <summary>The survey, then the named form that its last page links to.</summary>
+    /// <summary>The survey, then the named form that its last page links to: 1 in 4 wants to be reminded of what they will change.</summary>
     public async Task AnswerTheSurvey(Ask ask)
     {
-        var form = Form(("facilitation", YesOrNo(ask, 0.95, "valued")), ("more", YesOrNo(ask, 0.9, "more")), ("step", "send"));
+        var form = Form(
+            ("objectives", YesOrNo(ask, 0.9, "objectives")),
+            ("free", YesOrNo(ask, 0.95, "free")),
+            ("facilitation", YesOrNo(ask, 0.95, "valued")),
+            ("more", YesOrNo(ask, 0.9, "more")),
+            ("step", "send"));
         Check(ask, await SurveyForm.Post(ask.Token, form, door, survey, intake, default));
         var crowd = ask.Community.Crowd;
         if (habits.Does((double)crowd.WantCoach / crowd.Answer, ask.Who, "coach"))
         {
-            var path = links.AskPath(AskPages.Coach, await people.Get(ask.Person), ask.Community.Cycle, Role.Participant, intake.Now);
-            Check(ask, await CoachRequestForm.Post(path.Split('/')[^1], Form(("answer", "yes")), door, intake, default));
+            await AskAfterwards(ask, Form(("answer", "coach")));
+        }
+
+        if (habits.Does(0.25, ask.Who, "commits"))
+        {
+            await AskAfterwards(ask, Form(("answer", "remind"), ("commitment", "Ask every new patient how they sleep.")));
         }
     }
 
-    public async Task FinishTasks(Ask ask)
+    public async Task AnswerForTheCommitment(Ask ask)
     {
-        var cycle = await CycleOf(ask);
-        foreach (var task in CoachingFollowUpPlan.Tasks(cycle, cycle.RoundOf(StageIds.CoachingFollowUp)!).Where(task => !task.IsDone))
+        string[] answers = ["yes", "yes", "partly", "not-yet"];
+        Check(ask, await CommitmentForm.Post(ask.Token, Form(("answer", answers[habits.Pick(answers.Length, ask.Who, "kept")])), door, intake, default));
+    }
+
+    private async Task AskAfterwards(Ask ask, IFormCollection form)
+    {
+        var path = links.AskPath(AskPages.Coach, await people.Get(ask.Person), ask.Community.Cycle, Role.Participant, intake.Now);
+        Check(ask, await CoachRequestForm.Post(path.Split('/')[^1], form, door, intake, default));
+    }
+
+    /// <summary>Brings every open task a step on: a call, of which 6 in 10 come to a plan a week later, which is done after another.</summary>
+    public async Task WorkTasks(Ask ask)
+    {
+        foreach (var task in (await CycleOf(ask)).CoachTasks().Where(task => task.IsOpen).ToList())
         {
-            Check(ask, await CoachTasksForm.Post(ask.Token, Form(("done", task.Id)), door, intake, people, default));
+            var who = task.Asker is { } asker ? (await people.Get(asker)).Name : task.Id;
+            var answer = task.State switch
+            {
+                CoachTaskState.ToDo when habits.Does(0.6, ask.Who, $"plan with {who}") => "contacted",
+                CoachTaskState.ToDo when habits.Does(0.5, ask.Who, $"not now with {who}") => "not-now",
+                CoachTaskState.Contacted => "plan",
+                _ => "done",
+            };
+            var form = Form(("task", task.Id), ("answer", answer), ("plan", "Ask every new patient about sleep, and book a second visit."));
+            Check(ask, await CoachTasksForm.Post(ask.Token, form, door, intake, people, default));
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class CoordinatorsDesk(
     CycleRecords cycles,
     People people,
     KickOffs kickOffs,
+    NextCycleForm proposal,
     Intake intake,
     AtTheForms forms,
     IIdSource ids)
@@ -73,22 +74,23 @@ internal sealed class CoordinatorsDesk(
         if (cycle.HasEnded && world.Communities.Find(one => one.StartDay is null && one.Town == community.Town && one != community) is { } next)
         {
             await Start(next);
+            await proposal.Started(community.Cycle.Value, next.Cycle, cycle.Coordinator, default);
         }
     }
 
     private async Task<string?> Decide(Community community, Snapshot cycle, string stage, string kind)
     {
+        var visit = new Visit(await people.Get(cycle.Coordinator), cycle, $"/cycles/{cycle.Cycle}/list", intake.Now);
         switch ($"{stage}/{kind}")
         {
             case $"case-study-selection/{CaseStudySelectionPlan.Decide}":
-                return await CaseStudySelectionForm.Decide(cycle, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, intake, default);
+                return await CaseStudySelectionForm.Decide(visit, cycle.KickOff.CaseStudies[0].Id, intake, default);
             case $"facilitator-training/{FacilitatorTrainingPlan.Replace}":
                 var named = community.StandIns[(cycle.Members(Role.Facilitator).Count - community.Facilitators.Count) % community.StandIns.Count];
                 return await FacilitatorTrainingForm.Name(cycle, named.Name, named.Address, people, intake, default);
             case $"scheduling/{SchedulingPlan.Propose}":
-                return await SchedulingForm.Propose(cycle, cycle.Coordinator, Slots(community, cycle), intake, default);
+                return await SchedulingForm.Propose(visit, Slots(community, cycle), intake, default);
             case $"attendance/{AttendancePlan.ConfirmList}":
-                var visit = new Visit(await people.Get(cycle.Coordinator), cycle, $"/cycles/{cycle.Cycle}/list", intake.Now);
                 await ListForm.Confirm(visit, await forms.ListOf(community), intake, people, ids, default);
                 return null;
             default:

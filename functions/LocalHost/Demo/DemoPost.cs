@@ -11,11 +11,11 @@ internal sealed class DemoPost(MailViewer viewer, DemoWorld world, IClock clock)
     /// <summary>What came since it was last taken from here, oldest first.</summary>
     public ConcurrentQueue<ViewedMail> Unread { get; } = new();
 
-    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         if (world.Bounces(mail.Address))
         {
-            return MailStatus.Refused;
+            return MailAnswer.Refused("550 5.1.1");
         }
 
         var at = clock.GetCurrentInstant();
@@ -24,5 +24,5 @@ internal sealed class DemoPost(MailViewer viewer, DemoWorld world, IClock clock)
         return status;
     }
 
-    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => viewer.Ask(operationId, cancel);
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => viewer.Ask(operationId, cancel);
 }

@@ -11,7 +11,7 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 internal sealed record DemoSettings(string? Data, string Urls, int Seed, int Communities, double Speed, bool IsFast)
 {
     /// <summary>The whole of the default demo then takes about a minute.</summary>
-    public const double UsualSpeed = 4;
+    public const double UsualSpeed = 6;
 
     private const double GreatestSpeed = 1000;
 

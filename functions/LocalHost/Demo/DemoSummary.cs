@@ -59,7 +59,7 @@ internal sealed class DemoSummary(DemoRun run)
         var walkIns = there.Except(replies.Where(reply => reply.Comes).Select(reply => reply.Person)).Count();
         var (yes, asked) = (replies.Count(reply => reply.Comes), cycle.All<CoachRequested>().Count(request => request.Wanted));
         return Line($"  replies   {cycle.Members(Role.Participant).Count} invited, {yes} said yes, {replies.Count - yes} not this time")
-            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach");
+            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach, {cycle.CoachTasks().Count(task => task.HasPlan)} plans");
     }
 
     private static string Survey(Snapshot cycle) => string.Concat(SurveyWords.Of(cycle).Select(words => Line($"  survey    {words}")));

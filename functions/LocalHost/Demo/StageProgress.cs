@@ -67,8 +67,8 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
 
     private static StageProgress Coaching(Snapshot cycle)
     {
-        var tasks = cycle.RoundOf(StageIds.CoachingFollowUp) is { } round ? CoachingFollowUpPlan.Tasks(cycle, round).ToList() : [];
-        return Stage(cycle, StageIds.CoachingFollowUp, tasks.Count(task => task.IsDone), tasks.Count, "done");
+        var tasks = cycle.CoachTasks().ToList();
+        return Stage(cycle, StageIds.CoachingFollowUp, tasks.Count(task => !task.IsOpen), tasks.Count, "done");
     }
 
     private static StageProgress Stage(Snapshot cycle, StageId stage, int some, int of, string counted)

@@ -128,7 +128,8 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         ListForm.Page when world.Habits.Does(0.8, ask.Who, "list") => [(1, () => forms.ConfirmTheList(ask))],
         SurveyForm.Page when Acts(ask, Share(ask.Community.Crowd.Answer, ask.Community.Crowd.Attend), policy.SurveyCollection.Asks.Count) =>
             [(Soon(ask), () => forms.AnswerTheSurvey(ask))],
-        CoachTasksForm.Page => [(DaysToCall(ask), () => forms.FinishTasks(ask))],
+        CommitmentForm.Page when world.Habits.Does(0.7, ask.Who, ask.Page) => [(Soon(ask), () => forms.AnswerForTheCommitment(ask))],
+        CoachTasksForm.Page => Calls(ask),
         _ => [],
     };
 
@@ -181,6 +182,10 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         int[] mails = [1, 1, 2, asks];
         return world.Habits.Does(share, ask.Who, ask.Page) && ask.Times >= mails[world.Habits.Pick(mails.Length, ask.Who, $"{ask.Page} when")];
     }
+
+    /// <summary>The call, and what comes of it a week and two weeks later.</summary>
+    private IEnumerable<(int Days, Func<Task> Do)> Calls(Ask ask) =>
+        Enumerable.Range(0, 3).Select(week => (DaysToCall(ask) + 7 * week, new Func<Task>(() => forms.WorkTasks(ask))));
 
     /// <summary>4 in 10 coaches call within two days.</summary>
     private int DaysToCall(Ask ask) => world.Habits.Does(0.4, ask.Who, $"calls {ask.Times}") ? Soon(ask) : 3 + world.Habits.Pick(5, ask.Who, $"calls after {ask.Times}");

@@ -6,7 +6,7 @@ namespace Cohesion.Workflows.LocalHost.Mailing;
 /// <summary>Writes each mail into a folder as an .eml file, which any mail program opens. A file is there whole or not at all.</summary>
 internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
 {
-    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         var written = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(folder), $".{operationId:N}-{Guid.NewGuid():N}"));
         using (var mime = new MimeMail(mail, from))
@@ -17,11 +17,11 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
 
         written.GetFiles().Single().MoveTo(FileOf(operationId), overwrite: true);
         written.Delete();
-        return MailStatus.Accepted;
+        return MailAnswer.Accepted;
     }
 
-    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) =>
-        Task.FromResult(File.Exists(FileOf(operationId)) ? MailStatus.Accepted : MailStatus.Unknown);
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) =>
+        Task.FromResult(File.Exists(FileOf(operationId)) ? MailAnswer.Accepted : MailAnswer.Unknown);
 
     private string FileOf(Guid operationId) => Path.Combine(folder, $"{operationId:N}.eml");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,21 +15,24 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
     // The sender holds an envelope for two minutes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>RFC 6531, 3.7.4.2.</summary>
+    private const int NeedsSmtpUtf8 = 553;
+
     /// <summary>An answer that may be another one later, and one that is about this installation and not about this mail, leave it to be sent again.</summary>
-    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         using var mime = new MimeMail(mail, from);
         return Ascii.IsValid(mime.Message.To[0].User)
             ? await Send(operationId, mime, cancel)
-            : Refuse(operationId, "What stands before the @ has letters that not every server on the way can read.");
+            : Refuse(operationId, NeedsSmtpUtf8, "5.6.7 What stands before the @ has letters that not every server on the way can read.");
     }
 
-    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) => Task.FromResult(MailStatus.Unknown);
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Task.FromResult(MailAnswer.Unknown);
 
     /// <summary>What a server says may repeat the address it was asked for; logs carry none.</summary>
     private static string WithoutAddresses(string reply) => Address().Replace(reply, "<address>");
 
-    private async Task<MailStatus> Send(Guid operationId, MimeMail mime, CancellationToken cancel)
+    private async Task<MailAnswer> Send(Guid operationId, MimeMail mime, CancellationToken cancel)
     {
         using var client = new SmtpClient(server.Host, server.Port)
         {
@@ -38,11 +42,11 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
         try
         {
             await client.SendMailAsync(mime.Message, cancel).WaitAsync(Patience, cancel);
-            return MailStatus.Accepted;
+            return MailAnswer.Accepted;
         }
         catch (SmtpException failure) when ((int)failure.StatusCode >= 500 && (IsRecipientWrong(failure) || mime.IsBodyTaken))
         {
-            return Refuse(operationId, $"{(int)failure.StatusCode} {failure.Message}");
+            return Refuse(operationId, (int)failure.StatusCode, failure.Message);
         }
         catch (SmtpException failure)
         {
@@ -64,10 +68,10 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
         return new IOException($"The mail server did not take it ({failure.StatusCode}): {WithoutAddresses(causes)}");
     }
 
-    private MailStatus Refuse(Guid operationId, string reason)
+    private MailAnswer Refuse(Guid operationId, int code, string reason)
     {
-        log.LogWarning("The mail server will not take {Operation}: {Reason}", operationId, WithoutAddresses(reason));
-        return MailStatus.Refused;
+        log.LogWarning("The mail server will not take {Operation}: {Code} {Reason}", operationId, code, WithoutAddresses(reason));
+        return MailAnswer.Refused(string.Create(CultureInfo.InvariantCulture, $"{code} {Status().Match(reason).Value}").TrimEnd());
     }
 
     /// <summary>RFC 3463, 3.8: security or policy; and the words of servers that give no such code.</summary>
@@ -77,6 +81,10 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
     /// <summary>RFC 3463, 3.2 and 3.3: the destination's address or mailbox; 5.1.7 and 5.1.8 are the sender's.</summary>
     [GeneratedRegex(@"\b5\.(1\.([1-6]|10)|2\.\d)\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Recipient();
+
+    /// <summary>RFC 3463, 2: a status of what will never be.</summary>
+    [GeneratedRegex(@"\b5\.\d{1,3}\.\d{1,3}\b")]
+    private static partial Regex Status();
 
     [GeneratedRegex(@"[^\s<>,;:()]+@[^\s<>,;:()]+")]
     private static partial Regex Address();

@@ -9,6 +9,8 @@ namespace Cohesion.Workflows.LocalHost.Records;
 /// </summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
+    public const string RecordsFile = "records.db";
+
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
@@ -45,7 +47,7 @@ internal sealed class DataFolder : IAsyncDisposable
             throw new InvalidOperationException("The records are open.");
         }
 
-        var file = System.IO.Path.Combine(Path, "records.db");
+        var file = System.IO.Path.Combine(Path, RecordsFile);
         // SQLite would let everybody read what it creates; its log takes over the mode of the file.
         Explained(Path, () => OpenPrivate(file, FileMode.OpenOrCreate)).Dispose();
         return _records = RecordFile.Open(file);

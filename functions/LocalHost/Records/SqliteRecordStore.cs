@@ -45,6 +45,20 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
         return await writer.Use(connection => Commit(connection, writes), cancel);
     }
 
+    /// <summary>The names of all partitions, in ordinal order.</summary>
+    public Task<List<string>> Partitions(CancellationToken cancel = default) => readers.Use(connection =>
+    {
+        List<string> names = [];
+        using var command = connection.Command("SELECT DISTINCT partition FROM record ORDER BY partition");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            names.Add(OrdinalText.Text(reader.GetFieldValue<byte[]>(0)));
+        }
+
+        return names;
+    }, cancel);
+
     /// <summary>The writer goes last: the last connection that closes does the last checkpoint.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -6,14 +6,14 @@ using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Coordinators;
 
-/// <summary>Letters of no stage: a sign-in link, a parked community.</summary>
+/// <summary>Letters of no stage: a sign-in link, a parked community, an address that takes no mail.</summary>
 public sealed class CoordinatorLetters : ILetterWriter
 {
     public string Stage => MessageKey.None;
 
-    public bool GoesAlone(MessageKey key) => false;
+    public Haste HasteOf(MessageKey key, LetterContext context) => key.Kind == Refusals.Kind ? Haste.Asks : Haste.AtOnce;
 
-    public Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
+    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         SignIn.MessageKind => new Letter(
             WebTexts.SignInSubject,
@@ -22,7 +22,16 @@ public sealed class CoordinatorLetters : ILetterWriter
         Turn.Parked => new Letter(
             WebTexts.ParkedSubject,
             [Say.Text(StageTexts.Hello, context.Reader.Name), WebTexts.ParkedLetter],
-            [new LetterButton(StageTexts.OpenCommunity, context.Links.ToCycle(CycleId.From(key.Cycle)))]),
+            [ToCycle(key, context)]),
+        Refusals.Kind => OutOfReach((await context.People.Get(Refusals.PersonOf(key), cancel)).Name, key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
-    });
+    };
+
+    private static Letter OutOfReach(string name, MessageKey key, LetterContext context) => new(
+        Say.Subject(name, PersonTexts.LetterSubject),
+        [Say.Text(StageTexts.Hello, context.Reader.Name), Say.Text(PersonTexts.Letter, name)],
+        [ToCycle(key, context)]);
+
+    private static LetterButton ToCycle(MessageKey key, LetterContext context) =>
+        new(StageTexts.OpenCommunity, context.Links.ToCycle(CycleId.From(key.Cycle)));
 }

@@ -15,7 +15,8 @@ using NodaTime;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>The coordinator's pages: the list of communities, and a community's page with its decisions.</summary>
-public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people, Wakes wakes, Turn turn, Intake intake, IBell bell, IIdSource ids, IClock clock)
+public sealed class CyclePages(
+    HomeRows home, CycleRecords cycles, People people, Wakes wakes, PersonForm person, Turn turn, Intake intake, NextCycleForm proposal, IBell bell, IIdSource ids, IClock clock)
 {
     public async Task<IResult> Home(CancellationToken cancel)
     {
@@ -26,7 +27,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
     public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);
 
     public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => CaseStudySelectionForm.Decide(visit.Cycle, visit.Person.Id, form["case-study"].ToString(), intake, cancel), cancel);
+        Decide(id, user, form, visit => CaseStudySelectionForm.Decide(visit, form["case-study"].ToString(), intake, cancel), cancel);
 
     public Task<IResult> NameFacilitator(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
         id,
@@ -36,7 +37,7 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         cancel);
 
     public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => SchedulingForm.Propose(visit.Cycle, visit.Person.Id, form["slot"], intake, cancel), cancel);
+        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form["slot"], intake, cancel), cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);
@@ -49,6 +50,27 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
 
     public Task<IResult> DecideGo(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => GoForm.Decide(visit with { Path = visit.Path + "/go" }, form, intake, people, cancel), cancel);
+
+    public Task<IResult> GiveSessionId(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), cancel);
+
+    public Task<IResult> ShowNext(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => proposal.Show(visit, cancel), cancel);
+
+    public Task<IResult> DecideNext(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit =>
+        {
+            await proposal.Decide(visit, form["answer"].ToString(), cancel);
+            return Results.Redirect(visit.Path);
+        },
+        cancel);
+
+    public Task<IResult> ShowPerson(string id, string who, ClaimsPrincipal user, CancellationToken cancel) =>
+        WithPerson(id, who, user, (visit, found) => person.Show(visit, found, typed: null, cancel), cancel);
+
+    public Task<IResult> SavePerson(string id, string who, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        WithPerson(id, who, user, (visit, found) => person.Save(visit, found, form, cancel), cancel);
 
     /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
     public async Task<IResult> TryAgain(string id, CancellationToken cancel)
@@ -71,6 +93,14 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
         async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), form, cancel) : Results.Redirect(visit.Path),
         cancel);
 
+    private Task<IResult> WithPerson(string id, string who, ClaimsPrincipal user, Func<Visit, Person, Task<IResult>> answer, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit => await person.Find(visit.Cycle, who, cancel) is { } found
+            ? await answer(visit with { Path = $"{visit.Path}/people/{who}" }, found)
+            : NotFound(),
+        cancel);
+
     private async Task<IResult> With(string id, ClaimsPrincipal user, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
     {
         if (IdText.IsId(id) && await wakes.Find(CycleId.From(id), cancel) is { IsParked: true })
@@ -83,25 +113,29 @@ public sealed class CyclePages(HomeRows home, CycleRecords cycles, People people
             return NotFound();
         }
 
-        var person = await people.Get(SignIn.Of(user), cancel);
-        return await answer(new Visit(person, stored.Snapshot, $"/cycles/{id}", clock.GetCurrentInstant()));
+        var (signedIn, coordinator) = (await people.Get(SignIn.Of(user), cancel), await people.Get(stored.Snapshot.Coordinator, cancel));
+        return await answer(new Visit(
+            coordinator, stored.Snapshot, $"/cycles/{id}", clock.GetCurrentInstant(), Recorder: signedIn.Id == coordinator.Id ? null : signedIn));
     }
 
     private async Task<IResult> Show(Visit visit, IFormCollection? typed, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
-        var names = new Dictionary<PersonId, string>();
-        foreach (var member in cycle.All<Member>())
+        var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
+        var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
+        var known = new Dictionary<PersonId, Person>();
+        foreach (var one in cycle.All<Member>().Select(member => member.Person).Concat(recorders).Distinct())
         {
-            names[member.Person] = (await people.Get(member.Person, cancel)).Name;
+            known[one] = await people.Get(one, cancel);
         }
 
         return Pages.Of<CyclePage>(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),
             (nameof(CyclePage.Typed), typed),
-            (nameof(CyclePage.Names), names),
-            (nameof(CyclePage.Timeline), await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel)),
+            (nameof(CyclePage.Known), known),
+            (nameof(CyclePage.OutOfReach), await person.OutOfReach(cycle, cancel)),
+            (nameof(CyclePage.Timeline), timeline),
             (nameof(CyclePage.Plan), Planner.Plan(cycle, visit.Now)),
             (nameof(CyclePage.Wanted), Planner.Wanted(cycle, visit.Now).Select(message => message.Key).ToHashSet()));
     }

@@ -20,26 +20,45 @@ public static class KickOffForm
 
     private static readonly TypedPerson Nobody = new("", "");
 
+    /// <summary>Starts what was typed or sent, where nothing is wrong with it.</summary>
+    public static async Task<(KickOffProblems Problems, CycleId? Cycle)> Start(
+        KickOffFields fields, PersonId coordinator, ProgrammeFiles programmes, KickOffs kickOffs, CancellationToken cancel)
+    {
+        var problems = Check(fields, programmes);
+        return problems.Any ? (problems, null) : (problems, await kickOffs.Start(Request(fields, programmes, coordinator), cancel));
+    }
+
     public static IResult Get(ProgrammeFiles programmes, IIdSource ids) =>
         Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
-        IFormCollection form, ClaimsPrincipal user, ProgrammeFiles programmes, KickOffs kickOffs, IIdSource ids, CancellationToken cancel)
+        IFormCollection form, ClaimsPrincipal user, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, IIdSource ids, CancellationToken cancel)
     {
         var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
         var fields = KickOffFields.Of(form);
         fields = uploaded is { Length: > 0 } ? fields with { Participants = uploaded.Trim() } : fields;
-        var problems = Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null);
+        var (problems, cycle) = uploaded is null
+            ? (Check(fields, programmes).With("participants", KickOffTexts.FileTooLarge), null)
+            : await Start(fields, SignIn.Of(user), programmes, kickOffs, cancel);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var cycle = await kickOffs.Start(Request(fields, programmes, SignIn.Of(user)), cancel);
-        return cycle is null
-            ? Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict)
-            : Results.Redirect($"/cycles/{cycle}");
+        if (cycle is null)
+        {
+            return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
+        }
+
+        await proposal.Started(fields.After, cycle.Value, SignIn.Of(user), cancel);
+        return Results.Redirect($"/cycles/{cycle}");
     }
+
+    /// <summary>The form filled in from a community's cycle that has ended.</summary>
+    public static IResult ShowFilledIn(ProgrammeFiles programmes, KickOffFields fields, string community) => Pages.Of<KickOffPage>(
+        (nameof(KickOffPage.Programmes), programmes.All.ToList()),
+        (nameof(KickOffPage.Fields), fields),
+        (nameof(KickOffPage.FilledIn), Say.Text(KickOffTexts.FilledIn, community)));
 
     private static IResult Show(ProgrammeFiles programmes, KickOffFields fields, KickOffProblems problems, int status) => Pages.Of<KickOffPage>(
         status,
@@ -60,6 +79,9 @@ public static class KickOffForm
         Roster.Read(fields.Participants).People)
     {
         Reserves = Roster.Read(fields.Reserves).People,
+        DivisionStaff = fields.Staff == Nobody ? null : fields.Staff,
+        Blackouts = Blackouts.Read(fields.Blackouts).Spans,
+        OpenRegistration = fields.OpenRegistration,
         Partners = fields.Partners.Where(partner => partner.Value != Nobody).ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 
@@ -71,6 +93,7 @@ public static class KickOffForm
             .With("zone", Zones.Contains(fields.Zone) ? null : KickOffTexts.NoZone)
             .With("phone", Text(fields.Phone))
             .With("lead", Roster.Check(fields.LeadName, fields.LeadAddress))
+            .With("staff", fields.Staff == Nobody ? null : Roster.Check(fields.Staff.Name, fields.Staff.Address))
             .With("coach", Roster.Check(fields.CoachName, fields.CoachAddress))
             .With("", IdText.IsId(fields.Nonce) ? null : KickOffTexts.NoNonce);
         foreach (var (task, partner) in fields.Partners.Where(partner => partner.Value != Nobody))
@@ -78,9 +101,12 @@ public static class KickOffForm
             problems = problems.With(KickOffFields.Partner + task, Roster.Check(partner.Name, partner.Address));
         }
 
+        problems = Blackouts.Read(fields.Blackouts).Problems.Aggregate(problems, (all, problem) => all.With("blackouts", problem));
+        problems = problems.With("authority", fields.StatesAuthority ? null : KickOffTexts.NoAuthority);
+        problems = SharedAddresses.Of(fields).Where(shared => !shared.IsConfirmed).Aggregate(problems, (all, shared) => all.With("shared", shared.Question));
         problems = CheckRoster(problems, "facilitators", fields.Facilitators, Enough(fields, programmes));
         problems = CheckRoster(problems, "reserves", fields.Reserves, 0);
-        return CheckRoster(problems, "participants", fields.Participants, 1);
+        return CheckRoster(problems, "participants", fields.Participants, fields.OpenRegistration ? 0 : 1);
     }
 
     private static int Enough(KickOffFields fields, ProgrammeFiles programmes) =>
@@ -99,65 +125,4 @@ public static class KickOffForm
         > LongestText => Say.Text(KickOffTexts.TooLong, LongestText),
         _ => Roster.IsReadable(typed) ? null : KickOffTexts.NotReadable,
     };
-}
-
-/// <summary>The form as typed; it comes back so where something is wrong.</summary>
-public sealed record KickOffFields(
-    string Nonce,
-    string Programme,
-    string Community,
-    string Zone,
-    string Phone,
-    string LeadName,
-    string LeadAddress,
-    string CoachName,
-    string CoachAddress,
-    string Facilitators,
-    string Participants,
-    string Reserves,
-    ImmutableSortedDictionary<string, TypedPerson> Partners)
-{
-    /// <summary>What the names of a partner's fields begin with; the task's id follows.</summary>
-    public const string Partner = "partner-";
-
-    public const string Name = "-name";
-
-    public const string Address = "-address";
-
-    public static KickOffFields Empty(string nonce) => new(nonce, "", "", KickOffForm.Zones[0], "", "", "", "", "", "", "", "", ImmutableSortedDictionary<string, TypedPerson>.Empty);
-
-    public static KickOffFields Of(IFormCollection form)
-    {
-        string Field(string name) => form[name].ToString().Trim();
-        return new KickOffFields(
-            Field("nonce"),
-            Field("programme"),
-            Field("community"),
-            Field("zone"),
-            Field("phone"),
-            Field("lead-name"),
-            Field("lead-address"),
-            Field("coach-name"),
-            Field("coach-address"),
-            Field("facilitators"),
-            Field("participants"),
-            Field("reserves"),
-            form.Keys.Where(key => key.StartsWith(Partner, StringComparison.Ordinal) && key.EndsWith(Name, StringComparison.Ordinal))
-                .ToImmutableSortedDictionary(
-                    key => key[Partner.Length..^Name.Length],
-                    key => new TypedPerson(Field(key), Field(key[..^Name.Length] + Address)),
-                    StringComparer.Ordinal));
-    }
-}
-
-/// <summary>What is wrong, by field; "" is the whole form.</summary>
-public sealed record KickOffProblems(ImmutableList<(string Field, string Text)> All)
-{
-    public static KickOffProblems None { get; } = new(ImmutableList<(string, string)>.Empty);
-
-    public bool Any => !All.IsEmpty;
-
-    public IEnumerable<string> Of(string field) => All.Where(problem => problem.Field == field).Select(problem => problem.Text);
-
-    public KickOffProblems With(string field, string? problem) => problem is null ? this : new(All.Add((field, problem)));
 }

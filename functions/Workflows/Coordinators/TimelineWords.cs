@@ -14,7 +14,7 @@ public static class TimelineWords
     private static string What(Fact fact, Func<PersonId, string> nameOf) => fact switch
     {
         Issued issued => Mail(issued, nameOf),
-        Answer answer => Say.Text(Text(fact), nameOf(answer.Person)),
+        Answer answer => RecordedBy(answer, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
         Member member => Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)),
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
         Seat seat => Say.Text(Words("Fact_seat_" + seat.State switch
@@ -28,6 +28,9 @@ public static class TimelineWords
         DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage)),
         _ => Text(fact),
     };
+
+    private static string RecordedBy(Answer answer, string words, Func<PersonId, string> nameOf) =>
+        answer.By == answer.Person ? words : Say.Text(TimelineTexts.RecordedBy, words, nameOf(answer.By));
 
     private static string Mail(Issued issued, Func<PersonId, string> nameOf)
     {

@@ -80,10 +80,21 @@ public sealed record LeadingAnswered(int Round, PersonId Person, bool Leads, Per
     public override string Row() => RowNamed("leading-answered");
 }
 
-/// <summary>A facilitator has done the train-the-trainer module, or takes that back.</summary>
-public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
+/// <summary>A facilitator has done the train-the-trainer module or its refresh, or takes that back.</summary>
+public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true, bool IsRefresh = false) : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("module-done");
+}
+
+/// <summary>A facilitator says that they trained for the programme before.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The facilitator.</param>
+/// <param name="Month">The first day of the month in which they did; null takes it back.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record TrainedBefore(int Round, PersonId Person, LocalDate? Month, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowNamed("trained-before");
 }
 
 /// <summary>A facilitator's disclosure of conflicts of interest; given again, it replaces what was given before.</summary>
@@ -113,6 +124,30 @@ public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<Local
     public override string Row() => RowNamed("slots-marked");
 }
 
+/// <summary>Where the session takes place; told again, it replaces what was told before.</summary>
+/// <param name="Round">The round of scheduling that fixed the date.</param>
+/// <param name="Person">Who told it.</param>
+/// <param name="Place">An address, or a link where it is online, as typed; "" for not known yet.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Number">How often it was told: part of message keys.</param>
+public sealed record VenueTold(int Round, PersonId Person, string Place, PersonId By, Instant At, int Number = 1) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("venue-told", RowFact.Round(Round));
+}
+
+/// <summary>The id by which the accreditor knows the session, or that there is none after all. A session keeps it when it moves.</summary>
+/// <param name="Round">Always 1: a community's session has one id.</param>
+/// <param name="Person">Who told it.</param>
+/// <param name="Id">As typed; "" takes it back.</param>
+/// <param name="Number">From 1, and one more each time it is told.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+public sealed record SessionIdTold(int Round, PersonId Person, string Id, int Number, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => "session-id-told";
+}
+
 /// <summary>A participant wishes to come, or not this time. Only a turn grants seats: see <see cref="Seat"/>.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">Whose reply.</param>
@@ -123,6 +158,7 @@ public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<Local
 /// <param name="Takes">The number of the offered seat that the person takes.</param>
 /// <param name="Needs">Ids of what the person ticked: "vegan".</param>
 /// <param name="Note">What else the person needs, in their words.</param>
+/// <param name="Office">Who at the person's office answered for them, by name; null where the person did.</param>
 public sealed record Replied(
     int Round,
     PersonId Person,
@@ -132,9 +168,12 @@ public sealed record Replied(
     Instant? Since = null,
     int? Takes = null,
     ImmutableList<string>? Needs = null,
-    string? Note = null) : Answer(Round, Person, By, At)
+    string? Note = null,
+    string? Office = null) : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowNamed("replied");
+    public override string Row() => RowOf(Round, Person);
+
+    public static string RowOf(int round, PersonId person) => RowFact.Of("replied", RowFact.Round(round), person);
 
     /// <summary>When the wish came in: its place on the wait-list.</summary>
     public Instant Wished() => Since ?? At;
@@ -155,7 +194,9 @@ public sealed record CheckedIn(int Round, PersonId Person, PersonId By, Instant 
 /// <param name="List">Which list: two that are sent at once do not mix.</param>
 public sealed record Attended(int Round, PersonId Person, bool Was, PersonId By, Instant At, string List = "first") : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowFact.Of("attended", RowFact.Round(Round), List, Person);
+    public override string Row() => RowOf(Round, List, Person);
+
+    public static string RowOf(int round, string list, PersonId person) => RowFact.Of("attended", RowFact.Round(round), list, person);
 }
 
 /// <summary>A facilitator or the coordinator confirmed who was there; written after every <see cref="Attended"/> of the list that counts.</summary>
@@ -191,7 +232,7 @@ public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Ins
     public override string Row() => RowNamed("coach-requested");
 }
 
-/// <summary>The coach is done with a task: the community's, or one person's request.</summary>
+/// <summary>The coach is done with a task: the community's, or one person's request. Only read: <see cref="CoachTaskTold"/> takes its place.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">The coach.</param>
 /// <param name="Task">"community", or the id of the person who asked.</param>
@@ -217,6 +258,16 @@ public sealed record SurveyResults(int Round, SurveyFigures Figures) : Fact
     public override string Row() => RowOf(Round);
 
     public static string RowOf(int round) => RowFact.Of("survey-results", RowFact.Round(round));
+}
+
+/// <summary>What one person wrote, apart from all else they answered. See docs/decisions/0012-what-people-write-in-the-survey.md.</summary>
+/// <param name="Round">The stage's round.</param>
+/// <param name="Question">Of <see cref="SurveyQuestions"/>.</param>
+/// <param name="Number">Its place among the texts on that question, in the order of their letters.</param>
+/// <param name="Text">As it was written.</param>
+public sealed record SurveyText(int Round, string Question, int Number, string Text) : Fact
+{
+    public override string Row() => RowFact.Of("survey-text", RowFact.Round(Round), Question, Number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>The closed round's sealed answers and their key are gone.</summary>

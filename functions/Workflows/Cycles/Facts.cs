@@ -22,6 +22,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(Disclosed), "disclosed")]
 [JsonDerivedType(typeof(SlotsProposed), "slots-proposed")]
 [JsonDerivedType(typeof(SlotsMarked), "slots-marked")]
+[JsonDerivedType(typeof(VenueTold), "venue-told")]
 [JsonDerivedType(typeof(Replied), "replied")]
 [JsonDerivedType(typeof(Seat), "seat")]
 [JsonDerivedType(typeof(GoAsked), "go-asked")]
@@ -33,9 +34,16 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(SurveyAnswered), "survey-answered")]
 [JsonDerivedType(typeof(SurveyDeclined), "survey-declined")]
 [JsonDerivedType(typeof(SurveyResults), "survey-results")]
+[JsonDerivedType(typeof(SurveyText), "survey-text")]
 [JsonDerivedType(typeof(SurveyUnsealed), "survey-unsealed")]
 [JsonDerivedType(typeof(CoachRequested), "coach-requested")]
 [JsonDerivedType(typeof(CoachTaskDone), "coach-task-done")]
+[JsonDerivedType(typeof(CoachTaskTold), "coach-task-told")]
+[JsonDerivedType(typeof(Committed), "committed")]
+[JsonDerivedType(typeof(CommitmentAnswered), "commitment-answered")]
+[JsonDerivedType(typeof(NextDecided), "next-decided")]
+[JsonDerivedType(typeof(SessionIdTold), "session-id-told")]
+[JsonDerivedType(typeof(TrainedBefore), "trained-before")]
 [JsonDerivedType(typeof(PreparationClosed), "preparation-closed")]
 [JsonDerivedType(typeof(CaseStudyChosen), "case-study-chosen")]
 [JsonDerivedType(typeof(FacilitatorsTrained), "facilitators-trained")]
@@ -63,6 +71,9 @@ public abstract record Fact
 /// <param name="Policy">The programme's policy, merged with what this cycle overrides.</param>
 /// <param name="At">When the form was submitted.</param>
 /// <param name="PostalAddress">The programme's, or null.</param>
+/// <param name="Blackouts">Days on which there is to be no session.</param>
+/// <param name="OpenRegistration">Whether the Division forwards one link, by which anybody can register.</param>
+/// <param name="Accreditation">The programme's, or null: then there are no certificates.</param>
 public sealed record KickOff(
     string Community,
     string Zone,
@@ -71,13 +82,21 @@ public sealed record KickOff(
     ImmutableList<CaseStudy> CaseStudies,
     Policy Policy,
     Instant At,
-    string? PostalAddress = null)
+    string? PostalAddress = null,
+    ImmutableList<DaySpan>? Blackouts = null,
+    bool OpenRegistration = false,
+    Accreditation? Accreditation = null)
     : Fact
 {
     public override string Row() => "kick-off";
 
+    public bool IsBlackedOut(LocalDate date) => Blackouts?.Exists(span => span.From <= date && date <= span.To) ?? false;
+
     public string TitleOf(string caseStudy) => CaseStudies.Single(offered => offered.Id == caseStudy).Title;
 }
+
+/// <summary>The days from one to another, both counted.</summary>
+public sealed record DaySpan(LocalDate From, LocalDate To);
 
 /// <summary>A person has a role in the cycle.</summary>
 /// <param name="Role">What the person does in it.</param>
@@ -122,7 +141,19 @@ public sealed record DeadlineSet(StageId Stage, int Round, Instant At, int Moved
 }
 
 /// <summary>A message was handed to the post; the sender adds what became of it.</summary>
-public sealed record Issued(MessageKey Key, Instant At, Instant? Accepted = null, Instant? Bounced = null, Instant? Withdrawn = null)
+/// <param name="Key">Which message.</param>
+/// <param name="At">When.</param>
+/// <param name="Accepted">When the provider took it.</param>
+/// <param name="Bounced">When the provider refused it for good.</param>
+/// <param name="Withdrawn">When it was no longer wanted, before it went out.</param>
+/// <param name="Calendar">What it tells its reader's calendar; null where nothing.</param>
+public sealed record Issued(
+    MessageKey Key,
+    Instant At,
+    Instant? Accepted = null,
+    Instant? Bounced = null,
+    Instant? Withdrawn = null,
+    CalendarEntry? Calendar = null)
     : Fact
 {
     public override string Row() => RowOf(Key);

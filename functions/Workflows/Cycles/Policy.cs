@@ -53,14 +53,30 @@ public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int Clos
 /// <param name="Asks">To each facilitator.</param>
 /// <param name="EscalatesDay">The day the next reserve is asked, or the coordinator for a replacement.</param>
 /// <param name="NeedsDisclosure">Whether a facilitator counts as trained only once they have disclosed their interests.</param>
-public sealed record FacilitatorTrainingPolicy(int Enough, ImmutableList<Rung> Asks, int EscalatesDay, bool NeedsDisclosure = false);
+/// <param name="RefreshMonths">Who trained within so many months is asked for the refresh only; null where all do the whole module.</param>
+/// <param name="ModuleMinutes">How long the train-the-trainer module takes.</param>
+/// <param name="RefreshMinutes">How long the refresh takes.</param>
+public sealed record FacilitatorTrainingPolicy(
+    int Enough,
+    ImmutableList<Rung> Asks,
+    int EscalatesDay,
+    bool NeedsDisclosure = false,
+    int? RefreshMonths = null,
+    int ModuleMinutes = 120,
+    int RefreshMinutes = 30);
 
 /// <param name="Slots">How many slots the coordinator proposes at the most.</param>
 /// <param name="DaysAhead">A session is at least this far from the day its date is fixed.</param>
 /// <param name="SessionMinutes">How long a session takes.</param>
 /// <param name="Asks">To those who choose the date, counted from the proposal.</param>
 /// <param name="ClosesDay">The day the poll closes, counted from the proposal.</param>
-public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinutes, ImmutableList<Rung> Asks, int ClosesDay);
+/// <param name="Venue">When the Division is asked where the session takes place; null where nobody is.</param>
+public sealed record SchedulingPolicy(
+    int Slots, int DaysAhead, int SessionMinutes, ImmutableList<Rung> Asks, int ClosesDay, VenuePolicy? Venue = null);
+
+/// <param name="Asks">To the Division, counted from the day the date was fixed.</param>
+/// <param name="EscalatesDay">The day the coordinator is asked too.</param>
+public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 
 /// <param name="BeforeSession">Reminders to the silent, in days from the session (negative).</param>
 /// <param name="RepliesCloseDay">When replies close, in days from the session (negative).</param>
@@ -77,6 +93,7 @@ public sealed record SchedulingPolicy(int Slots, int DaysAhead, int SessionMinut
 /// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
 /// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
 /// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
+/// <param name="MailsInAll">An attendee gets at most so many mails of a session, its survey among them.</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,
     int RepliesCloseDay,
@@ -92,10 +109,27 @@ public sealed record AttendancePolicy(
     int EscalatesAfterDays = 3,
     int PrepareDay = -2,
     int CheckInMinutesBefore = 60,
-    int CorrectionDays = 30);
+    int CorrectionDays = 30,
+    int MailsInAll = 9);
 
-public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
+/// <param name="Asks">To those who were there, counted from the confirmed list.</param>
+/// <param name="ClosesDay">The day it closes, counted from the list too.</param>
+/// <param name="OpensMinutesBeforeEnd">Who has checked in can answer from so many minutes before the session's end.</param>
+/// <param name="AsksForWords">Whether people are also asked for answers in their own words.</param>
+public sealed record SurveyCollectionPolicy(ImmutableList<Rung> Asks, int ClosesDay, int OpensMinutesBeforeEnd = 10, bool AsksForWords = false);
 
 /// <param name="FirstContactWorkingDays">A task is due this many working days after it was given.</param>
 /// <param name="OverdueWorkingDays">The coordinator hears of it this many working days later.</param>
-public sealed record CoachingFollowUpPolicy(int FirstContactWorkingDays, int OverdueWorkingDays);
+/// <param name="StandsStillWorkingDays">After the first contact, a task of which nothing is told for so many working days is asked about; the coordinator hears of it when as many more have gone by.</param>
+/// <param name="SnoozeDaysAtMost">The coach puts a task off by so many days at the most.</param>
+/// <param name="Tries">After so many without an answer the coach may close a task.</param>
+/// <param name="CommitmentDay">The day on which people are reminded of what they wanted to change.</param>
+/// <param name="ClosesDay">The day the stage closes, whatever is still open.</param>
+public sealed record CoachingFollowUpPolicy(
+    int FirstContactWorkingDays,
+    int OverdueWorkingDays,
+    int StandsStillWorkingDays = 10,
+    int SnoozeDaysAtMost = 42,
+    int Tries = 3,
+    int CommitmentDay = 90,
+    int ClosesDay = 104);

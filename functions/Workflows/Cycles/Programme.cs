@@ -9,13 +9,20 @@ namespace Cohesion.Workflows.Cycles;
 /// <param name="Policy">Its numbers.</param>
 /// <param name="Preparations">What the partners prepare for a community.</param>
 /// <param name="PostalAddress">Where post reaches those who send its mail; it stands at the foot of every mail.</param>
+/// <param name="Accreditation">What its certificates say; null where it gives none.</param>
 public sealed record Programme(
     string Id,
     string Name,
     ImmutableList<CaseStudy> CaseStudies,
     Policy Policy,
     ImmutableList<PartnerTask>? Preparations = null,
-    string? PostalAddress = null);
+    string? PostalAddress = null,
+    Accreditation? Accreditation = null);
+
+/// <summary>What a certificate says beside who was where and when.</summary>
+/// <param name="Statement">The accreditor's sentence, word for word.</param>
+/// <param name="Credits">What a person earns: "2 credits".</param>
+public sealed record Accreditation(string Statement, string Credits);
 
 /// <summary>Something that a partner prepares before a community is asked.</summary>
 /// <param name="Id">"data-brief".</param>

@@ -9,6 +9,9 @@ public enum Role
     Coach,
     Participant,
     Partner,
+
+    /// <summary>Paid staff of the Division, who may act for its lead.</summary>
+    DivisionStaff,
 }
 
 public static class RoleIds
@@ -22,6 +25,7 @@ public static class RoleIds
         Role.Coach => "coach",
         Role.Participant => "participant",
         Role.Partner => "partner",
+        Role.DivisionStaff => "division-staff",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

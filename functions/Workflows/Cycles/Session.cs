@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Cohesion.Workflows.Cycles;
@@ -16,16 +17,26 @@ public sealed record PartnerPreparation(PreparationAsked Asked, PreparationTold?
 /// <summary>What several stages read of a cycle.</summary>
 public static class SnapshotReading
 {
-    public static Session? Session(this Snapshot cycle)
-    {
-        if (cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not { } dated)
-        {
-            return null;
-        }
+    public static Session? Session(this Snapshot cycle) =>
+        cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated ? cycle.SessionAt(dated.Starts) : null;
 
-        var starts = DateTimeZoneProviders.Tzdb[dated.Zone].AtLeniently(dated.Starts).ToInstant();
-        return new Session(dated.Starts, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
+    /// <summary>The session, were it to start then.</summary>
+    public static Session SessionAt(this Snapshot cycle, LocalDateTime local)
+    {
+        var starts = DateTimeZoneProviders.Tzdb[cycle.KickOff.Zone].AtLeniently(local).ToInstant();
+        return new Session(local, starts, starts + Duration.FromMinutes(cycle.Policy.Scheduling.SessionMinutes));
     }
+
+    /// <summary>Where the session takes place; null while that is not known.</summary>
+    public static string? Place(this Snapshot cycle) => cycle.Venue() is { Place.Length: > 0 } told ? told.Place : null;
+
+    /// <summary>What was told of the place last; null where nothing was.</summary>
+    public static VenueTold? Venue(this Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Scheduling) is { } round ? cycle.Answers<VenueTold>(round).SingleOrDefault() : null;
+
+    /// <summary>Who does what the Division is to do: its staff, else its lead.</summary>
+    public static ImmutableList<PersonId> Division(this Snapshot cycle) =>
+        cycle.Members(Role.DivisionStaff) is { Count: > 0 } staff ? staff : cycle.Members(Role.DivisionLead);
 
     public static IEnumerable<PartnerPreparation> Preparations(this Snapshot cycle) => cycle.All<PreparationAsked>()
         .Select(asked => new PartnerPreparation(asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
@@ -36,7 +47,7 @@ public static class SnapshotReading
             ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
             : [];
 
-    /// <summary>Whether a facilitator has done the train-the-trainer module.</summary>
+    /// <summary>Whether a facilitator has done the train-the-trainer module, or the refresh where that is enough.</summary>
     public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
         && cycle.Answers<ModuleDone>(round).Any(done => done.Done && done.Person == facilitator);
@@ -55,9 +66,39 @@ public static class SnapshotReading
     public static AttendanceListed? List(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Answers<AttendanceListed>(round).MaxBy(listed => listed.Number) : null;
 
+    /// <summary>Who has checked in to the session.</summary>
+    public static IEnumerable<PersonId> ThoseCheckedIn(this Snapshot cycle) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round
+            ? cycle.Answers<CheckedIn>(round).Where(one => one.IsThere).Select(one => one.Person)
+            : [];
+
+    /// <summary>Whether a person was at the session, as its list says; before there is one, as they said when they checked in.</summary>
+    public static bool WasThere(this Snapshot cycle, PersonId person) =>
+        (cycle.List() is null ? cycle.ThoseCheckedIn() : cycle.Attendees()).Contains(person);
+
+    /// <summary>From when on those who are there are offered the survey; null while there is no date.</summary>
+    public static Instant? SurveyOffered(this Snapshot cycle) =>
+        cycle.Session()?.Ends - Duration.FromMinutes(cycle.Policy.SurveyCollection.OpensMinutesBeforeEnd);
+
+    /// <summary>Since when the list that counts has had a person: corrections that left them on it do not change that.</summary>
+    public static Instant? ListedSince(this Snapshot cycle, PersonId person) => cycle.FirstListOf(person)?.At;
+
+    /// <summary>From which list on a person has been on all up to the one that counts; null where that one has them not.</summary>
+    public static AttendanceListed? FirstListOf(this Snapshot cycle, PersonId person) =>
+        cycle.RoundOf(StageIds.Attendance) is { } round
+            ? cycle.Answers<AttendanceListed>(round)
+                .OrderByDescending(listed => listed.Number)
+                .TakeWhile(listed => cycle.Find<Attended>(Attended.RowOf(round.Round, listed.List, person)) is { Was: true })
+                .LastOrDefault()
+            : null;
+
     /// <summary>Who was at the session, as its list says.</summary>
     public static IEnumerable<PersonId> Attendees(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round && cycle.List() is { } listed
             ? cycle.Answers<Attended>(round).Where(one => one.Was && one.List == listed.List).Select(one => one.Person)
             : [];
+
+    /// <summary>The id by which the accreditor knows the session; null before it is told.</summary>
+    public static SessionIdTold? SessionId(this Snapshot cycle) =>
+        cycle.All<SessionIdTold>().SingleOrDefault() is { Id.Length: > 0 } told ? told : null;
 }

@@ -8,7 +8,7 @@ public sealed class Snapshot
 {
     private readonly ImmutableDictionary<string, Fact> _facts;
     private readonly Lazy<ILookup<Type, Fact>> _byType;
-    private readonly Lazy<ILookup<(string Stage, PersonId Person), Issued>> _issued;
+    private readonly Lazy<ILookup<PersonId, Issued>> _issued;
 
     public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
         : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere)
@@ -21,7 +21,7 @@ public sealed class Snapshot
         Elsewhere = elsewhere;
         _facts = facts;
         _byType = new(() => facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToLookup(fact => fact.GetType()));
-        _issued = new(() => All<Issued>().ToLookup(message => (message.Key.Stage, message.Key.Person)));
+        _issued = new(() => All<Issued>().ToLookup(message => message.Key.Person));
         KickOff = (KickOff)facts["kick-off"];
     }
 
@@ -68,14 +68,18 @@ public sealed class Snapshot
     public IEnumerable<T> Answers<T>(StageOpened round)
         where T : Answer => All<T>().Where(answer => answer.Round == round.Round);
 
+    public IEnumerable<Issued> IssuedTo(PersonId person) => _issued.Value[person];
+
     public IEnumerable<Issued> IssuedTo(StageId stage, PersonId person) =>
-        _issued.Value[(stage.Value, person)];
+        IssuedTo(person).Where(issued => issued.Key.Stage == stage.Value);
 
     public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
 }
 
-/// <summary>What binds the cycle's people outside of it: their sessions in other communities.</summary>
-public sealed record Elsewhere(ImmutableDictionary<PersonId, ImmutableList<Booking>> Bookings)
+/// <summary>What the cycle's people bring from outside of it.</summary>
+/// <param name="Bookings">Their sessions in other communities, while a date is sought.</param>
+/// <param name="Trained">When the facilitators last trained for the programme elsewhere, while they train.</param>
+public sealed record Elsewhere(ImmutableDictionary<PersonId, ImmutableList<Booking>> Bookings, ImmutableDictionary<PersonId, Instant>? Trained = null)
 {
     public static Elsewhere Nothing { get; } = new(ImmutableDictionary<PersonId, ImmutableList<Booking>>.Empty);
 

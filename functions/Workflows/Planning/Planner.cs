@@ -57,16 +57,29 @@ public static class Planner
             .Select(stage => stage.Plan.Plan(new StageRound(snapshot, stage.Round!, now))),
     ];
 
+    /// <summary>
+    /// What was withdrawn and is wanted again was never sent: it goes to the post again. A stage that another one sends back plans its
+    /// messages once more, in its new round.
+    /// </summary>
     private static ImmutableList<Fact> Apply(Snapshot snapshot, ImmutableList<StagePlan> plans, Instant now)
     {
         var openings = CommunityCycle.Stages
             .Where(stage => snapshot.RoundOf(stage.Id) is null && stage.Opens(snapshot))
             .Select(stage => new StageOpened(stage.Id, 1, now));
         var facts = plans.SelectMany(plan => plan.Facts).Where(fact => !fact.Equals(snapshot.Find<Fact>(fact.Row()))).ToLookup(fact => fact is Outcome);
+        var reopened = facts[false].OfType<StageOpened>().Select(opened => opened.Stage.Value).ToHashSet(StringComparer.Ordinal);
         var messages = plans.SelectMany(plan => plan.Messages)
-            .Where(message => message.Due <= now && snapshot.IssuedOf(message.Key) is null)
-            .Select(message => new Issued(message.Key, now));
+            .Where(message => message.Due <= now && snapshot.IssuedOf(message.Key) is null or { Withdrawn: not null } && !reopened.Contains(message.Key.Stage))
+            .GroupBy(message => message.Key.Person)
+            .SelectMany(ofOne => Issue(snapshot, ofOne.Key, ofOne, now));
         return [.. openings, .. facts[false], .. messages, .. facts[true]];
+    }
+
+    private static IEnumerable<Issued> Issue(Snapshot snapshot, PersonId person, IEnumerable<WantedMessage> messages, Instant now)
+    {
+        var sequence = snapshot.NextSequence(person);
+        return messages.Select(message => new Issued(
+            message.Key, now, Calendar: message.Calendar is { } entry ? entry with { Sequence = sequence++ } : null));
     }
 
     private static TurnPlan Rest(Snapshot snapshot, ImmutableList<Fact> changes, ImmutableList<StagePlan> plans, Instant now)

@@ -45,4 +45,7 @@ public sealed record StagePlan
 }
 
 /// <summary>A message that somebody should have from <paramref name="Due"/> on.</summary>
-public sealed record WantedMessage(MessageKey Key, Instant Due);
+/// <param name="Key">Which.</param>
+/// <param name="Due">From when on.</param>
+/// <param name="Calendar">What it tells their calendar, not numbered yet; null where nothing.</param>
+public sealed record WantedMessage(MessageKey Key, Instant Due, CalendarEntry? Calendar = null);

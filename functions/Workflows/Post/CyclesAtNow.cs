@@ -10,7 +10,7 @@ namespace Cohesion.Workflows.Post;
 /// The cycles that a pass of the sender has to do with, each read and planned once in a while. A turn can put a message in the
 /// post while a pass is under way: only a cycle that was read after the message can say that it is not wanted.
 /// </summary>
-public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, IClock clock)
+public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Refusals refusals, IClock clock)
 {
     private static readonly Duration Fresh = Duration.FromSeconds(10);
 
@@ -22,27 +22,36 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, IClock clock)
     public async Task<Snapshot?> Find(MessageKey key, CancellationToken cancel) =>
         key.Stage == MessageKey.None ? null : (await Read(key.Cycle, cancel)).Snapshot;
 
-    /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, a parked cycle's while it is parked.</summary>
-    public async Task<bool> Wants(MessageKey key, CancellationToken cancel)
+    /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, a parked cycle's while it is parked, a refusal's while the address is the same.</summary>
+    public async Task<bool> Wants(PostMessage message, CancellationToken cancel)
     {
+        var key = message.Key;
         if (key.Cycle == MessageKey.None)
         {
             return true;
         }
 
-        return key.Stage == MessageKey.None
-            ? await wakes.Find(CycleId.From(key.Cycle), cancel) is { IsParked: true }
-            : (await ReadKnowing(key, cancel)).Wanted.Contains(key);
-    }
-
-    private async Task<Reading> ReadKnowing(MessageKey key, CancellationToken cancel)
-    {
-        if ((await Read(key.Cycle, cancel)).Snapshot?.IssuedOf(key) is null)
+        if (key.Stage == MessageKey.None)
         {
-            _known.Remove(key.Cycle);
+            return key.Kind == Refusals.Kind
+                ? await refusals.IsOpen(key, cancel)
+                : await wakes.Find(CycleId.From(key.Cycle), cancel) is { IsParked: true };
         }
 
-        return await Read(key.Cycle, cancel);
+        return (await Read(key.Cycle, cancel)).Wanted.Contains(key) || await WantsOnSecondLook(message, cancel);
+    }
+
+    /// <summary>Not by a reading that may be older than the message, or than its being put in the post again.</summary>
+    private async Task<bool> WantsOnSecondLook(PostMessage message, CancellationToken cancel)
+    {
+        var reading = await Read(message.Key.Cycle, cancel);
+        if (reading.At > message.Due + Fresh && reading.Snapshot?.IssuedOf(message.Key) is { Withdrawn: null })
+        {
+            return false;
+        }
+
+        _known.Remove(message.Key.Cycle);
+        return (await Read(message.Key.Cycle, cancel)).Wanted.Contains(message.Key);
     }
 
     private async Task<Reading> Read(string cycle, CancellationToken cancel)

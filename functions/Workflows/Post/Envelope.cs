@@ -21,6 +21,7 @@ namespace Cohesion.Workflows.Post;
 /// <param name="HeldUntil">A sender has it until then; another may take it up later.</param>
 /// <param name="Attempts">How often sending failed.</param>
 /// <param name="ETag">Guards its record.</param>
+/// <param name="GoesAtOnce">Whether it goes at any hour; else it is the person's one mail of its day.</param>
 public sealed record Envelope(
     PersonId Person,
     string Row,
@@ -30,8 +31,11 @@ public sealed record Envelope(
     EnvelopeState State,
     Instant HeldUntil,
     int Attempts = 0,
-    string? ETag = null)
+    string? ETag = null,
+    bool GoesAtOnce = false)
 {
+    private const string AtOnce = "atOnce";
+
     public Record Write() => Record.Of(
         new RecordKey(Rows.PostPartition(Person), Row),
         [
@@ -41,6 +45,7 @@ public sealed record Envelope(
             ("state", State.ToString()),
             ("heldUntil", InstantPattern.ExtendedIso.Format(HeldUntil)),
             ("attempts", Attempts.ToString(CultureInfo.InvariantCulture)),
+            .. GoesAtOnce ? [(AtOnce, "yes")] : Array.Empty<(string, string)>(),
         ]);
 
     public static Envelope Read(Record row)
@@ -55,7 +60,8 @@ public sealed record Envelope(
             Enum.Parse<EnvelopeState>(row["state"]),
             InstantPattern.ExtendedIso.Parse(row["heldUntil"]).Value,
             int.Parse(row["attempts"], CultureInfo.InvariantCulture),
-            row.ETag);
+            row.ETag,
+            row.Properties.ContainsKey(AtOnce));
     }
 }
 

@@ -10,39 +10,42 @@ using NodaTime.Text;
 namespace Cohesion.Workflows.Post;
 
 /// <summary>Makes, finds and closes envelopes.</summary>
-public sealed class Envelopes(IRecordStore records, People people, LetterDesk desk)
+public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences absences, BouncedAddresses bounced)
 {
     /// <summary>How long a sender keeps an envelope to itself.</summary>
     public static readonly Duration Hold = Duration.FromMinutes(2);
 
-    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
-    private const int MessagesPerEnvelope = 10;
+    /// <summary>The person's envelopes that are not closed yet.</summary>
+    public async Task<IReadOnlyList<Envelope>> OpenOf(PersonId person, CancellationToken cancel) =>
+        await Of(person, "", cancel).Where(envelope => envelope.State == EnvelopeState.Claimed).ToListAsync(cancel);
 
-    /// <summary>The person's envelope that is not closed yet; there is at most one.</summary>
-    public async Task<Envelope?> OpenOf(PersonId person, CancellationToken cancel) =>
-        await Of(person, "", cancel).FirstOrDefaultAsync(envelope => envelope.State == EnvelopeState.Claimed, cancel);
-
-    /// <summary>A person's messages as they share mails: those that go alone first, the others so many at the most.</summary>
-    public IEnumerable<PostMessage[]> Share(IEnumerable<PostMessage> messages)
-    {
-        var byAlone = messages.ToLookup(message => desk.GoesAlone(message.Key));
-        return byAlone[true].Chunk(1).Concat(byAlone[false].Chunk(MessagesPerEnvelope));
-    }
+    /// <summary>Whether a person's one mail of the local day is made.</summary>
+    public ValueTask<bool> HadMailToday(Person reader, Instant now, CancellationToken cancel) =>
+        Of(reader.Id, DateOf(reader, now), cancel).AnyAsync(envelope => !envelope.GoesAtOnce, cancel);
 
     /// <summary>
     /// Writes a person's messages, those that can be written, into one envelope and claims them for it, in one transaction.
     /// </summary>
     /// <exception cref="RecordConflictException">Another sender was first.</exception>
-    public async Task<Envelope> Claim(PersonId person, IReadOnlyList<PostMessage> messages, CyclesAtNow cycles, CancellationToken cancel)
+    public async Task<Envelope> Claim(Person reader, SortedMail mail, CyclesAtNow cycles, CancellationToken cancel)
     {
-        var reader = await people.Get(person, cancel);
+        var messages = mail.Messages;
         var row = await NextRow(reader, cycles.Now, cancel);
         var operation = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(row)).AsSpan(0, 16));
-        var written = await desk.Write(operation, reader, [.. messages.Select(message => message.Key)], cycles, cancel);
-        var envelope = new Envelope(person, row, operation, written.Mail, written.Messages, EnvelopeState.Claimed, cycles.Now + Hold);
+        var addressee = await Addressee(reader, messages, cycles.Now, cancel);
+        var written = await desk.Write(operation, reader, addressee, [.. messages.Select(message => message.Key)], cycles, cancel);
+        var envelope = new Envelope(
+            reader.Id, row, operation, written.Mail, written.Messages, EnvelopeState.Claimed, cycles.Now + Hold, GoesAtOnce: mail.GoesAtOnce);
         var claims = messages.Where(message => written.Messages.Contains(message.Key)).Select(message => PostRows.SetState(message, PostState.Claimed));
         var etags = await records.Commit([new RecordWrite.Insert(envelope.Write()), .. claims], cancel);
         return envelope with { ETag = etags[0] };
+    }
+
+    /// <summary>Whoever stands in for the reader, with an address that takes mail. A link to sign in is the reader's alone.</summary>
+    private async Task<Person> Addressee(Person reader, IReadOnlyList<PostMessage> messages, Instant now, CancellationToken cancel)
+    {
+        var standIn = messages.Any(message => message.Key.Cycle == MessageKey.None) ? reader : await absences.StandIn(reader, now, cancel);
+        return await bounced.Find(standIn.Address, cancel) is null ? standIn : reader;
     }
 
     /// <summary>Takes up an envelope that another sender left.</summary>
@@ -53,8 +56,22 @@ public sealed class Envelopes(IRecordStore records, People people, LetterDesk de
     public Task<Envelope> LetGo(Envelope envelope, Instant now, CancellationToken cancel) =>
         Replace(envelope with { HeldUntil = now, Attempts = envelope.Attempts + 1 }, cancel);
 
-    public Task<Envelope> Close(Envelope envelope, EnvelopeState state, CancellationToken cancel) =>
-        Replace(envelope with { State = state }, cancel);
+    public Task<Envelope> CloseAccepted(Envelope envelope, CancellationToken cancel) =>
+        Replace(envelope with { State = EnvelopeState.Accepted }, cancel);
+
+    /// <summary>Its messages were not delivered: they may be in another envelope, to another address.</summary>
+    public async Task CloseRefused(Envelope envelope, CancellationToken cancel)
+    {
+        var messages = new List<RecordWrite>();
+        foreach (var key in envelope.Messages)
+        {
+            var row = await records.Find(PostRows.KeyOf(key), cancel);
+            messages.Add(PostRows.SetState(PostRows.ReadMessage(row!), PostState.Refused));
+        }
+
+        var closed = envelope with { State = EnvelopeState.Refused };
+        await records.Commit([new RecordWrite.Replace(closed.Write(), envelope.ETag!), .. messages], cancel);
+    }
 
     private async Task<Envelope> Replace(Envelope envelope, CancellationToken cancel)
     {
@@ -65,10 +82,12 @@ public sealed class Envelopes(IRecordStore records, People people, LetterDesk de
     /// <summary>Named by person, date in the person's zone, and number.</summary>
     private async Task<string> NextRow(Person reader, Instant now, CancellationToken cancel)
     {
-        var date = LocalDatePattern.Iso.Format(new CommunityDays(reader.Zone).DateOf(now));
+        var date = DateOf(reader, now);
         var number = 1 + await Of(reader.Id, date, cancel).CountAsync(cancel);
         return string.Create(CultureInfo.InvariantCulture, $"{PostRows.Envelopes}{reader.Id}.{date}.{number:000}");
     }
+
+    private static string DateOf(Person reader, Instant now) => LocalDatePattern.Iso.Format(new CommunityDays(reader.Zone).DateOf(now));
 
     private IAsyncEnumerable<Envelope> Of(PersonId person, string date, CancellationToken cancel) =>
         records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Envelopes}{person}.{date}"), cancel).Select(Envelope.Read);

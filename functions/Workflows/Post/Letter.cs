@@ -15,6 +15,9 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
     /// <summary>Where one request ends such letters; null where they are needed to take part.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>The reader's own page of the community; null where they have none.</summary>
+    public Uri? Own { get; init; }
+
     /// <summary>What the reader's calendar is told; null where nothing.</summary>
     public Invitation? Invitation { get; init; }
 
@@ -26,14 +29,28 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
 /// <param name="Link">An absolute address.</param>
 public sealed record LetterButton(string Label, Uri Link);
 
+/// <summary>How much haste a message has: the first comes first.</summary>
+public enum Haste
+{
+    /// <summary>
+    /// Any hour, in a mail of its own: it cannot wait for the morning, or it carries a calendar's event, of which a mail has one.
+    /// </summary>
+    AtOnce,
+
+    /// <summary>Something waits for the person: in working hours, in the person's one mail of the day.</summary>
+    Asks,
+
+    /// <summary>As <see cref="Asks"/>, after what asks something.</summary>
+    Tells,
+}
+
 /// <summary>Writes the letters of one stage.</summary>
 public interface ILetterWriter
 {
     /// <summary>The stage whose messages it writes; "-" for those of no stage.</summary>
     string Stage { get; }
 
-    /// <summary>Whether a message goes out in a mail of its own: a mail carries one event, and calendar programs look for no other.</summary>
-    bool GoesAlone(MessageKey key);
+    Haste HasteOf(MessageKey key, LetterContext context);
 
     Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel);
 }
@@ -55,6 +72,9 @@ public interface ILinks
 {
     /// <summary>The reader's own link to a page that asks something of them: "reply".</summary>
     Uri ToAsk(string page, Person reader, CycleId cycle, Role role, Instant now);
+
+    /// <summary>Where anybody registers for a community's session.</summary>
+    Uri ToRegistration(CycleId cycle, Instant now);
 
     /// <summary>The coordinator's page of a cycle; needs signing in.</summary>
     Uri ToCycle(CycleId cycle);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Cohesion.Workflows.Post;
 
@@ -27,13 +28,19 @@ public sealed class LetterDesk(
     private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
 
-    /// <summary>Whether a message goes out in a mail of its own.</summary>
-    public bool GoesAlone(MessageKey key) => _writers.GetValueOrDefault(key.Stage)?.GoesAlone(key) ?? false;
+    public Haste HasteOf(MessageKey key, Person reader, Snapshot? cycle, Instant now) =>
+        _writers.GetValueOrDefault(key.Stage)?.HasteOf(key, new LetterContext(reader, people, links, cycle, now)) ?? Haste.Tells;
 
     /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
+    /// <param name="operation">The envelope's.</param>
+    /// <param name="reader">Whose messages they are.</param>
+    /// <param name="addressee">Who gets the mail: the reader, or their deputy.</param>
+    /// <param name="messages">The most pressing first.</param>
+    /// <param name="cycles">What they are about.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="InvalidOperationException">None can be written.</exception>
     public async Task<WrittenMail> Write(
-        Guid operation, Person reader, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
+        Guid operation, Person reader, Person addressee, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
     {
         var written = new List<(MessageKey Key, Letter Letter)>();
         foreach (var key in messages)
@@ -49,10 +56,10 @@ public sealed class LetterDesk(
             throw new InvalidOperationException("None of the letters can be written.");
         }
 
-        var letters = written.ConvertAll(one => one.Letter);
+        var letters = written.ConvertAll(one => addressee.Id == reader.Id ? one.Letter : InPlaceOf(reader, one.Letter));
         var footer = await Footer(written[0].Key, cycles, cancel);
         var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
-        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", reader.Name, reader.Address, Subject(letters), text, html)
+        var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", addressee.Name, addressee.Address, Subject(letters), text, html)
         {
             // One request ends one kind of letter: with others in the mail it would not say which.
             Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
@@ -74,6 +81,10 @@ public sealed class LetterDesk(
             return null;
         }
     }
+
+    /// <summary>Says to a deputy, after the greeting, whose letter it is.</summary>
+    private static Letter InPlaceOf(Person reader, Letter letter) =>
+        letter with { Paragraphs = letter.Paragraphs.Insert(Math.Min(1, letter.Paragraphs.Count), Say.Text(LetterTexts.InPlaceOf, reader.Name)) };
 
     private static string Subject(List<Letter> letters) =>
         letters.Count == 1 ? letters[0].Subject : Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
@@ -106,5 +117,7 @@ public static class LetterText
         string.Join("\n\n----\n\n", letters.Select(Body)) + "\n\n--\n" + footer + "\n";
 
     private static string Body(Letter letter) =>
-        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Select(button => $"{button.Label}:\n{button.Link}")));
+        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Append(OwnOf(letter)).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));
+
+    private static LetterButton? OwnOf(Letter letter) => letter.Own is { } own ? new LetterButton(LetterTexts.Own, own) : null;
 }

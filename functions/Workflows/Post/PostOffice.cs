@@ -17,6 +17,9 @@ public enum PostState
     Waiting,
     Claimed,
     Withdrawn,
+
+    /// <summary>Its reader's address took no mail. It waits again when the address is right.</summary>
+    Refused,
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ public sealed class PostOffice(IRecordStore records)
 {
     private const int MessagesPerTransaction = 40;
 
-    /// <summary>Puts messages in the post, those that are there already left alone.</summary>
+    /// <summary>Puts messages in the post. Of those that are there already, one that was withdrawn waits again; the others are left alone.</summary>
     public async Task Insert(IEnumerable<MessageKey> keys, Instant now, CancellationToken cancel = default)
     {
         foreach (var shard in keys.GroupBy(key => Rows.PostPartition(key.Person)))
@@ -66,6 +69,24 @@ public sealed class PostOffice(IRecordStore records)
     public IAsyncEnumerable<PostMessage> MessagesOf(PersonId person, CancellationToken cancel = default) =>
         records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
 
+    /// <summary>A message that seemed to arrive did not.</summary>
+    public async Task ComesBack(MessageKey key, CancellationToken cancel = default)
+    {
+        if (await Find(key, cancel) is { State: PostState.Claimed } message)
+        {
+            await records.Commit([PostRows.SetState(message, PostState.Refused)], cancel);
+        }
+    }
+
+    /// <summary>What a person did not get for a wrong address waits again.</summary>
+    public async Task WaitAgain(PersonId person, Instant now, CancellationToken cancel = default)
+    {
+        await foreach (var message in MessagesOf(person, cancel).Where(message => message.State == PostState.Refused))
+        {
+            await WaitAgain(message.Key, now, cancel, PostState.Refused);
+        }
+    }
+
     private async Task InsertChunk(MessageKey[] keys, Instant now, CancellationToken cancel)
     {
         try
@@ -81,7 +102,35 @@ public sealed class PostOffice(IRecordStore records)
         }
         catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
         {
-            // It is in the post already.
+            await WaitAgain(keys[0], now, cancel, PostState.Waiting, PostState.Withdrawn);
+        }
+    }
+
+    /// <summary>
+    /// One that waits is written too: a sender that takes it for unwanted, from what it read before, is not to withdraw it then.
+    /// </summary>
+    private async Task WaitAgain(MessageKey key, Instant now, CancellationToken cancel, params PostState[] from)
+    {
+        var isDone = false;
+        while (!isDone && await Find(key, cancel) is { } message && from.Contains(message.State))
+        {
+            isDone = await TryCommit([PostRows.SetState(message with { Due = now }, PostState.Waiting), .. DueRows([key], now)], cancel);
+        }
+    }
+
+    private async Task<PostMessage?> Find(MessageKey key, CancellationToken cancel) =>
+        await records.Find(PostRows.KeyOf(key), cancel) is { } row ? PostRows.ReadMessage(row) : null;
+
+    private async Task<bool> TryCommit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel)
+    {
+        try
+        {
+            await records.Commit(writes, cancel);
+            return true;
+        }
+        catch (RecordConflictException)
+        {
+            return false;
         }
     }
 
@@ -122,8 +171,10 @@ internal static class PostRows
         Enum.Parse<PostState>(row["state"]),
         row.ETag);
 
+    public static RecordKey KeyOf(MessageKey key) => new(Rows.PostPartition(key.Person), $"{Messages}{key.Person}.{key}");
+
     private static Record WriteMessage(PostMessage message) => Record.Of(
-        new RecordKey(Rows.PostPartition(message.Key.Person), $"{Messages}{message.Key.Person}.{message.Key}"),
+        KeyOf(message.Key),
         ("key", message.Key.ToString()),
         ("due", InstantPattern.ExtendedIso.Format(message.Due)),
         ("state", message.State.ToString()));

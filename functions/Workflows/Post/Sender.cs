@@ -1,4 +1,5 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -14,8 +15,12 @@ public sealed class Sender(
     IRecordStore records,
     CycleRecords cycles,
     Wakes wakes,
+    People people,
     PostOffice post,
+    Sorting sorting,
     Envelopes envelopes,
+    Refusals refusals,
+    BouncedAddresses bounced,
     IMailSender provider,
     IClock clock,
     ILogger<Sender> log)
@@ -27,7 +32,7 @@ public sealed class Sender(
     /// <summary>Serves the people with something due, so many at the most. True where there was anybody.</summary>
     public async Task<bool> Pass(CancellationToken cancel = default)
     {
-        var now = new CyclesAtNow(cycles, wakes, clock);
+        var now = new CyclesAtNow(cycles, wakes, refusals, clock);
         var (due, until) = (new List<DueRow>(), now.Now);
         foreach (var partition in Rows.PostPartitions)
         {
@@ -69,83 +74,68 @@ public sealed class Sender(
 
     private async Task Serve(PersonId person, IReadOnlyList<DueRow> due, CyclesAtNow now, CancellationToken cancel)
     {
-        if (await envelopes.OpenOf(person, cancel) is { } left)
+        var reader = await people.Get(person, cancel);
+        var (isDone, next) = await FinishOpen(reader, due, now, cancel);
+        if (!isDone)
+        {
+            return;
+        }
+
+        var sorted = await sorting.Sort(reader, now, cancel);
+        var isWhole = true;
+        foreach (var mail in sorted.Mails)
+        {
+            var envelope = await envelopes.Claim(reader, mail, now, cancel);
+            isWhole &= envelope.Messages.Count == mail.Messages.Count;
+            if (!await Deliver(reader, envelope, isAgain: false, due, now.Now, cancel))
+            {
+                return;
+            }
+        }
+
+        await Finish(due, new[] { next, sorted.Next, isWhole ? null : now.Now + PauseAfterFailure }.Min(), cancel);
+    }
+
+    /// <summary>
+    /// Delivers what was left in open envelopes. One that can wait waits for working hours, as it did at first; what goes at once
+    /// must not wait behind it.
+    /// </summary>
+    /// <returns>False where the person's mail must wait; else when to come again for what was left.</returns>
+    private async Task<(bool IsDone, Instant? Next)> FinishOpen(Person reader, IReadOnlyList<DueRow> due, CyclesAtNow now, CancellationToken cancel)
+    {
+        var (hours, next) = (new WorkingHours(reader.Zone), (Instant?)null);
+        foreach (var left in await envelopes.OpenOf(reader.Id, cancel))
         {
             if (left.HeldUntil > now.Now)
             {
                 await Postpone(due, left.HeldUntil, cancel);
-                return;
+                return (false, null);
             }
 
-            var taken = await envelopes.TakeUp(left, now.Now, cancel);
-            if (!await Deliver(taken, isAgain: true, due, now.Now, cancel))
+            if (!left.GoesAtOnce && !hours.Include(now.Now))
             {
-                return;
+                next = hours.Next(now.Now);
+            }
+            else if (!await Deliver(reader, await envelopes.TakeUp(left, now.Now, cancel), isAgain: true, due, now.Now, cancel))
+            {
+                return (false, null);
             }
         }
 
-        var (wanted, unknown) = await WantedOf(person, now, cancel);
-        foreach (var messages in envelopes.Share(wanted))
-        {
-            var envelope = await envelopes.Claim(person, messages, now, cancel);
-            unknown |= envelope.Messages.Count < messages.Length;
-            if (!await Deliver(envelope, isAgain: false, due, now.Now, cancel))
-            {
-                return;
-            }
-        }
-
-        await Finish(due, unknown, now.Now, cancel);
+        return (true, next);
     }
 
-    /// <summary>Nothing is left to serve, or something is that could not be: tried again later.</summary>
-    private Task Finish(IReadOnlyList<DueRow> due, bool unknown, Instant now, CancellationToken cancel) => unknown
-        ? Postpone(due, now + PauseAfterFailure, cancel)
+    /// <summary>Something is left that may go later, or nothing is.</summary>
+    private Task Finish(IReadOnlyList<DueRow> due, Instant? next, CancellationToken cancel) => next is { } later
+        ? Postpone(due, later, cancel)
         : records.Commit([.. due.Select(row => new RecordWrite.Delete(row.Key, row.ETag))], cancel);
 
-    /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>
-    private async Task<(List<PostMessage> Wanted, bool Unknown)> WantedOf(PersonId person, CyclesAtNow now, CancellationToken cancel)
-    {
-        var (wanted, unknown) = (new List<PostMessage>(), false);
-        foreach (var message in await post.MessagesOf(person, cancel).Where(message => message.State == PostState.Waiting).ToListAsync(cancel))
-        {
-            switch (await IsWanted(message.Key, now, cancel))
-            {
-                case true:
-                    wanted.Add(message);
-                    break;
-                case false:
-                    await Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now.Now }, now.Now, cancel);
-                    await records.Commit([PostRows.SetState(message, PostState.Withdrawn)], cancel);
-                    break;
-                default:
-                    unknown = true;
-                    break;
-            }
-        }
-
-        return (wanted, unknown);
-    }
-
-    /// <summary>Null where its cycle cannot be read: the mail that tells the coordinator so must not wait for it.</summary>
-    private async Task<bool?> IsWanted(MessageKey key, CyclesAtNow now, CancellationToken cancel)
-    {
-        try
-        {
-            return await now.Wants(key, cancel);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            log.LogError(failure, "It is not known whether {Cycle} still wants a message", key.Cycle);
-            return null;
-        }
-    }
-
     /// <summary>False where nobody knows whether the provider has it; it is tried again later then.</summary>
-    private async Task<bool> Deliver(Envelope envelope, bool isAgain, IReadOnlyList<DueRow> due, Instant now, CancellationToken cancel)
+    private async Task<bool> Deliver(
+        Person reader, Envelope envelope, bool isAgain, IReadOnlyList<DueRow> due, Instant now, CancellationToken cancel)
     {
-        var status = await TrySend(envelope, isAgain, cancel);
-        if (status == MailStatus.Unknown)
+        var answer = await TrySend(envelope, isAgain, cancel);
+        if (answer.Status == MailStatus.Unknown)
         {
             envelope = await envelopes.LetGo(envelope, now, cancel);
             await Postpone(due, now + Pause(envelope.Attempts), cancel);
@@ -154,29 +144,51 @@ public sealed class Sender(
 
         foreach (var key in envelope.Messages)
         {
-            await Mark(key, issued => Became(issued, status, now), now, cancel);
+            await Mark(key, issued => Became(issued, answer.Status, now), now, cancel);
         }
 
-        await envelopes.Close(envelope, status == MailStatus.Accepted ? EnvelopeState.Accepted : EnvelopeState.Refused, cancel);
+        await (answer.Status == MailStatus.Accepted ? envelopes.CloseAccepted(envelope, cancel) : Refuse(reader, envelope, answer.Code, now, cancel));
         return true;
     }
 
-    private async Task<MailStatus> TrySend(Envelope envelope, bool isAgain, CancellationToken cancel)
+    /// <summary>
+    /// An address that was corrected meanwhile, or a deputy's: the messages go to the reader's own. Told before it is closed: a sender that dies in between finds it open, and tells again.
+    /// </summary>
+    private async Task Refuse(Person reader, Envelope envelope, string code, Instant now, CancellationToken cancel)
+    {
+        var wentElsewhere = (await people.Get(reader.Id, cancel)).Address != envelope.Mail.Address;
+        if (wentElsewhere)
+        {
+            await bounced.Add(envelope.Mail.Address, new Bounce(code, now), cancel);
+        }
+        else
+        {
+            await refusals.Tell(reader, envelope.Messages, new Bounce(code, now), cancel);
+        }
+
+        await envelopes.CloseRefused(envelope, cancel);
+        if (wentElsewhere)
+        {
+            await post.WaitAgain(reader.Id, now, cancel);
+        }
+    }
+
+    private async Task<MailAnswer> TrySend(Envelope envelope, bool isAgain, CancellationToken cancel)
     {
         try
         {
-            var known = isAgain ? await provider.Ask(envelope.OperationId, cancel) : MailStatus.Unknown;
-            return known == MailStatus.Unknown ? await provider.Send(envelope.OperationId, envelope.Mail, cancel) : known;
+            var known = isAgain ? await provider.Ask(envelope.OperationId, cancel) : MailAnswer.Unknown;
+            return known.Status == MailStatus.Unknown ? await provider.Send(envelope.OperationId, envelope.Mail, cancel) : known;
         }
         catch (Exception failure) when (failure is IOException or HttpRequestException or TimeoutException)
         {
             log.LogWarning(failure, "The mail provider did not answer for {Operation}", envelope.OperationId);
-            return MailStatus.Unknown;
+            return MailAnswer.Unknown;
         }
     }
 
     private static Issued Became(Issued issued, MailStatus status, Instant now) => status == MailStatus.Accepted
-        ? issued with { Accepted = issued.Accepted ?? now }
+        ? issued with { Accepted = issued.Accepted ?? now, Bounced = null }
         : issued with { Bounced = issued.Bounced ?? now };
 
     private Task Mark(MessageKey key, Func<Issued, Issued> change, Instant now, CancellationToken cancel) =>

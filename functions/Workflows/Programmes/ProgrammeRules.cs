@@ -7,11 +7,13 @@ namespace Cohesion.Workflows.Programmes;
 internal static class ProgrammeRules
 {
     private const int DaysAtMost = 365;
+    private const int LongestStatement = 600;
+    private const int LongestCredits = 80;
     private const string IdRule = "An id has 1 to 64 characters of [a-z0-9-].";
 
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
-        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
+        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Accreditation(programme.Accreditation)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
             .Where(rule => !rule.Holds)
             .Select(rule => (rule.Path, rule.Reason));
 
@@ -48,6 +50,16 @@ internal static class ProgrammeRules
             "Give each preparation a partner and a title.");
     }
 
+    /// <summary>A certificate fits on one sheet.</summary>
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Accreditation(Accreditation? accreditation) => accreditation is null ? [] :
+    [
+        Words(accreditation.Statement, LongestStatement, "$.accreditation.statement"),
+        Words(accreditation.Credits, LongestCredits, "$.accreditation.credits"),
+    ];
+
+    private static (bool Holds, string Path, string Reason) Words(string text, int longest, string path) =>
+        (!string.IsNullOrWhiteSpace(text) && text.Length <= longest, path, $"Use 1 to {longest} characters.");
+
     private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
     [
         Range(policy.GraceMinutes, 0, 1440, "$.policy.graceMinutes"),
@@ -57,9 +69,13 @@ internal static class ProgrammeRules
         Range(policy.CaseStudySelection.ClosesDay, 1, DaysAtMost, "$.policy.caseStudySelection.closesDay"),
         Range(policy.FacilitatorTraining.Enough, 1, 20, "$.policy.facilitatorTraining.enough"),
         Range(policy.FacilitatorTraining.EscalatesDay, 1, DaysAtMost, "$.policy.facilitatorTraining.escalatesDay"),
+        Range(policy.FacilitatorTraining.RefreshMonths ?? 1, 1, 240, "$.policy.facilitatorTraining.refreshMonths"),
+        Range(policy.FacilitatorTraining.ModuleMinutes, 1, 1440, "$.policy.facilitatorTraining.moduleMinutes"),
+        Range(policy.FacilitatorTraining.RefreshMinutes, 1, 1440, "$.policy.facilitatorTraining.refreshMinutes"),
         Range(policy.Scheduling.Slots, 1, 20, "$.policy.scheduling.slots"),
         Range(policy.Scheduling.DaysAhead, 1, DaysAtMost, "$.policy.scheduling.daysAhead"),
         Range(policy.Scheduling.SessionMinutes, 1, 1440, "$.policy.scheduling.sessionMinutes"),
+        Range(policy.Scheduling.Venue?.EscalatesDay ?? 1, 1, DaysAtMost, "$.policy.scheduling.venue.escalatesDay"),
         Range(policy.Scheduling.ClosesDay, 1, DaysAtMost, "$.policy.scheduling.closesDay"),
         Range(policy.Attendance.RepliesCloseDay, -DaysAtMost, 0, "$.policy.attendance.repliesCloseDay"),
         Range(policy.Attendance.ListAskedHoursAfter, 0, 168, "$.policy.attendance.listAskedHoursAfter"),
@@ -67,6 +83,7 @@ internal static class ProgrammeRules
         Range(policy.Attendance.MovesUpUntilDay, -DaysAtMost, 0, "$.policy.attendance.movesUpUntilDay"),
         Range(policy.Attendance.OfferDays, 1, 30, "$.policy.attendance.offerDays"),
         Range(policy.Attendance.MailsBeforeSession, 3, 20, "$.policy.attendance.mailsBeforeSession"),
+        Range(policy.Attendance.MailsInAll, policy.Attendance.MailsBeforeSession, 40, "$.policy.attendance.mailsInAll"),
         Range(policy.Attendance.HeadcountDay, -DaysAtMost, 0, "$.policy.attendance.headcountDay"),
         Range(policy.Attendance.Minimum, 0, 2000, "$.policy.attendance.minimum"),
         Range(policy.Attendance.ReopenedUntilDay, -DaysAtMost, 0, "$.policy.attendance.reopenedUntilDay"),
@@ -75,8 +92,14 @@ internal static class ProgrammeRules
         Range(policy.Attendance.CheckInMinutesBefore, 0, 1440, "$.policy.attendance.checkInMinutesBefore"),
         Range(policy.Attendance.CorrectionDays, 0, DaysAtMost, "$.policy.attendance.correctionDays"),
         Range(policy.SurveyCollection.ClosesDay, 1, DaysAtMost, "$.policy.surveyCollection.closesDay"),
+        Range(policy.SurveyCollection.OpensMinutesBeforeEnd, 0, policy.Scheduling.SessionMinutes, "$.policy.surveyCollection.opensMinutesBeforeEnd"),
         Range(policy.CoachingFollowUp.FirstContactWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.firstContactWorkingDays"),
         Range(policy.CoachingFollowUp.OverdueWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.overdueWorkingDays"),
+        Range(policy.CoachingFollowUp.StandsStillWorkingDays, 1, DaysAtMost, "$.policy.coachingFollowUp.standsStillWorkingDays"),
+        Range(policy.CoachingFollowUp.SnoozeDaysAtMost, 1, DaysAtMost, "$.policy.coachingFollowUp.snoozeDaysAtMost"),
+        Range(policy.CoachingFollowUp.Tries, 1, 20, "$.policy.coachingFollowUp.tries"),
+        Range(policy.CoachingFollowUp.ClosesDay, 1, DaysAtMost, "$.policy.coachingFollowUp.closesDay"),
+        Range(policy.CoachingFollowUp.CommitmentDay, 1, policy.CoachingFollowUp.ClosesDay - 1, "$.policy.coachingFollowUp.commitmentDay"),
     ];
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> Ladders(Policy policy) =>
@@ -99,6 +122,7 @@ internal static class ProgrammeRules
         new("$.policy.caseStudySelection.asks", policy.CaseStudySelection.Asks, 0, policy.CaseStudySelection.ClosesDay),
         new("$.policy.facilitatorTraining.asks", policy.FacilitatorTraining.Asks, 0, policy.FacilitatorTraining.EscalatesDay),
         new("$.policy.scheduling.asks", policy.Scheduling.Asks, 0, policy.Scheduling.ClosesDay),
+        .. policy.Scheduling.Venue is { } venue ? [new Ladder("$.policy.scheduling.venue.asks", venue.Asks, 0, venue.EscalatesDay)] : Array.Empty<Ladder>(),
         new("$.policy.attendance.beforeSession", policy.Attendance.BeforeSession, -DaysAtMost, policy.Attendance.RepliesCloseDay, true),
         new("$.policy.attendance.nudges", policy.Attendance.Nudges ?? [], -DaysAtMost, 0, true),
         new("$.policy.surveyCollection.asks", policy.SurveyCollection.Asks, 0, policy.SurveyCollection.ClosesDay),

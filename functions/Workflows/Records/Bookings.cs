@@ -8,13 +8,16 @@ public static class Bookings
 {
     private const string Body = "body";
 
-    /// <summary>Books people for a cycle's session, in place of what that cycle booked before.</summary>
-    public static async Task Book(IRecordStore records, IEnumerable<PersonId> people, Booking booking, CancellationToken cancel)
+    /// <summary>Books a person for a cycle's session, in place of what that cycle booked before.</summary>
+    public static Task Book(IRecordStore records, PersonId person, Booking booking, CancellationToken cancel) =>
+        records.Commit([new RecordWrite.Put(Record.Of(KeyOf(person, booking.Cycle), (Body, Json.Write(booking))))], cancel);
+
+    /// <summary>Ends a booking; one of the same cycle for another time stays.</summary>
+    public static async Task Free(IRecordStore records, PersonId person, Booking booking, CancellationToken cancel)
     {
-        foreach (var person in people)
+        if (await records.Find(KeyOf(person, booking.Cycle), cancel) is { } row && Json.Read<Booking>(row[Body]) == booking)
         {
-            var key = new RecordKey(Rows.PersonPartition(person), Rows.Bookings + booking.Cycle);
-            await records.Commit([new RecordWrite.Put(Record.Of(key, (Body, Json.Write(booking))))], cancel);
+            await records.Commit([new RecordWrite.Delete(row.Key, row.ETag)], cancel);
         }
     }
 
@@ -34,4 +37,6 @@ public static class Bookings
 
         return new Elsewhere(bookings.ToImmutable());
     }
+
+    private static RecordKey KeyOf(PersonId person, CycleId cycle) => new(Rows.PersonPartition(person), Rows.Bookings + cycle);
 }

@@ -8,7 +8,10 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Snapshot">What plans read.</param>
 /// <param name="Row">The cycle's own row, whose ETag guards a turn.</param>
 /// <param name="Outbox">Messages that are not in the post yet.</param>
-public sealed record StoredCycle(Snapshot Snapshot, Record Row, IReadOnlyList<MessageKey> Outbox);
+public sealed record StoredCycle(Snapshot Snapshot, Record Row, IReadOnlyList<MessageKey> Outbox)
+{
+    public long Revision => CycleRecords.RevisionOf(Row);
+}
 
 /// <summary>A line of a cycle's timeline: a fact as it was recorded then. Ids only.</summary>
 public sealed record TimelineEntry(Instant At, Fact Fact);
@@ -16,7 +19,11 @@ public sealed record TimelineEntry(Instant At, Fact Fact);
 /// <summary>Reads and writes the partition of a cycle.</summary>
 public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 {
-    private const string Body = "body";
+    /// <summary>The fact, its line in the timeline, and the note that this is not linked yet.</summary>
+    public const int WritesPerFact = 3;
+
+    internal const string Body = "body";
+
     private const string Revision = "revision";
 
     /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
@@ -40,17 +47,22 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     /// <summary>
     /// Records what plans decided, in transactions of which each rewrites the cycle's row under the ETag that the one before
-    /// returned. An <see cref="Issued"/> takes its outbox row with it.
+    /// returned, and links the lines of the timeline that came in since. An <see cref="Issued"/> takes its outbox row with it.
     /// </summary>
+    /// <param name="stored">The cycle as it was read.</param>
+    /// <param name="changes">In order.</param>
+    /// <param name="now">When.</param>
+    /// <param name="raises">Whether the revision is raised even where there is nothing to record.</param>
+    /// <param name="cancel">Stops the wait.</param>
     /// <returns>The cycle's revision then.</returns>
     /// <exception cref="RecordConflictException">Another turn wrote first. What was committed until then stands.</exception>
-    public async Task<long> Apply(StoredCycle stored, IEnumerable<Fact> changes, Instant now, CancellationToken cancel = default)
+    public async Task<long> Apply(StoredCycle stored, IReadOnlyCollection<Fact> changes, Instant now, bool raises = false, CancellationToken cancel = default)
     {
         var (cycle, row, etag) = (stored.Snapshot.Cycle, stored.Row, stored.Row.ETag!);
-        foreach (var chunk in Chunks(changes))
+        var unlinked = await Unlinked(cycle, cancel);
+        foreach (var chunk in changes.Count + unlinked.Count == 0 && raises ? [TurnChunk.Empty] : TurnChunk.Of(unlinked, changes))
         {
-            row = NextRevision(row);
-            var writes = chunk.SelectMany((fact, i) => Writes(cycle, fact, now, $"{row[Revision]}.{i:00}"));
+            (row, var writes) = Writes(stored.Snapshot, NextRevision(row), chunk, now);
             var etags = await records.Commit([new RecordWrite.Replace(row, etag), .. writes], cancel);
             etag = etags[0]!;
         }
@@ -82,7 +94,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         facts.SelectMany<Fact, RecordWrite>(fact =>
             [
                 fact.IsOnce() ? new RecordWrite.Insert(Write(cycle, fact)) : new RecordWrite.Put(Write(cycle, fact)),
-                new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New())),
+                .. UnlinkedLine(cycle, fact, now),
             ]);
 
     /// <summary>Removes messages that the post has. What another turn removed before is left alone.</summary>
@@ -138,41 +150,44 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         return row with { Properties = row.Properties.SetItem(Revision, next) };
     }
 
-    private static long RevisionOf(Record row) => long.Parse(row[Revision], CultureInfo.InvariantCulture);
+    internal static long RevisionOf(Record row) => long.Parse(row[Revision], CultureInfo.InvariantCulture);
 
-    /// <summary>33 facts of at most 3 writes each, and the cycle's row: 100 writes. A row that changes twice starts the next chunk.</summary>
-    private static IEnumerable<List<Fact>> Chunks(IEnumerable<Fact> changes)
+    /// <summary>The cycle's row with the new head, and what is written beside it.</summary>
+    private static (Record Row, IEnumerable<RecordWrite> Writes) Writes(Snapshot before, Record row, TurnChunk chunk, Instant now)
     {
-        var chunk = new List<Fact>();
-        foreach (var fact in changes)
+        var lines = chunk.Facts.Select((fact, i) => HistoryRow(before.Cycle, fact, now, $"{row[Revision]}.{i:00}")).ToList();
+        List<ChainedLine> linked = [.. chunk.Unlinked, .. lines.Select(ChainedLine.Of)];
+        if (linked.Count == 0)
         {
-            if (chunk.Count == 33 || chunk.Exists(earlier => earlier.Row() == fact.Row()))
-            {
-                yield return chunk;
-                chunk = [];
-            }
-
-            chunk.Add(fact);
+            return (row, []);
         }
 
-        if (chunk.Count > 0)
-        {
-            yield return chunk;
-        }
+        (row, var link) = Chain.Extend(row, row[Revision], linked);
+        return (row,
+        [
+            .. lines.Prepend(link).Select(line => new RecordWrite.Insert(line)),
+            .. chunk.Unlinked.Select(line => new RecordWrite.Delete(Chain.UnlinkedKey(row.Key.Partition, line.Row), null)),
+            .. chunk.Facts.SelectMany(fact => Writes(before, fact)),
+        ]);
     }
 
-    private static IEnumerable<RecordWrite> Writes(CycleId cycle, Fact fact, Instant now, string id)
+    private static IEnumerable<RecordWrite> Writes(Snapshot before, Fact fact)
     {
-        yield return new RecordWrite.Insert(HistoryRow(cycle, fact, now, id));
-        if (fact is Issued issued)
+        var row = Write(before.Cycle, fact);
+        return fact switch
         {
-            yield return new RecordWrite.Insert(Write(cycle, fact));
-            yield return new RecordWrite.Insert(Workflows.Records.Record.Of(OutboxKey(cycle, issued.Key)));
-        }
-        else
-        {
-            yield return new RecordWrite.Put(Write(cycle, fact));
-        }
+            Issued issued when before.IssuedOf(issued.Key) is null =>
+                [new RecordWrite.Insert(row), new RecordWrite.Insert(Workflows.Records.Record.Of(OutboxKey(before.Cycle, issued.Key)))],
+            Issued again => [new RecordWrite.Put(row), new RecordWrite.Put(Workflows.Records.Record.Of(OutboxKey(before.Cycle, again.Key)))],
+            _ => [new RecordWrite.Put(row)],
+        };
+    }
+
+    /// <summary>A line that is written without the cycle's row: the next turn links it.</summary>
+    private IEnumerable<RecordWrite> UnlinkedLine(CycleId cycle, Fact fact, Instant now)
+    {
+        var line = HistoryRow(cycle, fact, now, ids.New());
+        return [new RecordWrite.Insert(line), new RecordWrite.Insert(Chain.Unlinked(line))];
     }
 
     /// <summary>Of an answer the history keeps that it was given, never what it was.</summary>
@@ -199,8 +214,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     {
         try
         {
-            var history = new RecordWrite.Insert(HistoryRow(cycle, fact, now, ids.New()));
-            await records.Commit([new RecordWrite.Replace(Write(cycle, fact), etag), history], cancel);
+            await records.Commit([new RecordWrite.Replace(Write(cycle, fact), etag), .. UnlinkedLine(cycle, fact, now)], cancel);
             return true;
         }
         catch (RecordConflictException)
@@ -214,14 +228,29 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
             .Select(Read<Fact>)
             .ToListAsync(cancel);
 
+    private async Task<List<ChainedLine>> Unlinked(CycleId cycle, CancellationToken cancel) =>
+        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Unlinked), cancel)
+            .Select(Chain.ReadUnlinked)
+            .ToListAsync(cancel);
+
     private async Task<List<MessageKey>> Outbox(CycleId cycle, CancellationToken cancel) =>
         await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Outbox), cancel)
             .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
             .ToListAsync(cancel);
 
-    /// <summary>Bookings matter while a date is sought; at other times nobody's partition is read.</summary>
-    private async Task<Elsewhere> ReadElsewhere(Snapshot cycle, CancellationToken cancel) =>
-        cycle.RoundOf(StageIds.Scheduling) is { } round && cycle.Answers<SlotsProposed>(round).Any() && cycle.Session() is null
+    /// <summary>Bookings matter while a date is sought, trainings while facilitators train; at other times nobody's partition is read.</summary>
+    private async Task<Elsewhere> ReadElsewhere(Snapshot cycle, CancellationToken cancel)
+    {
+        var elsewhere = cycle.RoundOf(StageIds.Scheduling) is { } round && cycle.Answers<SlotsProposed>(round).Any() && cycle.Session() is null
             ? await Bookings.Elsewhere(records, cycle.Cycle, cycle.Choosers(), cancel)
             : Elsewhere.Nothing;
+        return AreTraining(cycle)
+            ? elsewhere with { Trained = await Trainings.Newest(records, cycle.Cycle, cycle.KickOff.Programme, cycle.Members(Role.Facilitator), cancel) }
+            : elsewhere;
+    }
+
+    private static bool AreTraining(Snapshot cycle) =>
+        cycle.Policy.FacilitatorTraining.RefreshMonths is not null
+        && cycle.RoundOf(StageIds.FacilitatorTraining) is not null
+        && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null;
 }

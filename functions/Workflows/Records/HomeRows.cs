@@ -1,5 +1,7 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Cohesion.Workflows.Records;
 
@@ -9,56 +11,32 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Stage">The earliest open stage, or null after the end.</param>
 /// <param name="Revision">The cycle's revision that it shows.</param>
 /// <param name="NeedsCoordinator">Whether it is the coordinator's move.</param>
-public sealed record HomeRow(CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator);
+/// <param name="Ended">The day it ended, in the community; null before, and where the row was written before it held the day.</param>
+public sealed record HomeRow(CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator, LocalDate? Ended = null)
+    : ViewRow(Cycle, Revision);
 
-/// <summary>The list of communities: a view, written after commit, an older one never over a newer one.</summary>
-public sealed class HomeRows(IRecordStore records)
+/// <summary>The list of communities.</summary>
+public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
 {
     private const string Partition = "views-home";
-    private const string Revision = "revision";
     private const string Needs = "needs";
+    private const string Ended = "ended";
 
-    public IAsyncEnumerable<HomeRow> All(CancellationToken cancel = default) =>
-        records.All(RowRange.Whole(Partition), cancel).Select(Read);
+    public IAsyncEnumerable<HomeRow> All(CancellationToken cancel = default) => In(Partition, cancel);
 
-    public async Task Show(HomeRow row, CancellationToken cancel = default)
-    {
-        var shown = false;
-        while (!shown)
-        {
-            var before = await records.Find(Key(row.Cycle), cancel);
-            shown = (before is not null && IsShown(row, Read(before))) || await TryWrite(row, before, cancel);
-        }
-    }
-
-    private static bool IsShown(HomeRow row, HomeRow before) => before.Revision >= row.Revision || before with { Revision = row.Revision } == row;
-
-    private static RecordKey Key(CycleId cycle) => new(Partition, cycle.Value);
-
-    private static HomeRow Read(Record row) => new(
+    protected override HomeRow Read(Record row) => new(
         CycleId.From(row.Key.Row),
         row["community"],
         row["stage"].Length == 0 ? null : StageId.From(row["stage"]),
-        long.Parse(row[Revision], CultureInfo.InvariantCulture),
-        row.Properties.GetValueOrDefault(Needs) == "yes");
+        RevisionOf(row),
+        row.Properties.GetValueOrDefault(Needs) == "yes",
+        row.Properties.GetValueOrDefault(Ended) is { Length: > 0 } day ? LocalDatePattern.Iso.Parse(day).Value : null);
 
-    private static Record Write(HomeRow row) => Record.Of(
-        Key(row.Cycle),
+    protected override Record Write(HomeRow row) => Record.Of(
+        new RecordKey(Partition, row.Cycle.Value),
         ("community", row.Community),
         ("stage", row.Stage?.Value ?? ""),
         (Revision, row.Revision.ToString(CultureInfo.InvariantCulture)),
-        (Needs, row.NeedsCoordinator ? "yes" : "no"));
-
-    private async Task<bool> TryWrite(HomeRow row, Record? before, CancellationToken cancel)
-    {
-        try
-        {
-            await records.Commit([before is null ? new RecordWrite.Insert(Write(row)) : new RecordWrite.Replace(Write(row), before.ETag!)], cancel);
-            return true;
-        }
-        catch (RecordConflictException)
-        {
-            return false;
-        }
-    }
+        (Needs, row.NeedsCoordinator ? "yes" : "no"),
+        (Ended, row.Ended is { } day ? LocalDatePattern.Iso.Format(day) : ""));
 }

@@ -16,6 +16,8 @@ public sealed record Person(PersonId Id, string Name, string Address, string Zon
 /// <summary>The people of all cycles, each in a partition of their own, found again by name and address.</summary>
 public sealed class People(IRecordStore records, IIdSource ids)
 {
+    private const string PersonOf = "person";
+
     public async Task<Person?> Find(PersonId id, CancellationToken cancel = default) =>
         await records.Find(KeyOf(id), cancel) is { } row ? Read(row) : null;
 
@@ -29,9 +31,9 @@ public sealed class People(IRecordStore records, IIdSource ids)
     /// </summary>
     public async Task<PersonId> FindOrAdd(string name, string address, string zone, CancellationToken cancel = default)
     {
-        var key = new RecordKey($"address-{Hash(Fold(address))}", Hash(Fold(name)));
-        await records.InsertIfAbsent(Record.Of(key, ("person", ids.New())), cancel);
-        var id = PersonId.From((await records.Find(key, cancel))!["person"]);
+        var key = IndexKey(name, address);
+        await records.InsertIfAbsent(Record.Of(key, (PersonOf, ids.New())), cancel);
+        var id = PersonId.From((await records.Find(key, cancel))![PersonOf]);
         await records.InsertIfAbsent(Write(new Person(id, name.Trim(), address.Trim(), zone)), cancel);
         return id;
     }
@@ -40,9 +42,9 @@ public sealed class People(IRecordStore records, IIdSource ids)
     public async Task<IReadOnlyList<Person>> At(string address, CancellationToken cancel = default)
     {
         var people = new List<Person>();
-        await foreach (var row in records.All(RowRange.Whole($"address-{Hash(Fold(address))}"), cancel))
+        await foreach (var row in records.All(RowRange.Whole($"address-{HashOf(address)}"), cancel))
         {
-            if (await Find(PersonId.From(row["person"]), cancel) is { } person)
+            if (await Find(PersonId.From(row[PersonOf]), cancel) is { } person)
             {
                 people.Add(person);
             }
@@ -51,11 +53,39 @@ public sealed class People(IRecordStore records, IIdSource ids)
         return people;
     }
 
+    /// <summary>
+    /// Gives a person another address, and voids the links that went to the old one. The index of the new one comes first: after a
+    /// crash it is done again. False where somebody else of that name is at that address.
+    /// </summary>
+    public async Task<bool> Move(Person person, string address, CancellationToken cancel = default)
+    {
+        var (before, after) = (IndexKey(person.Name, person.Address), IndexKey(person.Name, address));
+        await records.InsertIfAbsent(Record.Of(after, (PersonOf, person.Id.Value)), cancel);
+        if ((await records.Find(after, cancel))![PersonOf] != person.Id.Value)
+        {
+            return false;
+        }
+
+        var moved = person with { Address = address.Trim(), Generation = person.Generation + 1 };
+        await records.Commit([new RecordWrite.Put(Write(moved))], cancel);
+        if (before != after)
+        {
+            await records.DeleteIfThere(before, cancel);
+        }
+
+        return true;
+    }
+
     /// <summary>What makes two spellings one: Unicode form, letter case and runs of white space do not count.</summary>
     public static string Fold(string text) =>
         string.Join(' ', text.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 
+    private static RecordKey IndexKey(string name, string address) => new($"address-{HashOf(address)}", Hash(Fold(name)));
+
     private static RecordKey KeyOf(PersonId id) => new(Rows.PersonPartition(id), Rows.Person);
+
+    /// <summary>What stands for an address in the name of a partition.</summary>
+    public static string HashOf(string address) => Hash(Fold(address));
 
     private static string Hash(string text) => IdText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 20));
 

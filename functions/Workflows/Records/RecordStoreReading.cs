@@ -23,6 +23,19 @@ public static class RecordStoreReading
         while (continuation is not null);
     }
 
+    /// <summary>Removes what stands at a key, if anything does.</summary>
+    public static async Task DeleteIfThere(this IRecordStore records, RecordKey key, CancellationToken cancel = default)
+    {
+        try
+        {
+            await records.Commit([new RecordWrite.Delete(key, null)], cancel);
+        }
+        catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Missing)
+        {
+            // Nothing stood there, or a store's client that lost the reply sent it again.
+        }
+    }
+
     /// <summary>Writes the record unless one stands there. True where it was written.</summary>
     public static async Task<bool> InsertIfAbsent(this IRecordStore records, Record record, CancellationToken cancel = default)
     {

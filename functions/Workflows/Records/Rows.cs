@@ -18,6 +18,12 @@ public static class Rows
     /// <summary>What happened, in order; never read by a turn.</summary>
     public const string History = "h.";
 
+    /// <summary>The chain of the timeline; never read by a turn.</summary>
+    public const string Links = "k.";
+
+    /// <summary>Lines of the timeline that no link holds yet.</summary>
+    public const string Unlinked = "l.";
+
     /// <summary>Messages on their way to the post.</summary>
     public const string Outbox = "o.";
 
@@ -26,6 +32,8 @@ public static class Rows
     public const string Person = "person";
 
     public const string Bookings = "booking.";
+
+    public const string Trainings = "training.";
 
     private const int PostShards = 8;
     private const int WakeShards = 4;

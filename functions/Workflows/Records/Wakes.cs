@@ -101,7 +101,7 @@ public sealed class Wakes(IRecordStore records)
         (Parked, wake.IsParked ? "yes" : "no"),
         (Expects, wake.Expects is { } expects ? InstantPattern.ExtendedIso.Format(expects) : ""));
 
-    private static Wake Read(Record row) => new(
+    internal static Wake Read(Record row) => new(
         CycleId.From(row.Key.Row),
         InstantPattern.ExtendedIso.Parse(row[Next]).Value,
         int.Parse(row[Failures], CultureInfo.InvariantCulture),

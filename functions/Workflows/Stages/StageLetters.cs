@@ -13,19 +13,35 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
 {
     public string Stage => stage.Value;
 
-    public virtual bool GoesAlone(MessageKey key) => false;
+    public Haste HasteOf(MessageKey key, LetterContext context) =>
+        EntryOf(key, context) is not null ? Haste.AtOnce : key.Kind == StageRound.DeadlineMoved ? Haste.Tells : HasteOfOwn(key, context);
 
-    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind == StageRound.DeadlineMoved
-        ? DeadlineMoved(context)
-        : await WriteOwn(key, context, cancel);
+    public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var letter = key.Kind == StageRound.DeadlineMoved ? DeadlineMoved(context) : await WriteOwn(key, context, cancel);
+        return EntryOf(key, context) is { } entry ? letter with { Invitation = await Invite(entry, context, cancel) } : letter;
+    }
 
     protected abstract Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel);
+
+    protected virtual Haste HasteOfOwn(MessageKey key, LetterContext context) => Haste.Asks;
 
     /// <summary>A letter about the cycle's community, greeting its reader.</summary>
     protected static Letter About(LetterContext context, string subject, IEnumerable<string> paragraphs, params LetterButton[] buttons) => new(
         Say.Subject(context.TheCycle.KickOff.Community, subject),
         [Say.Text(StageTexts.Hello, context.Reader.Name), .. paragraphs.Where(paragraph => paragraph.Length > 0)],
-        [.. buttons]);
+        [.. buttons])
+    {
+        Own = OwnPage(context),
+    };
+
+    /// <summary>Those who are asked for more than one thing have a page with all of it.</summary>
+    private static Uri? OwnPage(LetterContext context)
+    {
+        var roles = context.TheCycle.All<Member>().Where(member => member.Person == context.Reader.Id).Select(member => member.Role).ToList();
+        Role[] own = [Role.DivisionStaff, Role.DivisionLead, Role.Facilitator];
+        return own.Where(roles.Contains).Select(role => context.Links.ToAsk(AskPages.Own, context.Reader, context.TheCycle.Cycle, role, context.Now)).FirstOrDefault();
+    }
 
     protected static LetterButton ToCycle(LetterContext context, string label) => new(label, context.Links.ToCycle(context.TheCycle.Cycle));
 
@@ -57,30 +73,49 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
         return Say.Names(names);
     }
 
-    /// <summary>The session for the reader's calendar. Its revision is the scheduling round that fixed it; replies go to the coordinator.</summary>
-    protected static async Task<Invitation> Invite(LetterContext context, bool hasAccepted, CancellationToken cancel)
-    {
-        var (cycle, session) = (context.TheCycle, context.TheCycle.Session()!);
-        var coordinator = await context.People.Get(cycle.Coordinator, cancel);
-        return new Invitation(
-            CalendarMethod.Request,
-            $"{cycle.Cycle}-session",
-            cycle.RoundOf(StageIds.Scheduling)!.Round - 1,
-            context.Now,
-            session.Starts,
-            session.Ends,
-            Say.Text(StageTexts.SessionSummary, cycle.KickOff.Community),
-            Location: null,
-            new CalendarUser(coordinator.Name, coordinator.Address),
-            new CalendarUser(context.Reader.Name, context.Reader.Address),
-            hasAccepted);
-    }
+    /// <summary>What the message tells its reader's calendar, or null.</summary>
+    protected static CalendarEntry? EntryOf(MessageKey key, LetterContext context) => context.TheCycle.IssuedOf(key)?.Calendar;
+
+    /// <summary>Whether the reader has said that they come at that time.</summary>
+    protected virtual bool HasAccepted(CalendarEntry entry, LetterContext context) => true;
 
     protected static string SessionTime(LetterContext context) =>
         Say.Time(context.TheCycle.Session()!.LocalStart, context.TheCycle.KickOff.Zone);
 
     /// <summary>"Tue 12 May".</summary>
     protected static string SessionDate(LetterContext context) => Say.Date(context.TheCycle.Session()!.LocalStart.Date);
+
+    /// <summary>One event for all and for as long as the cycle lives; each reader has a sequence of their own. Replies go to the coordinator.</summary>
+    private async Task<Invitation> Invite(CalendarEntry entry, LetterContext context, CancellationToken cancel)
+    {
+        var cycle = context.TheCycle;
+        var coordinator = await context.People.Get(cycle.Coordinator, cancel);
+        var session = cycle.SessionAt(entry.Starts);
+        return new Invitation(
+            entry.IsCancelled ? CalendarMethod.Cancel : CalendarMethod.Request,
+            $"{cycle.Cycle}-session",
+            entry.Sequence,
+            context.Now,
+            session.Starts,
+            session.Ends,
+            Say.Text(StageTexts.SessionSummary, cycle.KickOff.Community),
+            Location: entry.Place,
+            new CalendarUser(coordinator.Name, coordinator.Address),
+            new CalendarUser(context.Reader.Name, context.Reader.Address),
+            HasAccepted(entry, context));
+    }
+
+    /// <summary>"Where: the hall."</summary>
+    protected static string Where(LetterContext context) =>
+        context.TheCycle.Place() is { } place ? Say.Text(StageTexts.Where, place) : StageTexts.WhereFollows;
+
+    /// <summary>Tells a place that was not known, or has changed.</summary>
+    protected static Letter Placed(LetterContext context) => About(
+        context, Say.Text(StageTexts.PlacedSubject, SessionDate(context)), [Say.Text(StageTexts.Placed, SessionTime(context)), Where(context)]);
+
+    /// <summary>As what somebody of the Division acts.</summary>
+    protected static Role DivisionRole(PersonId person, Snapshot cycle) =>
+        cycle.Members(Role.DivisionStaff).Contains(person) ? Role.DivisionStaff : Role.DivisionLead;
 
     private Instant? DeadlineOf(Snapshot cycle) =>
         cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, round.Round))?.At : null;

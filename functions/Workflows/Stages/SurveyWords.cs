@@ -13,16 +13,36 @@ public static class SurveyWords
         SurveyFigures.FewerThanFive => [SurveyWordsTexts.FewerThanFive],
         SurveyFigures.Bands bands =>
         [
+            .. bands.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
+            .. bands.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
             Say.Text(SurveyWordsTexts.Facilitation, Words(bands.LocalFacilitationValued)),
             Say.Text(SurveyWordsTexts.More, Words(bands.WantsMoreSessions)),
         ],
         SurveyFigures.Figures figures =>
         [
             Say.Text(SurveyWordsTexts.Answers, figures.Answers),
+            .. figures.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
+            .. figures.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
             Say.Text(SurveyWordsTexts.Facilitation, Words(figures.LocalFacilitationValued)),
             Say.Text(SurveyWordsTexts.More, Words(figures.WantsMoreSessions)),
         ],
         _ => [],
+    };
+
+    /// <summary>What people wrote, by question; a question on which few wrote is left out.</summary>
+    public static IReadOnlyList<(string Question, IReadOnlyList<string> Texts)> Written(Snapshot cycle) =>
+    [
+        .. cycle.All<SurveyText>()
+            .GroupBy(text => text.Question)
+            .OrderBy(texts => SurveyQuestions.InWords.ToList().IndexOf(texts.Key))
+            .Select(texts => (TitleOf(texts.Key), (IReadOnlyList<string>)[.. texts.OrderBy(text => text.Number).Select(text => text.Text)])),
+    ];
+
+    private static string TitleOf(string question) => question switch
+    {
+        SurveyQuestions.TopicWanted => SurveyWordsTexts.TopicWanted,
+        SurveyQuestions.PracticeChange => SurveyWordsTexts.PracticeChange,
+        _ => SurveyWordsTexts.Barriers,
     };
 
     private static string Words(YesBand band) => band == YesBand.HalfOrMore ? SurveyWordsTexts.HalfOrMore : SurveyWordsTexts.FewerThanHalf;

@@ -16,11 +16,11 @@ public interface IBell
 /// <summary>Takes what people tell a cycle: records it, rings, and only then lets the page answer.</summary>
 public sealed class Intake(CycleRecords cycles, Wakes wakes, IBell bell, IClock clock)
 {
-    private const int FactsPerTransaction = RecordLimits.WritesPerTransaction / 2;
+    private const int FactsPerTransaction = RecordLimits.WritesPerTransaction / CycleRecords.WritesPerFact;
 
     public Instant Now => clock.GetCurrentInstant();
 
-    /// <summary>Records facts in order; more than fifty take several transactions, so the one that counts comes last.</summary>
+    /// <summary>Records facts in order; more than 33 take several transactions, so the one that counts comes last.</summary>
     /// <returns>False where a fact of which only the first stands was there before; it stands, and this one is not recorded.</returns>
     public async Task<bool> Record(CycleId cycle, IReadOnlyList<Fact> facts, CancellationToken cancel = default)
     {

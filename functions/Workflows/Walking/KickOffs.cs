@@ -26,6 +26,15 @@ public sealed record KickOffRequest(
     /// <summary>Who is asked to lead where a facilitator is lost, in this order.</summary>
     public ImmutableList<TypedPerson> Reserves { get; init; } = [];
 
+    /// <summary>Paid staff of the Division, or null.</summary>
+    public TypedPerson? DivisionStaff { get; init; }
+
+    /// <summary>Days on which there is to be no session.</summary>
+    public ImmutableList<DaySpan> Blackouts { get; init; } = [];
+
+    /// <summary>Whether the Division forwards one link, by which anybody can register.</summary>
+    public bool OpenRegistration { get; init; }
+
     /// <summary>Who prepares which of the programme's tasks, by its id; a task that nobody has is not asked for.</summary>
     public ImmutableSortedDictionary<string, TypedPerson> Partners { get; init; } = ImmutableSortedDictionary<string, TypedPerson>.Empty;
 }
@@ -111,11 +120,15 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         request.Programme.CaseStudies,
         request.Programme.Policy,
         now,
-        request.Programme.PostalAddress);
+        request.Programme.PostalAddress,
+        request.Blackouts,
+        request.OpenRegistration,
+        request.Programme.Accreditation);
 
     private static IEnumerable<(Role Role, TypedPerson Person)> Roles(KickOffRequest request) =>
         request.Facilitators.Select(one => (Role.Facilitator, one))
             .Concat(request.Participants.Select(one => (Role.Participant, one)))
             .Append((Role.DivisionLead, request.DivisionLead))
-            .Append((Role.Coach, request.Coach));
+            .Append((Role.Coach, request.Coach))
+            .Concat(request.DivisionStaff is { } staff ? [(Role.DivisionStaff, staff)] : []);
 }

@@ -13,7 +13,7 @@ namespace Cohesion.Workflows.Walking;
 /// crash it finishes the rest; two at once do no harm, since the cycle row's ETag lets one of them through.
 /// </summary>
 public sealed class Turn(
-    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, HomeRows home, IClock clock, ILogger<Turn> log)
+    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, CycleViews views, IClock clock, ILogger<Turn> log)
 {
     /// <summary>Turns that fail in a row before the cycle is parked and its coordinator told.</summary>
     public const int FailuresBeforeParking = 5;
@@ -86,28 +86,57 @@ public sealed class Turn(
 
     private async Task Commit(StoredCycle stored, TurnPlan plan, Instant now, CancellationToken cancel)
     {
-        if (plan.Changes.OfType<SessionDated>().Any())
-        {
-            await Book(plan.After, cancel);
-        }
+        await Book(plan, cancel);
+        await NoteTrainings(plan, cancel);
 
-        var revision = await cycles.Apply(stored, plan.Changes, now, cancel);
-        StageId? stage = Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault();
-        var needsCoordinator = plan.WaitingFor.Contains(plan.After.Coordinator);
-        await home.Show(new HomeRow(stored.Snapshot.Cycle, plan.After.KickOff.Community, stage, revision, needsCoordinator), cancel);
-        await Deliver(stored with { Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
+        // What people told raises no revision: where nothing is to be recorded but a view has news, the row alone is rewritten.
+        var isNews = plan.Changes.IsEmpty && await views.IsNews(plan.After, plan.WaitingFor, cancel);
+        var revision = await cycles.Apply(stored, plan.Changes, now, isNews, cancel);
+        await views.Show(plan.After, plan.WaitingFor, revision, cancel);
+        await Deliver(stored with { Snapshot = plan.After, Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 
-    /// <summary>Before the date stands: a booking without its date is harmless, a date without its booking is a clash.</summary>
-    private Task Book(Snapshot cycle, CancellationToken cancel)
+    /// <summary>Whose calendar gets the session is bound by it, from before that stands: a booking without its date is harmless, a date without its booking is a clash.</summary>
+    private async Task Book(TurnPlan plan, CancellationToken cancel)
     {
-        var session = cycle.Session()!;
-        return Bookings.Book(records, cycle.Choosers(), new Booking(cycle.Cycle, session.Starts, session.Ends), cancel);
+        foreach (var put in plan.Changes.OfType<Issued>().Where(issued => issued.Calendar is { IsCancelled: false }))
+        {
+            await Bookings.Book(records, put.Key.Person, BookingOf(plan.After, put), cancel);
+        }
+    }
+
+    /// <summary>Who has trained is asked for the refresh only elsewhere; noted before it stands, as what they told is true already.</summary>
+    private async Task NoteTrainings(TurnPlan plan, CancellationToken cancel)
+    {
+        foreach (var trained in plan.Changes.OfType<FacilitatorsTrained>())
+        {
+            var training = new Training(plan.After.Cycle, plan.After.KickOff.Programme, trained.At);
+            foreach (var person in trained.Facilitators)
+            {
+                await Trainings.Write(records, person, training, cancel);
+            }
+        }
+    }
+
+    /// <summary>Whose calendar loses it is free, once that stands: from the outbox, so that a turn that crashed is finished by the next.</summary>
+    private async Task Free(Snapshot cycle, IEnumerable<MessageKey> outbox, CancellationToken cancel)
+    {
+        foreach (var taken in outbox.Select(cycle.IssuedOf).Where(issued => issued?.Calendar is { IsCancelled: true }))
+        {
+            await Bookings.Free(records, taken!.Key.Person, BookingOf(cycle, taken), cancel);
+        }
+    }
+
+    private static Booking BookingOf(Snapshot cycle, Issued issued)
+    {
+        var session = cycle.SessionAt(issued.Calendar!.Starts);
+        return new Booking(cycle.Cycle, session.Starts, session.Ends);
     }
 
     /// <summary>Hands the outbox to the post, then empties it: a message in the post is found there by its key and not put in twice.</summary>
     private async Task Deliver(StoredCycle stored, Instant now, CancellationToken cancel)
     {
+        await Free(stored.Snapshot, stored.Outbox, cancel);
         await post.Insert(stored.Outbox, now, cancel);
         await cycles.EmptyOutbox(stored.Snapshot.Cycle, stored.Outbox, cancel);
     }

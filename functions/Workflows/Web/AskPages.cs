@@ -5,4 +5,15 @@ public static class AskPages
 {
     /// <summary>The named form that asks for a coach, apart from the anonymous survey.</summary>
     public const string Coach = "coach";
+
+    /// <summary>Where the Division says where the session takes place.</summary>
+    public const string Venue = "venue";
+
+    /// <summary>A person's own page of a community: all that is asked of them in one place.</summary>
+    public const string Own = "mine";
+
+    /// <summary>Where anybody registers who has the community's link.</summary>
+    public const string Register = "register";
+    /// <summary>The survey, which the check-in page offers.</summary>
+    public const string Survey = "survey";
 }

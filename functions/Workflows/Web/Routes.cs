@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Stages.Attendance;
@@ -7,6 +8,7 @@ using Cohesion.Workflows.Stages.FacilitatorTraining;
 using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Stages.WrapUp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +26,7 @@ public static class Routes
 
         MapAsks(routes);
         MapSignIn(routes);
+        MapApi(routes.MapGroup("").AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiKey>().Guard));
         MapCoordinators(routes.MapGroup("").RequireAuthorization());
     }
 
@@ -34,16 +37,26 @@ public static class Routes
         Ask(routes, CaseStudySelectionForm.Page, CaseStudySelectionForm.Get, CaseStudySelectionForm.Post);
         Ask(routes, FacilitatorTrainingForm.Page, FacilitatorTrainingForm.Get, FacilitatorTrainingForm.Post);
         Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);
+        Ask(routes, VenueForm.Page, VenueForm.Get, VenueForm.Post);
         Ask(routes, ReplyForm.Page, ReplyForm.Get, ReplyForm.Post);
         Ask(routes, GoForm.Page, GoForm.Get, GoForm.Post);
         Ask(routes, CheckInForm.Page, CheckInForm.Get, CheckInForm.Post);
         Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);
         Ask(routes, SurveyForm.Page, SurveyForm.Get, SurveyForm.Post);
+        Ask(routes, RegisterForm.Page, RegisterForm.Get, RegisterForm.Post);
+        Get(routes, $"/{AskPages.Own}/{{token}}", OwnForm.Get);
         Stop(routes, InvitationStop.Page, InvitationStop.Get, InvitationStop.Post);
         Stop(routes, SurveyStop.Page, SurveyStop.Get, SurveyStop.Post);
         Ask(routes, CoachRequestForm.Page, CoachRequestForm.Get, CoachRequestForm.Post);
+        Ask(routes, CommitmentForm.Page, CommitmentForm.Get, CommitmentForm.Post);
         Ask(routes, CoachTasksForm.Page, CoachTasksForm.Get, CoachTasksForm.Post);
+        Get(routes, $"/{CertificateForm.Page}/{{token}}", CertificateForm.Get);
+        Get(routes, $"/{ResultsForm.Page}/{{token}}", ResultsForm.Get);
+        Get(routes, $"/{CoachBoard.Page}/{{token}}", CoachBoard.Get);
     }
+
+    /// <summary>For programs: no cookie, no form.</summary>
+    private static void MapApi(RouteGroupBuilder routes) => routes.MapPost(KickOffApi.Path, KickOffApi.Post).DisableAntiforgery();
 
     private static void MapSignIn(IEndpointRouteBuilder routes)
     {
@@ -69,6 +82,15 @@ public static class Routes
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http.User, http.RequestAborted));
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
+        Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http.User, http.RequestAborted));
+        Get(routes, "/coordinators", (HttpContext http, CoordinatorsForm page) => page.Get(http.User, http.RequestAborted));
+        Form(routes, "/coordinators", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Add(form, http.User, http.RequestAborted));
+        Form(routes, "/coordinators/away", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Away(form, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
+        Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/people/{who}", (string id, string who, HttpContext http, CyclePages pages) => pages.ShowPerson(id, who, http.User, http.RequestAborted));
+        Form(routes, "/cycles/{id}/people/{who}", (string id, string who, IFormCollection form, HttpContext http, CyclePages pages) =>
+            pages.SavePerson(id, who, form, http.User, http.RequestAborted));
         MapMailViewer(routes);
     }
 
@@ -80,6 +102,7 @@ public static class Routes
             Get(routes, "/mail", MailPages.List);
             Get(routes, "/mail/{id:guid}", MailPages.Html);
             Get(routes, "/mail/{id:guid}/text", MailPages.Text);
+            Get(routes, "/mail/{id:guid}/calendar", MailPages.Calendar);
         }
     }
 

@@ -12,6 +12,7 @@ public static class Say
 {
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
+    private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
 
     /// <summary>A text of the resources with its blanks filled in.</summary>
@@ -23,6 +24,10 @@ public static class Say
     /// <summary>"Tuesday 12 May 2026".</summary>
     public static string LongDate(LocalDate date) => LongDatePattern.Format(date);
 
+    /// <summary>"Mon 15 Mar, Mon 22 Mar to Fri 26 Mar".</summary>
+    public static string Days(IEnumerable<DaySpan> spans) =>
+        string.Join(", ", spans.Select(span => span.From == span.To ? Date(span.From) : Text(SayTexts.FromTo, Date(span.From), Date(span.To))));
+
     /// <summary>"Tuesday 12 May 2026, 6:00 pm Pacific Time (UTC-7)".</summary>
     public static string Time(LocalDateTime local, string zone) => $"{LongDate(local.Date)}, {Clock(local, zone)}";
 
@@ -32,6 +37,13 @@ public static class Say
         var local = new CommunityDays(zone).LocalTimeOf(instant);
         return $"{Date(local.Date)}, {HourOf(local)}";
     }
+
+    /// <summary>"May 2025".</summary>
+    public static string Month(LocalDate date) => MonthPattern.Format(date);
+
+    /// <summary>"2 hours", "90 minutes".</summary>
+    public static string Minutes(int minutes) =>
+        minutes == 60 ? SayTexts.OneHour : minutes % 60 == 0 ? Text(SayTexts.Hours, minutes / 60) : Text(SayTexts.Minutes, minutes);
 
     /// <summary>"Pacific Time" of an IANA zone; its id where it has no name here.</summary>
     public static string Zone(string zone) => SayTexts.ResourceManager.GetString("Zone_" + zone.Replace('/', '_'), SayTexts.Culture) ?? zone;
@@ -46,11 +58,14 @@ public static class Say
         return $"{name}: {about}";
     }
 
-    /// <summary>"Dr Ada Wong, Dr Bo Li".</summary>
     /// <summary>“one”, then “another”.</summary>
     public static string InOrder(IEnumerable<string> titles) =>
-        titles.Select(title => Text(SayTexts.Quoted, title)).Aggregate((before, next) => Text(SayTexts.Then, before, next));
+        titles.Select(Quoted).Aggregate((before, next) => Text(SayTexts.Then, before, next));
 
+    /// <summary>“one”.</summary>
+    public static string Quoted(string title) => Text(SayTexts.Quoted, title);
+
+    /// <summary>"Dr Ada Wong, Dr Bo Li".</summary>
     public static string Names(IEnumerable<string> names) => string.Join(", ", names);
 
     public static string Role(Role role) => SayTexts.ResourceManager.GetString("Role_" + role, SayTexts.Culture)!;

@@ -13,8 +13,12 @@ namespace Cohesion.Workflows.Web;
 /// <param name="Path">The page's own path: where its forms post to.</param>
 /// <param name="Now">When.</param>
 /// <param name="Notice">What to say on top: that something was recorded, or what to mend.</param>
-public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant Now, Notice? Notice = null)
+/// <param name="Recorder">Who came in the person's place, and records what they said; null where the person came.</param>
+public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant Now, Notice? Notice = null, Person? Recorder = null)
 {
+    /// <summary>Who records what is told on this visit.</summary>
+    public PersonId By => (Recorder ?? Person).Id;
+
     public string Zone => Cycle.KickOff.Zone;
 
     public CommunityDays Days => new(Cycle.KickOff.Zone);
@@ -44,6 +48,13 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         }
     }
 
+    /// <summary>The same for a link that a community's people forward: it names the community, and nobody.</summary>
+    public async Task<IResult> OpenToAll(string page, string token, Func<Snapshot, Task<IResult>> answer, CancellationToken cancel) =>
+        links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant: { Subject: LinkGrant.None } grant } && grant.Purpose == page
+        && await cycles.Read(CycleId.From(grant.Scope), cancel) is { } stored
+            ? await answer(stored.Snapshot)
+            : Pages.Problem(StatusCodes.Status404NotFound, WebTexts.LinkInvalidTitle, WebTexts.LinkInvalid);
+
     /// <summary>A link is good only as long as its reader has the role that it was made for.</summary>
     private static bool HasRole(Snapshot cycle, PersonId person, string role) =>
         cycle.All<Member>().Any(member => member.Person == person && member.Role.Id() == role);
@@ -56,9 +67,10 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
             return null;
         }
 
+        var recorder = grant.By == LinkGrant.None ? null : await people.Get(PersonId.From(grant.By), cancel);
         var cycle = await cycles.Read(CycleId.From(grant.Scope), cancel);
         return cycle is not null && HasRole(cycle.Snapshot, person.Id, grant.Role)
-            ? new Visit(person, cycle.Snapshot, $"/{page}/{token}", clock.GetCurrentInstant())
+            ? new Visit(person, cycle.Snapshot, $"/{page}/{token}", clock.GetCurrentInstant(), Recorder: recorder)
             : null;
     }
 }

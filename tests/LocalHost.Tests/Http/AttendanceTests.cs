@@ -34,6 +34,17 @@ public sealed class AttendanceTests : OnAHost
     }
 
     [Fact]
+    public async Task Somebody_at_the_office_answers_for_a_physician_and_the_page_says_so()
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("Yes, I will come", ("office", ["Jo at the desk"]));
+        eve.Text.ShouldContain("Jo at the desk answered for Eve Stone.");
+        await eve.Press("Yes, I will come", ("office", [""]));
+        eve.Text.ShouldNotContain("answered for");
+    }
+
+    [Fact]
     public async Task A_note_that_is_too_long_is_refused_and_stays_as_typed()
     {
         await Invite();
@@ -91,11 +102,21 @@ public sealed class AttendanceTests : OnAHost
         await Host.StepTo(At(Session.PlusMinutes(-60)));
         await eve.Open(eve.Path);
         (await eve.Press("Yes, I am here")).Text.ShouldContain("You are checked in.");
+        eve.Page.QuerySelector("a[href^='/survey/']").ShouldBeNull();
 
         using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
         await ada.Press("Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@"]));
         ada.Page.QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe("Jo Núñez");
         (await ada.Press("Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@clinic.example"]))).Text.ShouldContain("Jo Núñez is on the list.");
+
+        await Host.StepTo(At(Session.PlusMinutes(110)));
+        await eve.Open(eve.Path);
+        await eve.Open(eve.Page.QuerySelector("a[href^='/survey/']")!.GetAttribute("href")!);
+        await eve.Press("Review my answers", ("objectives", ["yes"]));
+        (await eve.Press("Send my answers")).Text.ShouldContain("Your answers are recorded.");
+        await eve.Open(eve.Page.QuerySelector("a[href^='/coach/']")!.GetAttribute("href")!);
+        await eve.Press("Yes, please ask the coach to call me");
+        (await Snapshot()).All<CoachRequested>().Single().Wanted.ShouldBeTrue();
 
         await Host.StepTo(At(Session.PlusHours(3)));
         await ada.Open(ada.Path);

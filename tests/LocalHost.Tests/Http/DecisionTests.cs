@@ -12,6 +12,7 @@ public sealed class DecisionTests : OnAHost
     [InlineData("2027-03-05T18:00", "A date is too early")]
     [InlineData("9999-12-31T23:30", "A date is too far away")]
     [InlineData("2027-05-24T18:00", "Monday 24 May 2027 is a statutory holiday")]
+    [InlineData("2027-05-20T18:00", "Thursday 20 May 2027 is one of the days without a session")]
     [InlineData("soon", "Please give 1 to 3 different dates")]
     public async Task A_date_that_cannot_be_proposed_is_refused_and_stays_as_typed(string slot, string said)
     {
@@ -51,7 +52,7 @@ public sealed class DecisionTests : OnAHost
 
     private async Task SchedulingOpens()
     {
-        await Start();
+        await Start(("blackouts", ["2027-05-17 to 2027-05-21"]));
         var cycle = CycleId.From(Coordinator.Cycle.Split('/')[^1]);
         await Host.Services.GetRequiredService<CycleRecords>().Record(cycle, [new StageOpened(StageIds.Scheduling, 1, Host.Now)], Host.Now);
         await Coordinator.Browser.Open(Coordinator.Cycle);

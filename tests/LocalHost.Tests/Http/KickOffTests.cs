@@ -51,6 +51,25 @@ public sealed class KickOffTests : OnAHost
     }
 
     [Fact]
+    public async Task Nothing_starts_until_somebody_says_that_the_names_may_be_shared()
+    {
+        await Start(("authority", []));
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Text.ShouldContain("Please confirm that you may share these names");
+    }
+
+    [Fact]
+    public async Task Two_names_at_one_address_are_asked_about_and_confirmed_as_two()
+    {
+        await Start(("shared", []));
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Text.ShouldContain("office@clinic.example stands beside several names: Eve Stone, Flo Mercier.");
+        await Coordinator.Browser.Press("Start", ("shared", ["office@clinic.example"]));
+        Coordinator.Browser.Text.ShouldContain("Flo Mercier");
+        Coordinator.Browser.Path.ShouldStartWith("/cycles/");
+    }
+
+    [Fact]
     public async Task What_was_typed_stays()
     {
         await Start(("community", ["xʷməθkʷəy̓əm & \"Sons\""]), ("zone", ["Mars/Olympus"]));

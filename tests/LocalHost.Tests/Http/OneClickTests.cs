@@ -108,6 +108,8 @@ public sealed class OneClickTests : OnAHost
     {
         await Invite();
         await ConfirmTheList();
+        (await MailOf(Eve)).Unsubscribe.ShouldBeNull("The certificate is in that mail too.");
+        await Host.StepTo(Host.Now + Duration.FromDays(4));
         var asked = await MailOf(Eve);
         using var first = await Post(asked.Unsubscribe!);
         var after = await Everything();
@@ -117,7 +119,7 @@ public sealed class OneClickTests : OnAHost
 
         (await Cycle()).All<SurveyDeclined>().Count().ShouldBe(1);
         (await MailOf(Eve)).MessageId.ShouldBe(asked.MessageId);
-        using var page = await Coordinator.AsPerson(Eve, "two questions");
+        using var page = await Coordinator.AsPerson(Eve, "your certificate", "survey");
         page.Page.QuerySelectorAll("button").ShouldNotBeEmpty();
     }
 

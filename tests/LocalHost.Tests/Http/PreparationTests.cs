@@ -44,4 +44,21 @@ public sealed class PreparationTests : OnAHost
         using var other = await Coordinator.AsPerson("Pat Example", "please prepare");
         other.Text.ShouldContain("This is still open.");
     }
+
+    [Fact]
+    public async Task The_accreditors_person_gives_the_session_id_and_takes_it_back()
+    {
+        await Start(("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"]));
+        await FirstMorning();
+        using var partner = await Coordinator.AsPerson("Uma Accreditor", "please prepare");
+        await partner.Press("This is done", ("note", ["Certified."]), ("session-id", [new string('7', 61)]));
+        partner.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        partner.Page.QuerySelector("textarea")!.TextContent.ShouldBe("Certified.");
+        await partner.Press("This is done", ("session-id", ["4711-A"]));
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        Coordinator.Browser.Page.QuerySelector("input[name=session-id]")!.GetAttribute("value").ShouldBe("4711-A");
+        await partner.Press("This is done", ("session-id", [""]));
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        (Coordinator.Browser.Page.QuerySelector("input[name=session-id]")!.GetAttribute("value") ?? "").ShouldBeEmpty();
+    }
 }

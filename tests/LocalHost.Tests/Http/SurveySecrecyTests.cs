@@ -5,6 +5,7 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,8 @@ public sealed class SurveySecrecyTests : OnAHost
         var speaking = Rows().Where(row => row.Text.Contains("FacilitationValued", StringComparison.OrdinalIgnoreCase)).ToList();
         speaking.ShouldAllBe(row => row.Text.Contains("survey-results", StringComparison.Ordinal));
         var results = (await Snapshot()).All<SurveyResults>().Single().Figures;
-        results.ShouldBe(new SurveyFigures.Figures(People, new YesFigure.AtLeast(8, 66), new YesFigure.Exactly(6, 50)));
+        results.ShouldBe(new SurveyFigures.Figures(
+            People, new YesFigure.AtLeast(8, 66), new YesFigure.Exactly(6, 50), new YesFigure.AtLeast(8, 66), new YesFigure.FewerThanFive()));
     }
 
     [Fact]
@@ -61,7 +63,35 @@ public sealed class SurveySecrecyTests : OnAHost
         var row = Rows().Single(row => row.Partition == "pool-adult-mental-health");
         row.Row.ShouldNotContain(Cycle.Value);
         SealedAnswer.Open(key, SealedText(row.Text), "pool-adult-mental-health")
-            .ShouldStartWith("""{"sum":{"answers":12,"facilitationYes":11,"facilitationNo":1,"moreYes":6,"moreNo":6},"rounds":[""");
+            .ShouldStartWith("""{"sum":{"answers":12,"facilitationYes":11,"facilitationNo":1,"moreYes":6,"moreNo":6,"objectivesYes":12,"objectivesNo":0,"freeOfBiasYes":0,"freeOfBiasNo":0},"rounds":[""");
+    }
+
+    [Fact]
+    public async Task What_people_wrote_stands_apart_from_all_else_and_what_few_wrote_is_gone()
+    {
+        await EverybodyAnswers();
+        await Close();
+
+        (await Snapshot()).All<SurveyText>().Select(text => $"{text.Question} {text.Number} {text.Text}")
+            .ShouldBe(["topic 1 Topic 02", "topic 2 Topic 04", "topic 3 Topic 06", "topic 4 Topic 08", "topic 5 Topic 10", "topic 6 Topic 12"]);
+        Rows().ShouldNotContain(row => row.Text.Contains("Barrier ", StringComparison.Ordinal));
+        Rows().Where(row => row.Text.Contains("Topic 0", StringComparison.Ordinal)).ShouldAllBe(row => row.Row.StartsWith("f.survey-text.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_survey_asks_in_seven_questions_and_says_what_becomes_of_words_before_they_are_typed()
+    {
+        await EverybodyAnswers(answers: 1);
+        using var page = await new Browser(Host.Address).Open(await PathOf(2));
+        page.Page.QuerySelectorAll("fieldset").Length.ShouldBe(5);
+        page.Text.ShouldContain("word by word, without your name, and only where five or more people wrote something");
+        (await page.Press("Review my answers")).Text.ShouldContain("Please answer at least one question.");
+        await page.Press("Review my answers", ("free", ["no"]), ("change", [new string('x', 201)]));
+        page.Text.ShouldContain("Please say it in 200 characters or fewer.");
+        page.Page.QuerySelector("textarea[name=change]")!.TextContent.ShouldBe(new string('x', 201));
+        await page.Press("Review my answers", ("free", ["no"]), ("change", ["Ask about sleep\r\n  first <b>"]));
+        page.Page.QuerySelectorAll("dd").Select(answer => answer.TextContent).ShouldContain("Ask about sleep first <b>");
+        (await page.Press("Send my answers")).Text.ShouldContain("Your answers are recorded.");
     }
 
     [Theory]
@@ -87,7 +117,7 @@ public sealed class SurveySecrecyTests : OnAHost
 
         var key = File.ReadAllBytes(Path.Combine(Data, "keys", "rounds", "pool-p"));
         SealedAnswer.Open(key, SealedText(Rows().Single(row => row.Partition == "pool-p").Text), "pool-p")
-            .ShouldStartWith("""{"sum":{"answers":7,"facilitationYes":6,"facilitationNo":1,"moreYes":3,"moreNo":4},"rounds":[""");
+            .ShouldStartWith("""{"sum":{"answers":7,"facilitationYes":6,"facilitationNo":1,"moreYes":3,"moreNo":4,"objectivesYes":0,"objectivesNo":0,"freeOfBiasYes":0,"freeOfBiasNo":0},"rounds":[""");
     }
 
     [Fact]
@@ -118,15 +148,25 @@ public sealed class SurveySecrecyTests : OnAHost
             Host.Now);
         foreach (var (person, i) in participants.Take(answers).Select((person, i) => (person, i)))
         {
-            (await Survey.Submit(Cycle, 1, person, new SurveyAnswer(i != 0, i % 2 == 0), Host.Now)).ShouldBe(Submission.Taken);
+            (await Survey.Submit(Cycle, 1, person, AnswerOf(i), Host.Now)).ShouldBe(Submission.Taken);
         }
     }
+
+    /// <summary>Every second writes which topic they want, the first four what may stand in the way.</summary>
+    private static SurveyAnswer AnswerOf(int i) => new(
+        i != 0, i % 2 == 0, ObjectivesMet: true, TopicWanted: i % 2 == 0 ? $"Topic {People - i:00}" : null, Barriers: i < 4 ? $"Barrier {i}" : null);
 
     private async Task Close()
     {
         var cycles = Host.Services.GetRequiredService<CycleRecords>();
         await cycles.Record(Cycle, [new SurveyRound(1, Closed: true)], Host.Now);
         await Survey.Unseal(await Snapshot(), 1, Host.Now);
+    }
+
+    private async Task<string> PathOf(int participant)
+    {
+        var person = await Host.Services.GetRequiredService<People>().Get((await Snapshot()).Members(Role.Participant)[participant - 1]);
+        return Host.Services.GetRequiredService<Links>().AskPath(SurveyForm.Page, person, Cycle, Role.Participant, Host.Now);
     }
 
     private async Task<Snapshot> Snapshot() => (await Host.Services.GetRequiredService<CycleRecords>().Read(Cycle))!.Snapshot;

@@ -16,12 +16,12 @@ public sealed class EmlFolderTests : IDisposable
     {
         var eml = new EmlFolder(_folder, new MailAddress("sessions@division.example"));
         var mail = new Mail("op1@cohesion.example", "Gus xʷməθkʷəy̓əm", "gus@clinic.example", "Cedar Inlet", "Hello é.\n", "<p>Hello é.</p>");
-        (await eml.Ask(Operation)).ShouldBe(MailStatus.Unknown);
+        (await eml.Ask(Operation)).ShouldBe(MailAnswer.Unknown);
 
-        (await eml.Send(Operation, mail)).ShouldBe(MailStatus.Accepted);
-        (await eml.Send(Operation, mail)).ShouldBe(MailStatus.Accepted);
+        (await eml.Send(Operation, mail)).ShouldBe(MailAnswer.Accepted);
+        (await eml.Send(Operation, mail)).ShouldBe(MailAnswer.Accepted);
 
-        (await eml.Ask(Operation)).ShouldBe(MailStatus.Accepted);
+        (await eml.Ask(Operation)).ShouldBe(MailAnswer.Accepted);
         var file = Directory.GetFileSystemEntries(_folder).Single();
         Path.GetFileName(file).ShouldBe("8d3f1c520c5e4a939a266e7f0d7c1a11.eml");
         var read = ReadMail.Of(await File.ReadAllTextAsync(file, Encoding.Latin1));

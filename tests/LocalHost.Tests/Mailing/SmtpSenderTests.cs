@@ -23,7 +23,7 @@ public sealed class SmtpSenderTests
         await using var server = new FakeSmtpServer();
         var sent = Written("Gus xʷməθkʷəy̓əm", text: "Hello.\n.\n..two\n" + new string('x', 300) + " 😀é\nlast=line\n");
 
-        (await Send(server, sent)).ShouldBe(MailStatus.Accepted);
+        (await Send(server, sent)).ShouldBe(MailAnswer.Accepted);
 
         var read = ReadMail.Of(server.Mails.Single());
         read.Parts.Select(part => part.Type).ShouldBe(["text/plain; charset=utf-8", "text/html; charset=utf-8"]);
@@ -108,7 +108,7 @@ public sealed class SmtpSenderTests
     public async Task A_mail_that_will_never_be_taken_is_refused_and_the_log_says_why_without_the_address(string at, string answer, string code)
     {
         await using var server = new FakeSmtpServer { Says = command => command == at ? answer : null };
-        (await Send(server, Written())).ShouldBe(MailStatus.Refused);
+        (await Send(server, Written())).ShouldBe(MailAnswer.Refused($"{code} {answer.Split(' ')[1]}"));
         _log.All.Single().ShouldContain(code);
         _log.All.Single().ShouldContain(answer[10..].Split(':', ',')[0].Replace("<gus@clinic.example>", "<address>", StringComparison.Ordinal));
         _log.All.Single().ShouldNotContain("gus@");
@@ -119,10 +119,10 @@ public sealed class SmtpSenderTests
     {
         await using var server = new FakeSmtpServer { Says = command => command == "." ? FakeSmtpServer.Drop : null };
         await Should.ThrowAsync<IOException>(() => Send(server, Written()));
-        (await Sender(server).Ask(Operation)).ShouldBe(MailStatus.Unknown);
+        (await Sender(server).Ask(Operation)).ShouldBe(MailAnswer.Unknown);
 
         server.Says = _ => null;
-        (await Send(server, Written())).ShouldBe(MailStatus.Accepted);
+        (await Send(server, Written())).ShouldBe(MailAnswer.Accepted);
 
         server.Mails.Select(mail => ReadMail.Of(mail)["Message-ID"]).ShouldBe(["<op1@cohesion.example>", "<op1@cohesion.example>"]);
     }
@@ -139,7 +139,7 @@ public sealed class SmtpSenderTests
     public async Task A_server_that_wants_a_login_gets_it()
     {
         await using var server = new FakeSmtpServer { Login = "robin:s3cret é" };
-        (await Send(server, Written(), new NetworkCredential("robin", "s3cret é"))).ShouldBe(MailStatus.Accepted);
+        (await Send(server, Written(), new NetworkCredential("robin", "s3cret é"))).ShouldBe(MailAnswer.Accepted);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class SmtpSenderTests
         await using var server = new FakeSmtpServer { Login = "robin:s3cret", Certificate = certificate };
         var sender = new SmtpSender(new SmtpServer("localhost", server.Port, new NetworkCredential("robin", "s3cret"), UsesTls: true), From, _log);
         using var trusted = new Trusting(certificate);
-        (await sender.Send(Operation, Written())).ShouldBe(MailStatus.Accepted);
+        (await sender.Send(Operation, Written())).ShouldBe(MailAnswer.Accepted);
         server.Commands.ShouldContain("STARTTLS");
     }
 
@@ -185,7 +185,7 @@ public sealed class SmtpSenderTests
     public async Task An_address_that_not_every_server_can_read_is_refused()
     {
         await using var server = new FakeSmtpServer();
-        (await Send(server, Written() with { Address = "jürgen@clinic.example" })).ShouldBe(MailStatus.Refused);
+        (await Send(server, Written() with { Address = "jürgen@clinic.example" })).ShouldBe(MailAnswer.Refused("553 5.6.7"));
         server.Mails.ShouldBeEmpty();
     }
 
@@ -197,7 +197,7 @@ public sealed class SmtpSenderTests
     private SmtpSender Sender(FakeSmtpServer server, NetworkCredential? login = null) =>
         new(new SmtpServer("localhost", server.Port, login, UsesTls: false), From, _log);
 
-    private Task<MailStatus> Send(FakeSmtpServer server, Mail mail, NetworkCredential? login = null) => Sender(server, login).Send(Operation, mail);
+    private Task<MailAnswer> Send(FakeSmtpServer server, Mail mail, NetworkCredential? login = null) => Sender(server, login).Send(Operation, mail);
 
     private static X509Certificate2 SelfSigned()
     {

@@ -42,6 +42,10 @@ public static class WhatPeopleTell
     public static PlanDriver DoesTheModule(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new ModuleDone(cycle.RoundOf(StageIds.FacilitatorTraining), one, one, cycle.Now))]);
 
+    /// <summary>A facilitator says in which month they trained before; null takes it back.</summary>
+    public static PlanDriver SaysTrained(this PlanDriver cycle, PersonId facilitator, string? month) => cycle.Tells(new TrainedBefore(
+        cycle.RoundOf(StageIds.FacilitatorTraining), facilitator, month is null ? null : LocalDatePattern.Iso.Parse(month + "-01").Value, facilitator, cycle.Now));
+
     /// <summary>The coordinator names another facilitator.</summary>
     public static PlanDriver Names(this PlanDriver cycle, PersonId facilitator) =>
         cycle.Tells(new Member(Role.Facilitator, facilitator, cycle.Now));
@@ -52,6 +56,10 @@ public static class WhatPeopleTell
 
     public static PlanDriver Marks(this PlanDriver cycle, PersonId person, params IEnumerable<string> slots) =>
         cycle.Tells(new SlotsMarked(cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now));
+
+    /// <summary>The Division says where the session is; "" where it does not know yet.</summary>
+    public static PlanDriver SaysWhere(this PlanDriver cycle, string place) =>
+        cycle.Tells(new VenueTold(cycle.RoundOf(StageIds.Scheduling), Cast.Lead, place, Cast.Lead, cycle.Now, (cycle.Cycle.Venue()?.Number ?? 0) + 1));
 
     public static PlanDriver Replies(this PlanDriver cycle, PersonId person, bool comes) =>
         cycle.Tells(Seating.Reply(cycle.Cycle, person, comes, person, cycle.Now));
@@ -84,10 +92,22 @@ public static class WhatPeopleTell
         return cycle.Tells([.. list, new AttendanceListed(round, Cast.F1, Cast.F1, cycle.Now, name, number)]);
     }
 
+    /// <summary>The programme gives certificates.</summary>
+    public static PlanDriver IsAccredited(this PlanDriver cycle) =>
+        cycle.Tells(cycle.Cycle.KickOff with { Accreditation = new Accreditation("Certified.", "2 credits") });
+
+    /// <summary>The coordinator gives the session's id; "" takes it back.</summary>
+    public static PlanDriver GivesTheSessionId(this PlanDriver cycle, string id) => cycle.Tells(
+        new SessionIdTold(1, Cast.Coordinator, id, 1 + (cycle.Cycle.All<SessionIdTold>().SingleOrDefault()?.Number ?? 0), Cast.Coordinator, cycle.Now));
+
     /// <summary>Somebody comes without an invitation.</summary>
     public static PlanDriver WalksIn(this PlanDriver cycle, PersonId person) => cycle.Tells(
         new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, Cast.F1, cycle.Now),
         new Member(Role.Participant, person, cycle.Now));
+
+    /// <summary>A participant says that they are there, or takes that back.</summary>
+    public static PlanDriver ChecksIn(this PlanDriver cycle, PersonId person, bool isThere = true) =>
+        cycle.Tells(new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, person, cycle.Now, isThere));
 
     public static PlanDriver AnswersTheSurvey(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new SurveyAnswered(cycle.RoundOf(StageIds.SurveyCollection), one, one, cycle.Now))]);
@@ -99,8 +119,36 @@ public static class WhatPeopleTell
         cycle.Tells(new CoachRequested(cycle.RoundOf(StageIds.CoachingFollowUp), person, person, cycle.Now));
 
     /// <summary>The coach is done with a task: "community", or a person's.</summary>
-    public static PlanDriver FinishesTheTask(this PlanDriver cycle, string task = "community") =>
-        cycle.Tells(new CoachTaskDone(cycle.RoundOf(StageIds.CoachingFollowUp), Cast.Coach, task, Cast.Coach, cycle.Now));
+    public static PlanDriver FinishesTheTask(this PlanDriver cycle, string task = CoachTask.Community) => cycle.TellsOfTheTask(CoachTaskState.Done, task);
+
+    /// <summary>The coach says how far a task is.</summary>
+    public static PlanDriver TellsOfTheTask(this PlanDriver cycle, CoachTaskState state, string task = CoachTask.Community) =>
+        cycle.Tells(cycle.NextOf(task) with { State = state });
+
+    /// <summary>The coach tried, and got no answer.</summary>
+    public static PlanDriver TriesToReach(this PlanDriver cycle, string task)
+    {
+        var next = cycle.NextOf(task);
+        return cycle.Tells(next with { Tries = [.. next.Tries ?? [], cycle.Now] });
+    }
+
+    public static PlanDriver Snoozes(this PlanDriver cycle, string date, string task = CoachTask.Community) =>
+        cycle.Tells(cycle.NextOf(task) with { Snoozed = LocalDatePattern.Iso.Parse(date).Value });
+
+    /// <summary>Somebody wants to be reminded of what they will change.</summary>
+    public static PlanDriver Commits(this PlanDriver cycle, PersonId person, bool wanted = true) =>
+        cycle.Tells(new Committed(cycle.RoundOf(StageIds.CoachingFollowUp), person, wanted ? "Ask about sleep." : "", person, cycle.Now, wanted));
+
+    public static PlanDriver AnswersForTheCommitment(this PlanDriver cycle, PersonId person, Kept kept = Kept.Yes) =>
+        cycle.Tells(new CommitmentAnswered(cycle.RoundOf(StageIds.CoachingFollowUp), person, kept, person, cycle.Now));
+
+    /// <summary>What is told next of a task: the same as before, but for the snooze.</summary>
+    private static CoachTaskTold NextOf(this PlanDriver cycle, string id)
+    {
+        var told = cycle.Cycle.CoachTasks().Single(task => task.Id == id).Told;
+        return new CoachTaskTold(
+            cycle.RoundOf(StageIds.CoachingFollowUp), Cast.Coach, id, (told?.Number ?? 0) + 1, told?.State ?? CoachTaskState.ToDo, Cast.Coach, cycle.Now, told?.Tries);
+    }
 
     /// <summary>All vote, and the case study is chosen.</summary>
     public static PlanDriver ChoosesTheCaseStudy(this PlanDriver cycle)

@@ -18,6 +18,8 @@ public static class CedarInlet
         ("coach-name", ["Kim Coach"]),
         ("coach-address", ["kim@psp.example"]),
         ("facilitators", ["Ada Wong, ada@clinic.example\nBo Li; bo@clinic.example\nChitra Rao\tchitra@clinic.example"]),
+        ("authority", ["yes"]),
+        ("shared", ["office@clinic.example"]),
         ("participants", ["Eve Stone, office@clinic.example\nFlo Mercier, office@clinic.example\nGus xʷməθkʷəy̓əm, gus@clinic.example\nHana O'Neil, hana@clinic.example"]),
     ];
 }

@@ -32,6 +32,7 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await ConfirmTheList();
         await AnswerTheSurvey();
         await Coach();
+        await AnswerForTheCommitment();
     }
 
     private async Task ChooseTheCase()
@@ -66,7 +67,7 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
     {
         await StepTo("2027-04-02T11:00");
         await Decide("Propose these dates", ("slot", ["2027-05-26T18:00", "2027-05-27T18:00", "2027-06-01T12:00"]));
-        await StepTo("2027-04-03T11:00");
+        await StepTo("2027-04-05T11:00");
         await Person("Ada Wong", "which dates", page => page.Press("Save my dates", ("slot", ["2027-05-26T18:00", "2027-05-27T18:00"])));
         await Person("Dov Katz", "which dates", page => page.Press("Save my dates", ("slot", ["2027-05-27T18:00", "2027-06-01T12:00"])));
         await Person("Lee Larsen", "which dates", page => page.Press("I can make none of these"));
@@ -106,15 +107,16 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
 
     private async Task AnswerTheSurvey()
     {
-        await Person("Eve Stone", "two questions", async page =>
+        await Person("Eve Stone", "your certificate", page: "survey", act: async page =>
         {
-            await page.PressIfThere("Review my answers", ("facilitation", ["yes"]), ("more", ["yes"]));
+            await page.PressIfThere("Review my answers", ("objectives", ["yes"]), ("free", ["yes"]), ("facilitation", ["yes"]), ("more", ["yes"]), ("topic", ["Sleep & pain"]));
             await page.PressIfThere("Send my answers");
             await page.Open(page.Page.QuerySelector("a[href^='/coach/']")!.GetAttribute("href")!);
-            return await page.PressIfThere("Yes, please ask the coach to call me");
+            await page.PressIfThere("Yes, please ask the coach to call me");
+            return await page.PressIfThere("Yes, send it to me", ("commitment", ["Ask about sleep"]));
         });
         await StepTo("2027-06-06T12:00");
-        await Person("Gus xʷməθkʷəy̓əm", "two answers", async page =>
+        await Person("Gus xʷməθkʷəy̓əm", "your view is still open", async page =>
         {
             await page.PressIfThere("Review my answers", ("facilitation", ["no"]));
             return await page.PressIfThere("Send my answers");
@@ -132,16 +134,23 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await StepTo("2027-06-20T12:00");
     }
 
+    private async Task AnswerForTheCommitment()
+    {
+        await StepTo("2027-08-27T12:00");
+        await Person("Eve Stone", "what you wanted to change", page => page.PressIfThere("Partly"));
+        await StepTo("2027-08-30T12:00");
+    }
+
     private Task Decide(string button, params (string Field, string[] Values)[] typed) => host.Act(async () =>
     {
         await coordinator.Browser.Open(coordinator.Cycle);
         await coordinator.Browser.PressIfThere(button, typed);
     });
 
-    private Task Person(string name, string subject, Func<Browser, Task<Browser>> act) => host.Act(async () =>
+    private Task Person(string name, string subject, Func<Browser, Task<Browser>> act, string page = "") => host.Act(async () =>
     {
-        using var page = await coordinator.AsPerson(name, subject);
-        (await act(page)).Status.ShouldBe(HttpStatusCode.OK);
+        using var opened = await coordinator.AsPerson(name, subject, page);
+        (await act(opened)).Status.ShouldBe(HttpStatusCode.OK);
     });
 
     private Task StepTo(string local) => host.StepTo(At(local));

@@ -28,22 +28,22 @@ public sealed partial class Coordinator(Uri address) : IDisposable
         Cycle = Browser.Path;
     }
 
-    /// <summary>Opens, as the person, the link of their newest mail whose subject holds a text.</summary>
-    public async Task<Browser> AsPerson(string name, string subject)
+    /// <summary>Opens, as the person, the link of their newest mail whose subject holds a text; where it has several, the first to a page.</summary>
+    public async Task<Browser> AsPerson(string name, string subject, string page = "")
     {
         var person = new Browser(address);
-        return await person.Open(await LinkOf(name, subject));
+        return await person.Open(await LinkOf(name, subject, page));
     }
 
-    /// <summary>The path of the first link in a person's newest mail whose subject holds a text.</summary>
-    public async Task<string> LinkOf(string name, string subject)
+    /// <summary>The path of the first link to a page in a person's newest mail whose subject holds a text.</summary>
+    public async Task<string> LinkOf(string name, string subject, string page = "")
     {
         await Browser.Open("/mail");
         var row = Browser.Page.QuerySelectorAll("tbody tr")
             .FirstOrDefault(mail => mail.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal) && mail.Children[0].TextContent.Contains(subject, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"No mail “{subject}” to {name}.");
         var text = await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
-        return new Uri(LinkPattern().Match(text).Value).AbsolutePath;
+        return LinkPattern().Matches(text).Select(link => new Uri(link.Value).AbsolutePath).First(path => path.StartsWith("/" + page, StringComparison.Ordinal));
     }
 
     public void Dispose() => Browser.Dispose();

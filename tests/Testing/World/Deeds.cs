@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
-using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Walking;
 using NodaTime;
@@ -105,6 +105,14 @@ public static class Deeds
         }
     }
 
+    public static async Task SayWhere(AtForm at)
+    {
+        if (at.Now < at.Cycle.Session()?.Ends && at.Cycle.Place() is null)
+        {
+            await at.Record(new VenueTold(RoundOf(at, StageIds.Scheduling), at.Person, "Bowen Island Hall", at.Person, at.Now, (at.Cycle.Venue()?.Number ?? 0) + 1));
+        }
+    }
+
     public static async Task Reply(AtForm at, bool comes)
     {
         var round = at.Cycle.RoundOf(StageIds.Attendance)!;
@@ -166,7 +174,12 @@ public static class Deeds
             return;
         }
 
-        var answer = new SurveyAnswer(at.Habits.Does(0.9, at.Name, "valued"), at.Habits.Does(0.7, at.Name, "more"));
+        var answer = new SurveyAnswer(
+            at.Habits.Does(0.9, at.Name, "valued"),
+            at.Habits.Does(0.7, at.Name, "more"),
+            at.Habits.Does(0.9, at.Name, "objectives"),
+            at.Habits.Does(0.95, at.Name, "free"),
+            at.Habits.Does(0.6, at.Name, "topic") ? $"A topic of {at.Name}" : null);
         var submission = await at.Product.Get<SurveyAnswers>().Submit(
             at.Cycle.Cycle, RoundOf(at, StageIds.SurveyCollection), at.Person, answer, at.Now);
         if (submission != Submission.Closed)
@@ -184,14 +197,38 @@ public static class Deeds
         }
     }
 
-    public static async Task FinishTask(AtForm at, string task)
+    /// <summary>The coach says how far a task is.</summary>
+    public static async Task TellOfTask(AtForm at, string id, CoachTaskState state)
     {
-        var round = at.Cycle.RoundOf(StageIds.CoachingFollowUp)!;
-        if (CoachingFollowUpPlan.Tasks(at.Cycle, round).Any(one => one.Id == task && !one.IsDone))
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null && at.Cycle.CoachTasks().SingleOrDefault(one => one.Id == id) is { IsOpen: true } task)
         {
             var coach = at.Cycle.Members(Role.Coach)[0];
-            await at.Record(new CoachTaskDone(round.Round, coach, task, at.Person, at.Now));
+            var number = (task.Told?.Number ?? 0) + 1;
+            await at.Record(new CoachTaskTold(RoundOf(at, StageIds.CoachingFollowUp), coach, id, number, state, at.Person, at.Now, task.Tries, Plan: task.Plan));
         }
+    }
+
+    public static async Task Commit(AtForm at, bool wanted)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null)
+        {
+            await at.Record(new Committed(RoundOf(at, StageIds.CoachingFollowUp), at.Person, wanted ? "Ask about sleep." : "", at.Person, at.Now, wanted));
+        }
+    }
+
+    public static async Task AnswerForTheCommitment(AtForm at)
+    {
+        if (at.Cycle.OutcomeOf<Outcome>(StageIds.CoachingFollowUp) is null)
+        {
+            var kept = (Kept)at.Habits.Pick(3, at.Name, "kept");
+            await at.Record(new CommitmentAnswered(RoundOf(at, StageIds.CoachingFollowUp), at.Person, kept, at.Person, at.Now));
+        }
+    }
+
+    public static async Task CorrectTheAddress(AtForm at, PersonId person)
+    {
+        var known = await at.Product.Get<People>().Get(person);
+        await at.Product.Get<Refusals>().Mend(known, "new-" + Townsfolk.AddressOf(known.Name), at.Now);
     }
 
     public static Task TryAgain(AtForm at) => at.Product.Get<Turn>().TryAgain(at.Cycle.Cycle);

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;
@@ -21,22 +22,28 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
     private readonly Dictionary<PersonId, string> _names = [];
     private readonly List<Deed> _toDo = [];
     private int _read;
+    private int _refused;
 
     public Instant? NextDeed => _toDo.Count == 0 ? null : _toDo.Min(deed => deed.Due);
 
     public static bool Bounces(Habits habits, string address) =>
         !address.StartsWith("coordinator", StringComparison.Ordinal) && habits.Does(0.07, address, "bounces");
 
-    /// <summary>Opens the mails that came since.</summary>
-    public void Read(IReadOnlyList<Delivery> delivered)
+    /// <summary>Opens the mails that came since, and knows whose did not.</summary>
+    public void Read(MailProvider provider)
     {
-        foreach (var mail in delivered.Skip(_read))
+        foreach (var mail in provider.Refused.Skip(_refused))
         {
-            mail.Messages.ForEach(message => _names[message.Person] = mail.Mail.Name);
+            Know(mail);
+        }
+
+        foreach (var mail in provider.Delivered.Skip(_read))
+        {
+            Know(mail);
             _toDo.AddRange(mail.Messages.SelectMany(message => After(message, new Reader(mail.Mail.Name, Days.DateOf(mail.At)))));
         }
 
-        _read = delivered.Count;
+        (_read, _refused) = (provider.Delivered.Count, provider.Refused.Count);
     }
 
     /// <summary>A message key with people's names in place of their ids, which differ from run to run.</summary>
@@ -50,15 +57,18 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
     /// <summary>It is done: its page has answered.</summary>
     public void Done(Deed deed) => _toDo.Remove(deed);
 
+    private void Know(Delivery mail) => mail.Messages.ForEach(message => _names[message.Person] = mail.Mail.Name);
+
     private IEnumerable<Deed> After(MessageKey message, Reader reader) => (message.Stage, message.Kind) switch
     {
         ("case-study-selection", "ask") => AskedToVote(message, reader),
         ("case-study-selection", "decide") =>
             AskedToDecide(message, reader, at => Deeds.DecideCaseStudy(at, habits.Pick(4, reader.Name, "decision"))),
         ("facilitator-training", "ask") => AskedToLead(message, reader),
-        ("facilitator-training", "replace") => AskedToDecide(message, reader, at => Deeds.NameAnother(at, NextSubstitute(at.Cycle))),
+        ("facilitator-training", "replace") => AskedToNameAnother(message, reader),
         ("scheduling", "propose") => AskedToDecide(message, reader, Deeds.ProposeSlots),
         ("scheduling", "ask") => AskedForSlots(message, reader),
+        ("scheduling", "venue" or "venue-missing") => AskedToDecide(message, reader, Deeds.SayWhere),
         ("attendance", "ask") => Invited(message, reader),
         ("attendance", "seat" or "moved-up") => HasASeat(message, reader),
         ("attendance", "offer") => Acts(0.6, message, reader) ? [Deed(message, reader, 1, Deeds.TakeTheSeat)] : [],
@@ -67,7 +77,9 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         ("attendance", "confirm-list") => AskedToDecide(message, reader, Deeds.ConfirmTheList),
         ("survey-collection", "ask") => AskedInTheSurvey(message, reader),
         ("coaching-follow-up", "task" or "overdue") =>
-            AskedToDecide(message, reader, at => Deeds.FinishTask(at, message.Occasion.Split('-')[1])),
+            AskedToDecide(message, reader, at => Deeds.TellOfTask(at, message.Occasion.Split('-')[1], StateOf(message, reader))),
+        ("coaching-follow-up", "commitment") => Acts(0.6, message, reader) ? [Deed(message, reader, 1, Deeds.AnswerForTheCommitment)] : [],
+        ("-", "bounced") => Acts(0.6, message, reader) ? [Deed(message, reader, 1, at => Deeds.CorrectTheAddress(at, Refusals.PersonOf(message)))] : [],
         ("-", "parked") => [Deed(message, reader, 1, Deeds.TryAgain)],
         _ => [],
     };
@@ -104,6 +116,13 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         {
             yield return Deed(message, reader, 3, Deeds.DoTheModule);
         }
+    }
+
+    /// <summary>Who sends the form again, since its page did not answer, names the same person.</summary>
+    private IEnumerable<Deed> AskedToNameAnother(MessageKey message, Reader reader)
+    {
+        string? name = null;
+        return AskedToDecide(message, reader, at => Deeds.NameAnother(at, name ??= NextSubstitute(at.Cycle)));
     }
 
     private IEnumerable<Deed> AskedForSlots(MessageKey message, Reader reader)
@@ -152,6 +171,23 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
         {
             yield return Deed(message, reader, 1, Deeds.AskForACoach);
         }
+
+        if (Acts(0.2, message, reader, "commitment"))
+        {
+            yield return Deed(message, reader, 1, at => Deeds.Commit(at, wanted: true));
+        }
+
+        if (Acts(0.1, message, reader, "no commitment"))
+        {
+            yield return Deed(message, reader, 2, at => Deeds.Commit(at, wanted: false));
+        }
+    }
+
+    /// <summary>Asked by the coordinator, the coach sees to it that the task is done.</summary>
+    private CoachTaskState StateOf(MessageKey message, Reader reader)
+    {
+        CoachTaskState[] states = [CoachTaskState.Contacted, CoachTaskState.Planned, CoachTaskState.Done, CoachTaskState.NotNow, CoachTaskState.Done];
+        return message.Kind == "overdue" ? CoachTaskState.Done : states[habits.Pick(states.Length, reader.Name, InNames(message.Occasion))];
     }
 
     /// <summary>Who must decide does at the latest when asked for the last time.</summary>

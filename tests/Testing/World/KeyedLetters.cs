@@ -10,7 +10,7 @@ public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
 
     public string Stage => writer.Stage;
 
-    public bool GoesAlone(MessageKey key) => writer.GoesAlone(key);
+    public Haste HasteOf(MessageKey key, LetterContext context) => writer.HasteOf(key, context);
 
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel)
     {

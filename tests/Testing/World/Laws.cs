@@ -1,7 +1,9 @@
+using System.Globalization;
+using Cohesion.Workflows.Calendars;
+using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
-using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using NodaTime;
 using Shouldly;
@@ -20,8 +22,9 @@ public static class Laws
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
-        NoSeatIsGivenTwice(cycle);
+        CalendarsShowWhoIsExpected(world, cycle);
         await NothingIsLeftBehind(world);
+        await TheRecordsAreWhole(world);
     }
 
     private static void NobodyGotAnythingTwice(World world)
@@ -40,8 +43,9 @@ public static class Laws
             .ShouldBe(accepted, ignoreOrder: true);
     }
 
+    /// <summary>What was refused may have been withdrawn since.</summary>
     private static int Ends(Issued message) =>
-        new[] { message.Accepted, message.Bounced, message.Withdrawn }.Count(end => end is not null);
+        new[] { message.Accepted, message.Bounced ?? message.Withdrawn }.Count(end => end is not null);
 
     /// <summary>
     /// Where silence closed a round of votes or of the survey, the last ask had reached each of the silent a day before, or could
@@ -73,13 +77,18 @@ public static class Laws
         _ => [],
     };
 
-    private static void NoSeatIsGivenTwice(Snapshot cycle)
+    /// <summary>As a calendar program reads what came: of each person's entries the one of the highest sequence.</summary>
+    private static void CalendarsShowWhoIsExpected(World world, Snapshot cycle)
     {
-        foreach (var round in cycle.All<StageOpened>().Where(opened => opened.Stage == StageIds.Attendance))
+        foreach (var ofOne in world.Mail.Delivered.Where(mail => mail.Mail.Calendar is not null).GroupBy(mail => mail.Messages.Single().Person))
         {
-            Seating.Accepted(cycle, round).Count().ShouldBeLessThanOrEqualTo(cycle.Policy.Attendance.Capacity ?? int.MaxValue);
+            ofOne.Select(SequenceOf).ShouldBeUnique();
+            (ofOne.MaxBy(SequenceOf)!.Mail.Calendar!.Method == CalendarMethod.Request).ShouldBe(cycle.IsExpected(ofOne.Key), ofOne.First().Mail.Name);
         }
     }
+
+    private static int SequenceOf(Delivery mail) =>
+        int.Parse(mail.Mail.Calendar!.Text.Split("\r\n").Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal)).Split(':')[1], CultureInfo.InvariantCulture);
 
     private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
     {
@@ -89,7 +98,7 @@ public static class Laws
             .ToList();
         cycle.All<CoachRequested>()
             .Where(request => !told.Exists(occasion => occasion.Contains(request.Person.Value, StringComparison.Ordinal)))
-            .Where(request => cycle.All<CoachTaskDone>().All(done => done.Task != request.Person.Value))
+            .Where(request => cycle.CoachTasks().All(task => task.IsOpen || task.Asker != request.Person))
             .ShouldBeEmpty();
     }
 
@@ -105,6 +114,13 @@ public static class Laws
             (await RowsOf(world, partition, "e.")).Where(row => row["state"] == nameof(EnvelopeState.Claimed)).ShouldBeEmpty();
             (await RowsOf(world, partition, "m.")).Where(row => row["state"] == nameof(PostState.Waiting)).ShouldBeEmpty();
         }
+    }
+
+    private static async Task TheRecordsAreWhole(World world)
+    {
+        var report = await world.Get<RecordCheck>().Run([Rows.CyclePartition(world.Cycle)], repairs: false);
+        report.Findings.ShouldBeEmpty();
+        report.Cycles.ShouldBe(1);
     }
 
     private static async Task<List<Record>> RowsOf(World world, string partition, string prefix) =>

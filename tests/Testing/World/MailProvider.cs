@@ -32,24 +32,27 @@ public enum Mishap
 /// </summary>
 public sealed class MailProvider(VirtualClock clock) : IMailSender
 {
-    private readonly Dictionary<Guid, MailStatus> _known = [];
+    private readonly Dictionary<Guid, MailAnswer> _known = [];
     private readonly List<Delivery> _delivered = [];
+    private readonly List<Delivery> _refused = [];
 
     public IReadOnlyList<Delivery> Delivered => _delivered;
+
+    public IReadOnlyList<Delivery> Refused => _refused;
 
     /// <summary>How often a mail was handed to it.</summary>
     public int Sends { get; private set; }
 
     /// <summary>Whether it will never take mail for an address.</summary>
-    public Func<string, bool> Bounces { get; init; } = _ => false;
+    public Func<string, bool> Bounces { get; set; } = _ => false;
 
     /// <summary>What goes wrong with the n-th send.</summary>
     public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
 
     /// <summary>Whether it cannot be reached.</summary>
-    public Func<Instant, bool> IsAway { get; init; } = _ => false;
+    public Func<Instant, bool> IsAway { get; set; } = _ => false;
 
-    public Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         MustBeThere();
         var mishap = Mishaps(++Sends);
@@ -62,21 +65,22 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
         return mishap == Mishap.None ? Task.FromResult(status) : throw new IOException("The reply was lost.");
     }
 
-    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default)
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default)
     {
         MustBeThere();
-        return Task.FromResult(_known.GetValueOrDefault(operationId, MailStatus.Unknown));
+        return Task.FromResult(_known.GetValueOrDefault(operationId, MailAnswer.Unknown));
     }
 
-    private MailStatus Take(Guid operationId, Mail mail)
+    private MailAnswer Take(Guid operationId, Mail mail)
     {
         if (Bounces(mail.Address))
         {
-            return _known[operationId] = MailStatus.Refused;
+            _refused.Add(new Delivery(operationId, mail, clock.Now));
+            return _known[operationId] = MailAnswer.Refused("550 5.1.1");
         }
 
         _delivered.Add(new Delivery(operationId, mail, clock.Now));
-        return _known[operationId] = MailStatus.Accepted;
+        return _known[operationId] = MailAnswer.Accepted;
     }
 
     private void MustBeThere()
@@ -94,14 +98,14 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
 /// <param name="meanwhile">Happens before each send.</param>
 public sealed class FaultyMailSender(IMailSender provider, Lifetime life, Func<Task> meanwhile) : IMailSender
 {
-    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         life.MustLive();
         await meanwhile();
         return await life.Step(() => provider.Send(operationId, mail, cancel));
     }
 
-    public Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default)
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default)
     {
         life.MustLive();
         return provider.Ask(operationId, cancel);

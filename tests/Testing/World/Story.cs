@@ -17,7 +17,8 @@ public static class Story
             .Concat(cycle.All<SessionDated>().Select(one => $"{one.Stage} {one.Round}: {one.Starts}"))
             .Concat(cycle.All<AttendanceConfirmed>().Select(one => $"{one.Stage} {one.Round}: {Names(cycle.Attendees())}"))
             .Concat(cycle.All<SurveyResults>().Select(one => $"survey {one.Round}: {one.Figures}"))
-            .Concat(cycle.All<CoachTaskDone>().Select(one => $"coach: {world.InNames(one.Task)}"))
+            .Concat(cycle.All<CoachTaskTold>().Select(one => $"coach: {world.InNames(one.Task)} {one.Number} {one.State}"))
+            .Concat(cycle.All<CommitmentAnswered>().Select(one => $"commitment: {world.InNames(one.Person)} {one.Kept}"))
             .Concat(cycle.All<CycleEnded>().Select(one => $"{one.Stage} {one.Round}"));
         var messages = world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames);
         return string.Join('\n', outcomes.Concat(messages).Order(StringComparer.Ordinal));

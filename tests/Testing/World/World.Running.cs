@@ -63,7 +63,7 @@ public sealed partial class World
 
     private async Task<List<Actor>> WhoIsDue()
     {
-        _inhabitants.Read(Mail.Delivered);
+        _inhabitants.Read(Mail);
         var due = new List<Actor>();
         if (!_hasStarted || _inhabitants.Due(Clock.Now) is not null)
         {
@@ -178,7 +178,7 @@ public sealed partial class World
 
     private async Task<Instant?> NextInstant()
     {
-        _inhabitants.Read(Mail.Delivered);
+        _inhabitants.Read(Mail);
         var wakes = await Get<Wakes>().All()
             .Where(wake => wake.Next < Instant.MaxValue)
             .Select(wake => (Instant?)IsNoticed(wake.Next))

@@ -57,6 +57,48 @@ public sealed class SessionInvitationTests : IDisposable
     }
 
     [Fact]
+    public async Task Made_moved_twice_and_cancelled_it_is_one_event_in_four_valid_messages_and_the_time_is_free_again()
+    {
+        await FixTheDate();
+        foreach (var round in new[] { 2, 3 })
+        {
+            await Record(
+                new StageOpened(StageIds.Scheduling, round, _process.Clock.Now),
+                new SessionDated(StageIds.Scheduling, round, _process.Clock.Now, Evening.PlusDays(7 * round), "America/Vancouver"));
+            await SendAll();
+        }
+
+        (await Booked()).ShouldBe([Evening.PlusDays(21)]);
+        await Record(new StageOpened(StageIds.Scheduling, 4, _process.Clock.Now));
+        await SendAll();
+
+        var read = Invited().Where(mail => mail.Name == Lead).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
+        read.Select(one => one["VCALENDAR", "METHOD"].Value).ShouldBe(["REQUEST", "REQUEST", "REQUEST", "CANCEL"]);
+        read.Select(one => one["VEVENT", "SEQUENCE"].Value).ShouldBe(["0", "1", "2", "3"]);
+        read.Select(one => one["VEVENT", "UID"].Value).Distinct().Count().ShouldBe(1);
+        read[3]["VEVENT", "STATUS"].Value.ShouldBe("CANCELLED");
+        (await Booked()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_seat_comes_with_the_session_as_accepted_and_given_back_it_is_taken_out()
+    {
+        await FixTheDate();
+        var guest = await Named("Participant 1");
+        await Record(new StageOpened(StageIds.Attendance, 1, _process.Clock.Now), Seats(guest, comes: true));
+        await SendAll();
+        await Record(Seats(guest, comes: false));
+        await SendAll();
+
+        var read = Invited().Where(mail => mail.Name == guest.Name).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
+        read.Select(one => one["VCALENDAR", "METHOD"].Value).ShouldBe(["REQUEST", "CANCEL"]);
+        read.Select(one => one["VEVENT", "SEQUENCE"].Value).ShouldBe(["0", "1"]);
+        read[0]["VEVENT", "ATTENDEE"].Parameters["PARTSTAT"].ShouldBe("ACCEPTED");
+        read[0]["VEVENT", "ATTENDEE"].Parameters["RSVP"].ShouldBe("FALSE");
+        _process.Mail.Delivered.Where(mail => mail.Mail.Calendar is not null).ShouldAllBe(mail => mail.Messages.Count == 1);
+    }
+
+    [Fact]
     public async Task An_invitation_goes_alone_whatever_else_waits()
     {
         await Start();
@@ -93,6 +135,16 @@ public sealed class SessionInvitationTests : IDisposable
             new SlotsMarked(1, leads, [Evening], leads, now),
             new SessionDated(StageIds.Scheduling, 1, now, Evening, cycle.KickOff.Zone));
         await SendAll();
+    }
+
+    private Replied Seats(Person guest, bool comes) => new(1, guest.Id, comes, guest.Id, _process.Clock.Now);
+
+    /// <summary>When the Division lead is bound, seen from elsewhere.</summary>
+    private async Task<IEnumerable<LocalDateTime>> Booked()
+    {
+        var lead = (await Named(Lead)).Id;
+        var elsewhere = await Bookings.Elsewhere(_process.Records, CycleId.From("elsewhere"), [lead], default);
+        return elsewhere.Bookings[lead].Select(booking => booking.Starts.InZone(DateTimeZoneProviders.Tzdb["America/Vancouver"]).LocalDateTime);
     }
 
     private async Task Record(params Fact[] facts)

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Planning;
 using FsCheck;
 using FsCheck.Fluent;
@@ -75,7 +76,7 @@ public sealed class HolidaysTests
     /// <summary>A local day and time of the programme's hours is that day and time again, in every zone that communities live by.</summary>
     [Fact]
     public void A_day_at_nine_or_five_is_that_day_in_every_zone() =>
-        Prop.ForAll(Dates, Gen.Elements<string>([.. Coordinators.KickOffForm.Zones]).ToArbitrary(), Gen.Elements(9, 17).ToArbitrary(), (date, zone, hour) =>
+        Prop.ForAll(Dates, Gen.Elements<string>([.. KickOffForm.Zones]).ToArbitrary(), Gen.Elements(9, 17).ToArbitrary(), (date, zone, hour) =>
         {
             var days = new CommunityDays(zone);
             return days.LocalTimeOf(days.At(date, new LocalTime(hour, 0))) == date.At(new LocalTime(hour, 0));

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Testing;
 using FsCheck;
@@ -16,8 +17,11 @@ public sealed class PlanPropertyTests
     private static readonly Duration AMoment = Duration.FromMilliseconds(1);
 
     [Fact]
-    public void Nobody_gets_two_messages_of_one_key() => OfEveryWalk(walk =>
-        walk.Turns.SelectMany(turned => turned.Issued).Select(issued => issued.Key).ShouldBeUnique());
+    public void Nobody_gets_two_messages_of_one_key() => OfEveryTurn(turned =>
+    {
+        turned.Issued.Select(issued => issued.Key).ShouldBeUnique();
+        turned.Issued.Select(issued => turned.Before.IssuedOf(issued.Key)).ShouldAllBe(before => before == null || before.Withdrawn != null);
+    });
 
     [Fact]
     public void Who_has_answered_an_ask_is_not_asked_again() => OfEveryTurn(turned =>
@@ -69,13 +73,24 @@ public sealed class PlanPropertyTests
     {
         var cycle = walk.Cycle.RunsUntil(walk.Cycle.Now + Duration.FromDays(300));
         cycle.Turn.WaitingFor.IsEmpty.ShouldBe(cycle.HasEnded);
-        foreach (var stage in Planner.OpenStages(cycle.Cycle))
+        foreach (var stage in Planner.OpenStages(cycle.Cycle).Where(stage => cycle.Cycle.List() is not null || !FollowsTheList(stage)))
         {
             var round = $"r{cycle.Cycle.RoundOf(stage)!.Round}";
             cycle.Cycle.IssuedTo(stage, Cast.Coordinator)
                 .ShouldContain(issued => issued.Key.Occasion.StartsWith(round, StringComparison.Ordinal), $"{stage}");
         }
     });
+
+    [Fact]
+    public void What_a_calendar_is_told_has_a_higher_sequence_each_time() => OfEveryTurn(turned =>
+        turned.Issued.Where(issued => issued.Calendar is not null).ShouldAllBe(issued =>
+            turned.Before.IssuedTo(issued.Key.Person).All(before => before.Calendar == null || before.Calendar.Sequence < issued.Calendar!.Sequence)));
+
+    [Fact]
+    public void Nobody_holds_a_session_to_come_at_which_they_are_not_expected() => OfEveryTurn(turned =>
+        Held(turned.Plan.After)
+            .Where(held => turned.Plan.After.Session() is not { } session || (turned.Now < session.Starts && !IsExpected(turned.Plan.After, session, held)))
+            .ShouldBeEmpty());
 
     [Fact]
     public void No_more_seats_are_given_than_there_are() => OfEveryTurn(turned =>
@@ -119,17 +134,35 @@ public sealed class PlanPropertyTests
         }
     }
 
+    /// <summary>As the calendars are that show what reached them, or is to: of each the highest sequence.</summary>
+    private static IEnumerable<Issued> Held(Snapshot cycle) => cycle.All<Issued>()
+        .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null })
+        .GroupBy(issued => issued.Key.Person)
+        .Select(ofOne => ofOne.MaxBy(issued => issued.Calendar!.Sequence)!)
+        .Where(newest => !newest.Calendar!.IsCancelled);
+
+    private static bool IsExpected(Snapshot cycle, Session session, Issued held) =>
+        held.Calendar!.Starts == session.LocalStart
+        && (cycle.Choosers().Contains(held.Key.Person) || Seating.Of(cycle, held.Key.Person).Stands == Stands.HasSeat);
+
+    private static bool FollowsTheList(StageId stage) => stage == StageIds.SurveyCollection || stage == StageIds.CoachingFollowUp;
+
     private static IEnumerable<(string, string)> Kinds =>
         CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => (stage.Id.Value, kind)));
 
     private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
 
-    /// <summary>How many messages each had of each session, its survey among them; messages of one day can only be fewer mails.</summary>
+    /// <summary>How many messages each had of each session, its survey among them; messages of one day can only be fewer mails. What somebody asked to be sent is not counted.</summary>
     private static IEnumerable<int> Sessions(Snapshot cycle, IEnumerable<PersonId> people) =>
         people.SelectMany(person => cycle.All<Issued>()
-            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null)
+            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null && issued.Key.Kind != CoachingFollowUpPlan.Commitment)
+            .Where(issued => !GoesWithTheSurvey(cycle, issued))
             .GroupBy(issued => issued.Key.Stage == StageIds.SurveyCollection.Value ? FormattableString.Invariant($"r{cycle.RoundOf(StageIds.Attendance)!.Round}") : issued.Key.Occasion.Split('-')[0])
             .Select(session => session.Count()));
+
+    /// <summary>The certificate and the survey's ask are one mail.</summary>
+    private static bool GoesWithTheSurvey(Snapshot cycle, Issued issued) => issued.Key.Kind == AttendancePlan.Certificate
+        && cycle.IssuedTo(StageIds.SurveyCollection, issued.Key.Person).Any(asked => asked.At == issued.At && asked.Withdrawn is null);
 
     private static void OfEveryWalk(Action<WalkPlayer> holds) =>
         Prop.ForAll(RandomWalk.Any, walk => holds(new WalkPlayer(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
@@ -175,7 +208,8 @@ internal static class Answered
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
         ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key) || Has<SurveyDeclined>(cycle, key),
-        ("coaching-follow-up", _) => cycle.All<CoachTaskDone>().Any(done => key.Occasion.Contains($"-{done.Task}-", StringComparison.Ordinal)),
+        ("coaching-follow-up", "task" or "overdue") => cycle.CoachTasks().Any(task => !task.IsOpen && key.Occasion.Contains($"-{task.Id}-", StringComparison.Ordinal)),
+        ("coaching-follow-up", "commitment") => Has<CommitmentAnswered>(cycle, key),
         _ => false,
     };
 

@@ -116,7 +116,7 @@ public sealed class WalkPlayer
             FacilitatorTraining = policy.FacilitatorTraining with { Enough = walk.Enough },
             Attendance = policy.Attendance with { Capacity = walk.Capacity, MovesUpUntilDay = walk.MovesUpUntilDay },
         });
-        _cycle.Bounces(walk.Bouncing.Select(PersonId.From));
+        _cycle.IsAccredited().Bounces(walk.Bouncing.Select(PersonId.From));
         foreach (var number in Enumerable.Range(1, walk.Partners))
         {
             _cycle.AsksForPreparation($"task-{number}", PersonId.From($"partner-{number}"));

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Stages.Attendance;
-using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Testing;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Cohesion.Workflows.Tests.Planning;
 
@@ -19,10 +19,11 @@ internal static class WhatCanBeDone
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
             .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
+            .. cycle.Session() is not null && cycle.List() is null ? Venue(driver, detail) : [],
             .. IsOpen<Outcome>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
             .. cycle.List() is not null && !cycle.HasEnded ? Correction(driver, detail) : [],
             .. cycle.All<SurveyRound>().Any(round => !round.Closed) ? Survey(driver) : [],
-            .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver) : [],
+            .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver, detail) : [],
         ];
     }
 
@@ -52,6 +53,7 @@ internal static class WhatCanBeDone
         {
             yield return ($"{one} leads", () => driver.Leads(one));
             yield return ($"{one} declines", () => driver.Declines(one));
+            yield return ($"{one} trained before", () => driver.SaysTrained(one, "2026-01"));
             if (driver.Cycle.Leading().Contains(one))
             {
                 yield return ($"{one} does the module", () => driver.DoesTheModule(one));
@@ -77,6 +79,11 @@ internal static class WhatCanBeDone
             var marked = proposed.Slots.Where((_, i) => (detail >> i & 1) == 1).Select(Text).ToList();
             yield return ($"{chooser} marks {marked.Count}", () => driver.Marks(chooser, marked));
         }
+    }
+
+    private static IEnumerable<(string, Action)> Venue(PlanDriver driver, int detail)
+    {
+        yield return ("the place is told", () => driver.SaysWhere(detail % 3 == 0 ? "" : "The hall"));
     }
 
     private static IEnumerable<(string, Action)> Attendance(PlanDriver driver, int detail)
@@ -111,6 +118,10 @@ internal static class WhatCanBeDone
         {
             var next = Cast.Participant(participants.Count + 1);
             yield return ($"{next} walks in", () => driver.WalksIn(next));
+            foreach (var one in participants)
+            {
+                yield return ($"{one} checks in or out", () => driver.ChecksIn(one, detail % 4 > 0));
+            }
         }
 
         if (driver.Cycle.Session()!.Ends <= driver.Now)
@@ -124,17 +135,18 @@ internal static class WhatCanBeDone
     {
         var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
         yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
+        yield return ("the session's id is told", () => driver.GivesTheSessionId(detail % 3 == 0 ? "" : $"id-{detail % 7}"));
     }
 
     private static IEnumerable<(string, Action)> Survey(PlanDriver driver) =>
-        driver.Cycle.Attendees().SelectMany<PersonId, (string, Action)>(one =>
+        driver.Cycle.Members(Role.Participant).Where(one => driver.Cycle.WasThere(one) && driver.Cycle.SurveyOffered() <= driver.Now).SelectMany<PersonId, (string, Action)>(one =>
         [
             ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
             ($"{one} answers the survey", () => driver.AnswersTheSurvey(one)),
             ($"{one} wants no more mail on it", () => driver.DeclinesTheSurvey(one)),
         ]);
 
-    private static IEnumerable<(string, Action)> Coaching(PlanDriver driver)
+    private static IEnumerable<(string, Action)> Coaching(PlanDriver driver, int detail)
     {
         var cycle = driver.Cycle;
         foreach (var one in cycle.Attendees().Except(cycle.All<CoachRequested>().Select(request => request.Person)))
@@ -142,11 +154,27 @@ internal static class WhatCanBeDone
             yield return ($"{one} asks for a coach", () => driver.AsksForACoach(one));
         }
 
-        foreach (var task in CoachingFollowUpPlan.Tasks(cycle, cycle.RoundOf(StageIds.CoachingFollowUp)!).Where(task => !task.IsDone))
+        foreach (var task in cycle.CoachTasks())
         {
             yield return ($"coach finishes {task.Id}", () => driver.FinishesTheTask(task.Id));
+            yield return ($"coach puts {task.Id} off", () => driver.Snoozes(Date(driver, 1 + detail % 42), task.Id));
+            yield return ($"coach tries {task.Id}", () => driver.TriesToReach(task.Id));
+            yield return ($"coach tells of {task.Id}", () => driver.TellsOfTheTask((CoachTaskState)(detail % 6), task.Id));
+        }
+
+        foreach (var one in cycle.Attendees())
+        {
+            yield return ($"{one} commits", () => driver.Commits(one, wanted: detail % 4 > 0));
+        }
+
+        foreach (var one in cycle.Commitments().Select(one => one.Person).Where(one => cycle.IssuedTo(StageIds.CoachingFollowUp, one).Any()))
+        {
+            yield return ($"{one} answers for it", () => driver.AnswersForTheCommitment(one, (Kept)(detail % 3)));
         }
     }
+
+    private static string Date(PlanDriver driver, int days) =>
+        LocalDatePattern.Iso.Format(driver.Now.InZone(DateTimeZoneProviders.Tzdb[driver.Cycle.KickOff.Zone]).Date.PlusDays(days));
 
     public static ImmutableList<string> Slots(PlanDriver driver, int detail)
     {

@@ -61,6 +61,8 @@ public sealed class ProgrammeFilesTests
     [InlineData("\"caseStudies\": [", "\"caseStudies\": [null,", "$.caseStudies", "An entry is null; fill it in or take it out.")]
     [InlineData("{ \"id\": \"reminder-1\", \"day\": 4 }", "null", "$.policy.caseStudySelection.asks", "An entry is null; fill it in or take it out.")]
     [InlineData("\"enough\": 2", "\"enough\": 0", "$.policy.facilitatorTraining.enough", "Use 1 to 20.")]
+    [InlineData("\"refreshMonths\": 36", "\"refreshMonths\": 0", "$.policy.facilitatorTraining.refreshMonths", "Use 1 to 240.")]
+    [InlineData("\"credits\": \"2 group learning credits\"", "\"credits\": \" \"", "$.accreditation.credits", "Use 1 to 80 characters.")]
     [InlineData("\"daysAhead\": 42", "\"daysAhead\": 2147483647", "$.policy.scheduling.daysAhead", "Use 1 to 365.")]
     [InlineData("\"day\": 8 }", "\"day\": 8 }, { \"id\": \"reminder-3\", \"day\": 10 }", "$.policy.caseStudySelection.asks", "Every rung goes out before day 10, the close.")]
     [InlineData("\"day\": -18", "\"day\": -10", "$.policy.attendance.beforeSession", "Every rung goes out before day -15, the close.")]

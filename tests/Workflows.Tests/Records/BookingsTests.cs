@@ -42,7 +42,7 @@ public sealed class BookingsTests
     }
 
     private Task Book(string cycle, Instant starts) =>
-        Bookings.Book(_records, [Ada], new Booking(CycleId.From(cycle), starts, starts + Duration.FromHours(2)), default);
+        Bookings.Book(_records, Ada, new Booking(CycleId.From(cycle), starts, starts + Duration.FromHours(2)), default);
 
     private Task<Elsewhere> Read() => Bookings.Elsewhere(_records, Here, [Ada], default);
 }

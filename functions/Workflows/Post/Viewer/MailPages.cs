@@ -24,5 +24,9 @@ public static class MailPages
     public static async Task<IResult> Text(Guid id, MailViewer viewer, CancellationToken cancel) =>
         await viewer.Find(id, cancel) is { } found ? Results.Text(found.Mail.Text, "text/plain; charset=utf-8") : NotFound();
 
+    /// <summary>What the mail tells the calendar, to be read here; a calendar program gets it with the mail.</summary>
+    public static async Task<IResult> Calendar(Guid id, MailViewer viewer, CancellationToken cancel) =>
+        (await viewer.Find(id, cancel))?.Mail.Calendar is { } calendar ? Results.Text(calendar.Text, "text/plain; charset=utf-8") : NotFound();
+
     private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
 }

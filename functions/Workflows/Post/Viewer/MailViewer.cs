@@ -16,7 +16,7 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
     private const string ByOperation = "o.";
     private const string ByTime = "t.";
 
-    public async Task<MailStatus> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
         var row = $"{ByTime}{Rows.Time(clock.GetCurrentInstant())}.{operationId:N}";
         try
@@ -28,11 +28,11 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
             // It came in before.
         }
 
-        return MailStatus.Accepted;
+        return MailAnswer.Accepted;
     }
 
-    public async Task<MailStatus> Ask(Guid operationId, CancellationToken cancel = default) =>
-        await records.Find(Key(ByOperation + operationId.ToString("N")), cancel) is null ? MailStatus.Unknown : MailStatus.Accepted;
+    public async Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) =>
+        await records.Find(Key(ByOperation + operationId.ToString("N")), cancel) is null ? MailAnswer.Unknown : MailAnswer.Accepted;
 
     /// <summary>Everything that came in, oldest first.</summary>
     public IAsyncEnumerable<ViewedMail> All(CancellationToken cancel = default) =>

@@ -2,6 +2,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -13,6 +14,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         AttendancePlan.Ask => Invitation(key, context, cancel),
+        AttendancePlan.Register => Register(key, context, cancel),
         AttendancePlan.HasSeat => YourSeat(AttendanceTexts.SeatSubject, AttendanceTexts.Seat, context, cancel),
         AttendancePlan.MovedUp => YourSeat(AttendanceTexts.MovedUpSubject, AttendanceTexts.MovedUpLetter, context, cancel),
         AttendancePlan.Waiting => Task.FromResult(Waiting(key, context)),
@@ -20,10 +22,23 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         AttendancePlan.Nudge => Nudge(context, cancel),
         AttendancePlan.Headcount => Task.FromResult(Headcount(context)),
         AttendancePlan.GoOrNot => Task.FromResult(GoOrNot(key, context)),
-        AttendancePlan.Postponed => Task.FromResult(Postponed(context)),
+        AttendancePlan.Postponed => Task.FromResult(Postponed(key, context)),
+        AttendancePlan.Cancelled => Task.FromResult(Cancelled(key, context)),
+        AttendancePlan.Place => Task.FromResult(Placed(context)),
         AttendancePlan.Prepare => Task.FromResult(Prepare(context)),
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
+        AttendancePlan.Certificate => Task.FromResult(CertificateReady(key, context)),
+        AttendancePlan.CertificateReissued => Task.FromResult(Reissued(key, context)),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
+    };
+
+    /// <summary>Who wished to come waits to hear of the seat. Whether the session goes ahead cannot wait on the eve of it.</summary>
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind switch
+    {
+        AttendancePlan.Offer or AttendancePlan.Postponed => Haste.AtOnce,
+        AttendancePlan.GoOrNot when context.TheCycle.Session()!.Starts - context.Now <= Duration.FromDays(1) => Haste.AtOnce,
+        AttendancePlan.Waiting or AttendancePlan.Headcount or AttendancePlan.Nudge or AttendancePlan.Prepare => Haste.Tells,
+        _ => Haste.Asks,
     };
 
     private async Task<Letter> Invitation(MessageKey key, LetterContext context, CancellationToken cancel)
@@ -35,6 +50,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             Say.Text(IsFirst(key) ? AttendanceTexts.AskSubject : AttendanceTexts.ReminderSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Ask, SessionTime(context), await Names(cycle.Leading(), context, cancel)),
+                Where(context),
                 !IsFirst(key) && coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
                 Say.Text(AttendanceTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.Attendance.BeforeSession),
@@ -45,10 +61,21 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         };
     }
 
+    private static async Task<Letter> Register(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var cycle = context.TheCycle;
+        var text = RegistrationWords.Of(cycle, await Names(cycle.Leading(), context, cancel), context.Links.ToRegistration(cycle.Cycle, context.Now));
+        return About(
+            context,
+            Say.Text(IsFirst(key) ? AttendanceTexts.RegisterSubject : AttendanceTexts.RegisterAgainSubject, SessionDate(context)),
+            [IsFirst(key) ? AttendanceTexts.RegisterLetter : Say.Text(AttendanceTexts.RegisterAgainLetter, Accepted(cycle)), text],
+            ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.RegisterPageButton));
+    }
+
     private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(
         context,
         Say.Text(subject, SessionDate(context)),
-        [Say.Text(text, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), AttendanceTexts.SeatChange],
+        [Say.Text(text, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), Where(context), AttendanceTexts.SeatChange],
         ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
 
     private static Letter Waiting(MessageKey key, LetterContext context) => About(
@@ -65,6 +92,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             Say.Text(AttendanceTexts.OfferSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.OfferLetter, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Where(context),
                 Say.Text(AttendanceTexts.OfferDeadline, Say.ShortTime(until, context.TheCycle.KickOff.Zone)),
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.OfferButton));
@@ -78,6 +106,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             Say.Text(AttendanceTexts.NudgeSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Where(context),
                 coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
@@ -113,16 +142,27 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             isLead ? ToAsk(context, GoForm.Page, Role.DivisionLead, AttendanceTexts.GoButton) : ToCycle(context, AttendanceTexts.GoButton));
     }
 
-    private static Letter Postponed(LetterContext context)
+    /// <summary>Of the round that the message is of: another may have opened since.</summary>
+    private static Letter Postponed(MessageKey key, LetterContext context)
     {
-        var was = Say.Date(context.TheCycle.OutcomeOf<SessionPostponed>(StageIds.Attendance)!.Was.Date);
+        var was = Say.Date(context.TheCycle.All<SessionPostponed>().Last(one => key.Occasion.Split('-')[0] == FormattableString.Invariant($"r{one.Round}")).Was.Date);
         return About(context, Say.Text(AttendanceTexts.PostponedSubject, was), [Say.Text(AttendanceTexts.PostponedLetter, was)]);
+    }
+
+    private static Letter Cancelled(MessageKey key, LetterContext context)
+    {
+        var starts = EntryOf(key, context)!.Starts;
+        return About(
+            context,
+            Say.Text(AttendanceTexts.CancelledSubject, Say.Date(starts.Date)),
+            [Say.Text(AttendanceTexts.CancelledLetter, Say.Time(starts, context.TheCycle.KickOff.Zone))],
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
     }
 
     private static Letter Prepare(LetterContext context) => About(
         context,
         Say.Text(AttendanceTexts.PrepareSubject, SessionDate(context)),
-        [Say.Text(AttendanceTexts.Prepare, SessionTime(context), Accepted(context.TheCycle)), AttendanceTexts.PrepareList],
+        [Say.Text(AttendanceTexts.Prepare, SessionTime(context), Accepted(context.TheCycle)), Where(context), AttendanceTexts.PrepareList],
         ToAsk(context, ListForm.Page, Role.Facilitator, AttendanceTexts.PrepareButton));
 
     private static int Accepted(Snapshot cycle) => Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).Count();
@@ -134,4 +174,22 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             : ToAsk(context, ListForm.Page, Role.Facilitator, AttendanceTexts.ListButton);
         return About(context, AttendanceTexts.ListSubject, [AttendanceTexts.List], button);
     }
+
+    private static Letter CertificateReady(MessageKey key, LetterContext context) => About(
+        context,
+        Say.Text(AttendanceTexts.CertificateSubject, SessionDate(context)),
+        [
+            Say.Text(AttendanceTexts.CertificateLetter, SessionDate(context), context.TheCycle.KickOff.Accreditation!.Credits),
+            context.TheCycle.SessionId() is null ? AttendanceTexts.CertificateIdFollows : "",
+        ],
+        ToCertificate(key, context));
+
+    private static Letter Reissued(MessageKey key, LetterContext context) => About(
+        context,
+        AttendanceTexts.ReissuedSubject,
+        [Say.Text(AttendanceTexts.ReissuedLetter, SessionDate(context), context.TheCycle.SessionId()!.Id)],
+        ToCertificate(key, context));
+
+    private static LetterButton ToCertificate(MessageKey key, LetterContext context) =>
+        ToAsk(context, CertificateForm.Page, Certificate.RoleOf(context.TheCycle, key.Person), AttendanceTexts.CertificateButton);
 }

@@ -8,6 +8,7 @@ namespace Cohesion.Workflows.Stages.Attendance;
 public sealed class AttendancePlan : IStage
 {
     public const string Ask = "ask";
+    public const string Register = "register";
     public const string HasSeat = "seat";
     public const string Waiting = "waiting";
     public const string MovedUp = "moved-up";
@@ -18,13 +19,21 @@ public sealed class AttendancePlan : IStage
     public const string Postponed = "postponed";
     public const string Prepare = "prepare";
     public const string ConfirmList = "confirm-list";
+    public const string Place = "place";
+    public const string Cancelled = "cancelled";
+    public const string Certificate = "certificate";
+    public const string CertificateReissued = "certificate-reissued";
 
     public StageId Id => StageIds.Attendance;
 
-    public ImmutableList<string> Kinds { get; } = [Ask, HasSeat, Waiting, MovedUp, Offer, Nudge, Headcount, GoOrNot, Postponed, Prepare, ConfirmList];
+    public ImmutableList<string> Kinds { get; } =
+    [
+        Ask, Register, HasSeat, Waiting, MovedUp, Offer, Nudge, Headcount, GoOrNot, Postponed, Prepare, ConfirmList, Cancelled, Place, Certificate,
+        CertificateReissued,
+    ];
 
     public StagePlan Plan(StageRound round) =>
-        round.Outcome<AttendanceConfirmed>() is not null ? new StagePlan()
+        round.Outcome<AttendanceConfirmed>() is not null ? CertificatesPlan.Plan(round)
         : round.Outcome<SessionPostponed>() is { } postponed ? PostponePlan.Plan(round, postponed)
         : round.Answers<GoDecided>().Any(decided => decided.Decision == GoDecision.Postpone) ? PostponePlan.Postpone(round)
         : round.Answers<AttendanceListed>().Any() ? StagePlan.Outcome(new AttendanceConfirmed(Id, round.Number, round.Now))
@@ -33,11 +42,18 @@ public sealed class AttendancePlan : IStage
     private static StagePlan Gather(StageRound round, Session session)
     {
         var seats = SeatsPlan.Plan(round, session);
-        var participants = Merge(InvitationsPlan.Plan(round, session), seats, NudgesPlan.Plan(round, session));
+        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
-        var headcount = HeadcountPlan.Plan(round, session, InvitationsPlan.RepliesClose(round, session), isSettled: seats.Facts.IsEmpty);
-        return Merge(kept, headcount, ListPlan.Plan(round, session));
+        var seated = kept.Messages.Where(message => message.Calendar is not null).Select(message => message.Key.Person).ToHashSet();
+        var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated)] };
+        var repliesClose = InvitationsPlan.RepliesClose(round, session);
+        var headcount = HeadcountPlan.Plan(round, session, repliesClose, isSettled: seats.Facts.IsEmpty);
+        return Merge(kept, released, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));
     }
+
+    /// <summary>Those who chose the date hear of its place from scheduling.</summary>
+    private static StagePlan Placed(StageRound round) =>
+        new() { Messages = [.. PlaceChanges.Tell(round, Place, round.Snapshot.Members(Role.Participant).Except(round.Snapshot.Choosers()))] };
 
     private static StagePlan Merge(params ReadOnlySpan<StagePlan> parts)
     {

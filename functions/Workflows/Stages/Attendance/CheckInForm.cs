@@ -41,7 +41,7 @@ public static class CheckInForm
             return await Pages.For<CheckInPage>(visit.Complaining(AttendanceTexts.PickOne));
         }
 
-        var checkedIn = new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, person, visit.Now, answer == "here");
+        var checkedIn = new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now, answer == "here");
         await intake.Record(cycle.Cycle, [checkedIn], cancel);
         return await Pages.For<CheckInPage>((visit with { Cycle = cycle.With([checkedIn]) }).Saying(AttendanceTexts.CheckInThanks));
     }

@@ -55,7 +55,7 @@ public static class GoForm
     private static async Task<IResult> Record(
         Visit visit, GoAsked question, GoDecision decision, Roster roster, Intake intake, People people, CancellationToken cancel)
     {
-        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var (cycle, now) = (visit.Cycle, visit.Now);
         var facts = new List<Fact>();
         foreach (var typed in roster.People)
         {
@@ -63,7 +63,7 @@ public static class GoForm
         }
 
         facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);
-        facts.Add(new GoDecided(question.Round, by, question.Number, decision, by, now));
+        facts.Add(new GoDecided(question.Round, visit.Person.Id, question.Number, decision, visit.By, now));
         return await intake.Record(cycle.Cycle, facts, cancel)
             ? await Show((visit with { Cycle = cycle.With(facts) }).Saying(AttendanceTexts.GoThanks), null)
             : Results.Redirect(visit.Path);

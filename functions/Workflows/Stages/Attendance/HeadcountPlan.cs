@@ -37,7 +37,7 @@ public static class HeadcountPlan
     }
 
     private static IEnumerable<WantedMessage> Headcount(StageRound round, Instant counted) =>
-        Deciders(round).Append(round.Snapshot.Coordinator).Distinct().Select(person =>
+        Deciders(round).Concat(round.Snapshot.Division()).Append(round.Snapshot.Coordinator).Distinct().Select(person =>
             new WantedMessage(round.Key(AttendancePlan.Headcount, person, Number(QuestionOf(round.Snapshot, round.Opened))), counted));
 
     private static StagePlan Question(StageRound round, Instant counted, bool isSettled)

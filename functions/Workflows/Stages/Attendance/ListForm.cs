@@ -73,12 +73,12 @@ public static class ListForm
     /// <summary>The list under a name of its own, what makes it count last.</summary>
     private static List<Fact> List(Visit visit, HashSet<string?> ticked, string list)
     {
-        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var (cycle, by, now) = (visit.Cycle, visit.By, visit.Now);
         var round = cycle.RoundOf(StageIds.Attendance)!.Round;
         return
         [
             .. cycle.Members(Role.Participant).Select(person => new Attended(round, person, ticked.Contains(person.Value), by, now, list)),
-            new AttendanceListed(round, by, by, now, list, (cycle.List()?.Number ?? 0) + 1),
+            new AttendanceListed(round, visit.Person.Id, by, now, list, (cycle.List()?.Number ?? 0) + 1),
         ];
     }
 
@@ -91,7 +91,7 @@ public static class ListForm
             return await Show(visit.Complaining(problem), form, people, cancel);
         }
 
-        var (cycle, by, now) = (visit.Cycle, visit.Person.Id, visit.Now);
+        var (cycle, by, now) = (visit.Cycle, visit.By, visit.Now);
         var person = await people.FindOrAdd(name, address, cycle.KickOff.Zone, cancel);
         var member = new Member(Role.Participant, person, now);
         Fact[] facts = [new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, by, now), .. cycle.Find<Member>(member.Row()) is null ? [member] : Array.Empty<Fact>()];

@@ -4,14 +4,15 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, the next morning the coordinator too.</summary>
+/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, the next working morning the coordinator too.</summary>
 internal static class ListPlan
 {
     public static StagePlan Plan(StageRound round, Session session)
     {
         var prepared = round.OnDay(session.Starts, round.Policy.Attendance.PrepareDay, round.Policy.AsksAt);
         var asked = session.Ends + Duration.FromHours(round.Policy.Attendance.ListAskedHoursAfter);
-        var nextMorning = round.OnDay(session.Ends, 1, round.Policy.AsksAt);
+        // They get it the next working morning; the coordinator, whose mail comes in the mornings, one working day after them.
+        var nextMorning = round.Days.At(Holidays.AddWorkingDays(round.Days.DateOf(session.Ends), 1), round.Policy.AsksAt);
         var leading = round.Snapshot.Leading().ToList();
         return new StagePlan
         {

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -27,12 +28,18 @@ internal static class PostponePlan
             ? new StagePlan { Facts = [new StageOpened(round.Stage, round.Number + 1, round.Now)] }
             : new StagePlan
             {
-                Messages =
-                [
-                    .. Seating.Wishes(round.Snapshot, round.Opened).Select(wish =>
-                        new WantedMessage(round.Key(AttendancePlan.Postponed, wish.Person), postponed.At)),
-                ],
+                Messages = [.. Told(round, postponed).Concat(ReleasePlan.Releases(round, [])).GroupBy(message => message.Key).Select(alike => alike.Last())],
             };
+
+    /// <summary>The postponement of a date, or null.</summary>
+    public static SessionPostponed? Find(Snapshot cycle, LocalDateTime was) => cycle.All<SessionPostponed>().LastOrDefault(postponed => postponed.Was == was);
+
+    public static MessageKey Key(StageRound round, SessionPostponed postponed, PersonId person) =>
+        round.Key(AttendancePlan.Postponed, person) with { Occasion = FormattableString.Invariant($"r{postponed.Round}") };
+
+    /// <summary>Who wished to come, with a seat or without.</summary>
+    private static IEnumerable<WantedMessage> Told(StageRound round, SessionPostponed postponed) =>
+        Seating.Wishes(round.Snapshot, round.Opened).Select(wish => new WantedMessage(Key(round, postponed, wish.Person), postponed.At));
 
     private static SessionDated? DateOf(Snapshot cycle, int round) => cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, round));
 }

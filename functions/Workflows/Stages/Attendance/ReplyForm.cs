@@ -18,20 +18,22 @@ public static class ReplyForm
         door.Open(Page, token, visit => Reply(visit, form, intake, turn, cancel), cancel);
 
     /// <summary>Replies are taken until the deadline that people were told, and a little longer.</summary>
-    public static bool IsOpen(Visit visit) =>
-        IsBefore(visit) && Closes(visit.Cycle) is { } told && visit.Now < told + Duration.FromMinutes(visit.Cycle.Policy.GraceMinutes);
+    public static bool IsOpen(Visit visit) => IsOpen(visit.Cycle, visit.Now);
+
+    public static bool IsOpen(Snapshot cycle, Instant now) =>
+        IsBefore(cycle, now) && Closes(cycle) is { } told && now < told + Duration.FromMinutes(cycle.Policy.GraceMinutes);
 
     /// <summary>Who wishes to come can take that back until the session starts.</summary>
-    public static bool MayCancel(Visit visit) => IsBefore(visit) && Seating.Of(visit.Cycle, visit.Person.Id).Wishes;
+    public static bool MayCancel(Visit visit) => IsBefore(visit.Cycle, visit.Now) && Seating.Of(visit.Cycle, visit.Person.Id).Wishes;
 
     /// <summary>Whether the person can take an offered seat now.</summary>
-    public static bool MayTake(Visit visit) => IsBefore(visit) && Seating.Of(visit.Cycle, visit.Person.Id).Stands == Stands.Offered;
+    public static bool MayTake(Visit visit) => IsBefore(visit.Cycle, visit.Now) && Seating.Of(visit.Cycle, visit.Person.Id).Stands == Stands.Offered;
 
     /// <summary>The deadline that people were told, or null before.</summary>
     public static Instant? Closes(Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round))?.At : null;
 
-    private static bool IsBefore(Visit visit) => visit.Cycle.Session() is { } session && visit.Now < session.Starts;
+    private static bool IsBefore(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts;
 
     private static async Task<IResult> Reply(Visit visit, IFormCollection form, Intake intake, PromptTurn turn, CancellationToken cancel)
     {
@@ -43,29 +45,30 @@ public static class ReplyForm
 
         Replied? reply = answer switch
         {
-            "yes" when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, person, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
+            "yes" when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
             "take" when MayTake(visit) => Take(visit),
-            "not-this-time" => Seating.Reply(cycle, person, comes: false, person, visit.Now),
+            "not-this-time" => Seating.Reply(cycle, person, comes: false, visit.By, visit.Now),
             _ => null,
         };
-        if ((reply is null ? AttendanceTexts.PickOne : ProblemOf(reply.Note)) is { } problem)
+        var office = form["office"].ToString().Trim() is { Length: > 0 } named ? named : null;
+        if ((reply is null ? AttendanceTexts.PickOne : ProblemOf(reply.Note) ?? ProblemOf(office)) is { } problem)
         {
             return await Show(visit.Complaining(problem), form);
         }
 
-        await intake.Record(cycle.Cycle, [reply!], cancel);
+        await intake.Record(cycle.Cycle, [reply! with { Office = office }], cancel);
         return await Show((visit with { Cycle = await turn.Take(cycle.Cycle, cancel) }).Saying(AttendanceTexts.Thanks), null);
     }
 
     private static Replied Take(Visit visit)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
-        return Seating.Reply(cycle, person, comes: true, person, visit.Now) with { Takes = Seating.Of(cycle, person).Seat!.Number };
+        return Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Takes = Seating.Of(cycle, person).Seat!.Number };
     }
 
-    private static string? NoteIn(IFormCollection form) => form["note"].ToString().Trim() is { Length: > 0 } note ? note : null;
+    internal static string? NoteIn(IFormCollection form) => form["note"].ToString().Trim() is { Length: > 0 } note ? note : null;
 
-    private static string? ProblemOf(string? note) =>
+    internal static string? ProblemOf(string? note) =>
         note?.Length > Needs.LongestNote ? Say.Text(AttendanceTexts.NoteTooLong, Needs.LongestNote)
         : note is not null && !Roster.IsReadable(note) ? AttendanceTexts.NoteNotReadable
         : null;

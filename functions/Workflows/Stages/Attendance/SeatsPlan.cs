@@ -22,7 +22,7 @@ internal static class SeatsPlan
         return new StagePlan
         {
             Facts = [.. decided.Where(one => !one.Seat.Equals(one.Before)).Select(one => one.Seat)],
-            Messages = [.. decided.SelectMany(one => Messages(round, one.Seat))],
+            Messages = [.. decided.SelectMany(one => Messages(round, session, one.Seat))],
             Wakes = [.. decided.Select(one => one.Seat.AnswerBy).OfType<Instant>().Select(round.Closes), session.Starts],
         };
     }
@@ -76,17 +76,18 @@ internal static class SeatsPlan
         session.Starts,
         round.OnDay(round.Now, round.Policy.Attendance.OfferDays, round.Policy.DeadlinesAt));
 
-    private static IEnumerable<WantedMessage> Messages(StageRound round, Seat seat) => seat.State switch
+    /// <summary>A seat comes with the session for the calendar.</summary>
+    private static IEnumerable<WantedMessage> Messages(StageRound round, Session session, Seat seat) => seat.State switch
     {
-        SeatState.Granted => [Message(round, AttendancePlan.HasSeat, seat)],
+        SeatState.Granted => [Message(round, AttendancePlan.HasSeat, seat, CalendarEntry.Of(round.Snapshot))],
         SeatState.Waiting => [Message(round, AttendancePlan.Waiting, seat)],
-        SeatState.MovedUp => [Message(round, AttendancePlan.MovedUp, seat)],
+        SeatState.MovedUp => [Message(round, AttendancePlan.MovedUp, seat, CalendarEntry.Of(round.Snapshot))],
         SeatState.Offered => [Message(round, AttendancePlan.Offer, seat)],
         _ => [],
     };
 
-    private static WantedMessage Message(StageRound round, string kind, Seat seat) =>
-        new(round.Key(kind, seat.Person, FormattableString.Invariant($"{seat.Number}")), seat.At);
+    private static WantedMessage Message(StageRound round, string kind, Seat seat, CalendarEntry? calendar = null) =>
+        new(round.Key(kind, seat.Person, FormattableString.Invariant($"{seat.Number}")), seat.At, calendar);
 
     /// <summary>A wish, its seat with offers settled, and as it was.</summary>
     private sealed record Wish(Replied Reply, Seat? Seat, Seat? Before)

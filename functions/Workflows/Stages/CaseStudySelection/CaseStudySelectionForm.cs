@@ -19,8 +19,9 @@ public static class CaseStudySelectionForm
         door.Open(Page, token, visit => Vote(visit, form, intake, cancel), cancel);
 
     /// <summary>The coordinator's choice; a sentence where it is not theirs to make now.</summary>
-    public static async Task<string?> Decide(Snapshot cycle, PersonId coordinator, string caseStudy, Intake intake, CancellationToken cancel)
+    public static async Task<string?> Decide(Visit visit, string caseStudy, Intake intake, CancellationToken cancel)
     {
+        var cycle = visit.Cycle;
         if (cycle.RoundOf(StageIds.CaseStudySelection) is not { } round || IsFixed(cycle))
         {
             return CaseStudySelectionTexts.NotNow;
@@ -31,7 +32,7 @@ public static class CaseStudySelectionForm
             return CaseStudySelectionTexts.PickOne;
         }
 
-        var decision = new CaseStudyDecided(round.Round, coordinator, caseStudy, coordinator, intake.Now);
+        var decision = new CaseStudyDecided(round.Round, visit.Person.Id, caseStudy, visit.By, visit.Now);
         return await intake.Record(cycle.Cycle, [decision], cancel) ? null : CaseStudySelectionTexts.NotNow;
     }
 
@@ -54,7 +55,7 @@ public static class CaseStudySelectionForm
             return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickDifferent));
         }
 
-        var vote = new Voted(round.Round, person, ranking[0], person, visit.Now, ranking.Count > 1 ? ranking.RemoveAt(0) : null);
+        var vote = new Voted(round.Round, person, ranking[0], visit.By, visit.Now, ranking.Count > 1 ? ranking.RemoveAt(0) : null);
         await intake.Record(cycle.Cycle, [vote], cancel);
         return await Pages.For<CaseStudySelectionPage>((visit with { Cycle = cycle.With([vote]) }).Saying(CaseStudySelectionTexts.Thanks));
     }

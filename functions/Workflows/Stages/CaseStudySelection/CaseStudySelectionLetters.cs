@@ -13,8 +13,11 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
         CaseStudySelectionPlan.Ask => Ask(key, context),
         CaseStudySelectionPlan.Decide => Decide(context),
         CaseStudySelectionPlan.Chosen => Chosen(context),
+        CaseStudySelectionPlan.Started => About(context, CaseStudySelectionTexts.StartedSubject, [CaseStudySelectionTexts.Started]),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
+
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind == CaseStudySelectionPlan.Chosen ? Haste.Tells : Haste.Asks;
 
     private Letter Ask(MessageKey key, LetterContext context)
     {

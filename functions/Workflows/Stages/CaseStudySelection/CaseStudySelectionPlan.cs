@@ -10,13 +10,17 @@ public sealed class CaseStudySelectionPlan : IStage
     public const string Ask = "ask";
     public const string Decide = "decide";
     public const string Chosen = "chosen";
+    public const string Started = "started";
 
     public StageId Id => StageIds.CaseStudySelection;
 
-    public ImmutableList<string> Kinds { get; } = [Ask, Decide, Chosen, StageRound.DeadlineMoved];
+    public ImmutableList<string> Kinds { get; } = [Ask, Decide, Chosen, Started, StageRound.DeadlineMoved];
 
-    public StagePlan Plan(StageRound round) =>
-        round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. TellTheLead(round)] };
+    public StagePlan Plan(StageRound round)
+    {
+        var plan = round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. TellTheLead(round)] };
+        return plan with { Messages = plan.Messages.AddRange(round.Snapshot.Members(Role.DivisionStaff).Select(staff => round.Tell(Started, staff))) };
+    }
 
     public static IEnumerable<PersonId> Voters(Snapshot cycle) =>
         cycle.Members(Role.DivisionLead).Concat(cycle.Members(Role.Facilitator)).Distinct();

@@ -1,35 +1,71 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Stages.CoachingFollowUp;
 
-/// <summary>Gives the coach their tasks, and tells the coordinator of overdue ones.</summary>
+/// <summary>Gives the coach their tasks, tells the coordinator of overdue ones, and reminds people of what they wanted to change.</summary>
 public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFollowUp)
 {
     protected override async Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
-        CoachingFollowUpPlan.Task => Task(key, context, await What(key, context, cancel)),
-        CoachingFollowUpPlan.Overdue => Overdue(context, await What(key, context, cancel)),
+        CoachingFollowUpPlan.Task => Task(key, context, await Read(key, context, cancel)),
+        CoachingFollowUpPlan.Overdue => Overdue(context, await Read(key, context, cancel)),
+        CoachingFollowUpPlan.Commitment => Commitment(context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
-    private static Letter Task(MessageKey key, LetterContext context, string what) => About(
+    private static Letter Task(MessageKey key, LetterContext context, TaskWords task) => About(
         context,
         key.Occasion.EndsWith("-due", StringComparison.Ordinal) ? CoachingFollowUpTexts.DueSubject : CoachingFollowUpTexts.TaskSubject,
-        [what, Say.Text(CoachingFollowUpTexts.When, context.TheCycle.Policy.CoachingFollowUp.FirstContactWorkingDays)],
-        ToAsk(context, CoachTasksForm.Page, Role.Coach, CoachingFollowUpTexts.TaskButton));
+        [task.What, task.Stands, task.State == CoachTaskState.ToDo ? FirstContact(context) : CoachingFollowUpTexts.HowItStands],
+        ToAsk(context, CoachTasksForm.Page, Role.Coach, CoachingFollowUpTexts.TaskButton),
+        ToAsk(context, CoachBoard.Page, Role.Coach, CoachingFollowUpTexts.BoardLink));
 
-    private static Letter Overdue(LetterContext context, string what) => About(
-        context, CoachingFollowUpTexts.OverdueSubject, [CoachingFollowUpTexts.Overdue, what], ToCycle(context, StageTexts.OpenCommunity));
+    private static string FirstContact(LetterContext context) =>
+        Say.Text(CoachingFollowUpTexts.When, context.TheCycle.Policy.CoachingFollowUp.FirstContactWorkingDays);
 
-    /// <summary>What the task is: an occasion is "r1-", the task's id, "-" and the rung.</summary>
-    private static async Task<string> What(MessageKey key, LetterContext context, CancellationToken cancel)
+    private static Letter Overdue(LetterContext context, TaskWords task) => About(
+        context,
+        CoachingFollowUpTexts.OverdueSubject,
+        [
+            task.State == CoachTaskState.ToDo
+                ? Say.Text(CoachingFollowUpTexts.Overdue, context.TheCycle.Policy.CoachingFollowUp.OverdueWorkingDays)
+                : CoachingFollowUpTexts.StandsStill,
+            task.What,
+            task.Stands,
+        ],
+        ToCycle(context, StageTexts.OpenCommunity));
+
+    private Letter Commitment(LetterContext context)
     {
-        var task = key.Occasion.Split('-')[1];
-        return task == CoachingFollowUpPlan.CommunityTask
-            ? CoachingFollowUpTexts.CommunityTask
-            : Say.Text(CoachingFollowUpTexts.RequestTask, await Names([PersonId.From(task)], context, cancel));
+        var own = context.TheCycle.Commitments().SingleOrDefault(one => one.Person == context.Reader.Id)?.Commitment ?? "";
+        return About(
+            context,
+            CoachingFollowUpTexts.KeptSubject,
+            [
+                Say.Text(CoachingFollowUpTexts.KeptLetter, SessionDate(context)),
+                own.Length > 0 ? Say.Text(CoachingFollowUpTexts.KeptOwn, own) : "",
+                CoachingFollowUpTexts.KeptQuestion,
+                Say.Text(CoachingFollowUpTexts.KeptDeadline, Deadline(context)),
+            ],
+            ToAsk(context, CommitmentForm.Page, Role.Participant, CoachingFollowUpTexts.KeptButton));
     }
+
+    /// <summary>The task that a message is about: an occasion is "r1-", the task's id, "-" and the rest.</summary>
+    private static async Task<TaskWords> Read(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var id = key.Occasion.Split('-')[1];
+        var task = context.TheCycle.CoachTasks().SingleOrDefault(one => one.Id == id) ?? new CoachTask(id, context.Now, null);
+        var asker = task.Asker is { } person ? await context.People.Get(person, cancel) : null;
+        var stands = task.State == CoachTaskState.ToDo ? "" : CoachWords.State(task.State);
+        return new TaskWords(CoachWords.What(task, asker), stands, task.State);
+    }
+
+    /// <param name="What">Who asked, or what the community's task is.</param>
+    /// <param name="Stands">How far it is; "" before the first contact.</param>
+    /// <param name="State">The same.</param>
+    private sealed record TaskWords(string What, string Stands, CoachTaskState State);
 }

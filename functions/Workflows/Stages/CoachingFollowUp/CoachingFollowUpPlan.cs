@@ -5,62 +5,79 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.CoachingFollowUp;
 
-/// <summary>The coach has one task for the community and one for each person who asks; overdue ones go to the coordinator.</summary>
+/// <summary>
+/// The coach has one task for the community and one for each person who asks; overdue ones go to the coordinator. Who wanted to be
+/// reminded of what they will change is asked later whether they have. Closes when all is told, or on a day that is late enough.
+/// </summary>
 public sealed class CoachingFollowUpPlan : IStage
 {
     public const string Task = "task";
     public const string Overdue = "overdue";
-    public const string CommunityTask = "community";
+    public const string Commitment = "commitment";
 
     public StageId Id => StageIds.CoachingFollowUp;
 
-    public ImmutableList<string> Kinds { get; } = [Task, Overdue];
+    public ImmutableList<string> Kinds { get; } = [Task, Overdue, Commitment, StageRound.DeadlineMoved];
 
     public StagePlan Plan(StageRound round)
     {
-        var open = Tasks(round.Snapshot, round.Opened).Where(task => !task.IsDone).ToList();
+        var open = round.Snapshot.CoachTasks().Where(task => task.IsOpen).ToList();
+        var tasks = open.SelectMany(task => MessagesOf(round, task)).ToImmutableList();
         if (round.Outcome<CoachingClosed>() is not null)
         {
             // Somebody asked just as the stage closed: the coach hears of it all the same.
-            return new StagePlan { Messages = [.. open.SelectMany(task => MessagesOf(round, task))] };
+            return new StagePlan { Messages = tasks };
         }
 
+        return round.Snapshot.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is { } confirmed
+            ? Close(round, open, tasks, confirmed.At)
+            : new StagePlan { Messages = tasks, WaitingFor = open.Count == 0 ? [] : round.Snapshot.Members(Role.Coach) };
+    }
+
+    /// <summary>From the confirmed list on the days are counted; before it nothing closes.</summary>
+    private StagePlan Close(StageRound round, List<CoachTask> open, ImmutableList<WantedMessage> tasks, Instant since)
+    {
+        var silent = round.Snapshot.Commitments().Select(one => one.Person).Where(one => round.Snapshot.CommitmentAnswerOf(one) is null).ToList();
+        var asks = silent.Select(one => Ask(round, one, since)).ToImmutableList();
+        var silence = round.Silence(round.OnDay(since, round.Policy.CoachingFollowUp.ClosesDay, round.Policy.DeadlinesAt), asks);
         var noneCanCome = round.Snapshot.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null;
-        return open.Count == 0 && noneCanCome
+        return silence.HasClosed || (open.Count == 0 && silent.Count == 0 && noneCanCome)
             ? StagePlan.Outcome(new CoachingClosed(Id, round.Number, round.Now))
             : new StagePlan
             {
-                Messages = [.. open.SelectMany(task => MessagesOf(round, task))],
-                WaitingFor = open.Count == 0 ? [] : round.Snapshot.Members(Role.Coach),
-            };
+                Messages = tasks.AddRange(asks),
+                WaitingFor = [.. open.Count == 0 ? [] : round.Snapshot.Members(Role.Coach), .. silent],
+            }.With(silence);
     }
 
-    /// <summary>The community's task, then those of the people who asked, in the order they asked.</summary>
-    public static IEnumerable<CoachTask> Tasks(Snapshot cycle, StageOpened round)
+    /// <summary>The day on which the coach is reminded of a task: what they told last starts a new wait, a snooze says itself when it ends.</summary>
+    public static LocalDate DueOf(Snapshot cycle, CoachTask task)
     {
-        var done = cycle.Answers<CoachTaskDone>(round).Where(answer => answer.Done).Select(answer => answer.Task).ToHashSet(StringComparer.Ordinal);
-        return cycle.Answers<CoachRequested>(round)
-            .Where(request => request.Wanted)
-            .OrderBy(request => request.At)
-            .Select(request => new CoachTask(request.Person.Value, request.At, done.Contains(request.Person.Value)))
-            .Prepend(new CoachTask(CommunityTask, round.At, done.Contains(CommunityTask)));
+        var asked = new CommunityDays(cycle.KickOff.Zone).DateOf(task.Told?.At ?? task.Since);
+        return task.Told?.Snoozed ?? Holidays.AddWorkingDays(asked, IsFirstContact(task)
+            ? cycle.Policy.CoachingFollowUp.FirstContactWorkingDays
+            : cycle.Policy.CoachingFollowUp.StandsStillWorkingDays);
     }
+
+    private static bool IsFirstContact(CoachTask task) => task.State == CoachTaskState.ToDo;
 
     private static IEnumerable<WantedMessage> MessagesOf(StageRound round, CoachTask task)
     {
         var policy = round.Policy.CoachingFollowUp;
-        var due = Holidays.AddWorkingDays(round.Days.DateOf(task.Since), policy.FirstContactWorkingDays);
-        var overdue = Holidays.AddWorkingDays(due, policy.OverdueWorkingDays);
+        var due = DueOf(round.Snapshot, task);
+        var overdue = Holidays.AddWorkingDays(due, IsFirstContact(task) ? policy.OverdueWorkingDays : policy.StandsStillWorkingDays);
+        var cause = OccasionOf(task);
         var toTheCoach = round.Snapshot.Members(Role.Coach).SelectMany(coach => round.Ladder(
         [
-            new WantedMessage(round.Key(Task, coach, $"{task.Id}-{Rungs.Ask}"), task.Since),
-            new WantedMessage(round.Key(Task, coach, $"{task.Id}-{Rungs.Due}"), round.Days.At(due, round.Policy.AsksAt)),
+            .. task.Told is null ? [new WantedMessage(round.Key(Task, coach, cause + Rungs.Ask), task.Since)] : Array.Empty<WantedMessage>(),
+            new WantedMessage(round.Key(Task, coach, cause + Rungs.Due), round.Days.At(due, round.Policy.AsksAt)),
         ]));
-        return toTheCoach.Concat(round.AskCoordinator(Overdue, round.Days.At(overdue, round.Policy.AsksAt), $"{task.Id}-"));
+        return toTheCoach.Concat(round.AskCoordinator(Overdue, round.Days.At(overdue, round.Policy.AsksAt), cause));
     }
-}
 
-/// <param name="Id">"community", or the id of the person who asked.</param>
-/// <param name="Since">When it was given.</param>
-/// <param name="IsDone">Whether the coach is done with it.</param>
-public sealed record CoachTask(string Id, Instant Since, bool IsDone);
+    private static string OccasionOf(CoachTask task) =>
+        task.Told is { Number: var number and > 0 } ? FormattableString.Invariant($"{task.Id}-{number}-") : $"{task.Id}-";
+
+    private static WantedMessage Ask(StageRound round, PersonId person, Instant since) => new(
+        round.Key(Commitment, person, Rungs.Ask), round.OnDay(since, round.Policy.CoachingFollowUp.CommitmentDay, round.Policy.AsksAt));
+}

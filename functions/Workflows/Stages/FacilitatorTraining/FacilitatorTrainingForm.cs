@@ -4,6 +4,8 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Cohesion.Workflows.Stages.FacilitatorTraining;
 
@@ -14,11 +16,19 @@ public static class FacilitatorTrainingForm
 
     public const int LongestDisclosure = 1_000;
 
+    private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("uuuu-MM");
+
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
         door.Open(Page, token, Pages.For<FacilitatorTrainingPage>, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Answer(visit, form["answer"].ToString(), form["what"].ToString().Trim(), intake, cancel), cancel);
+        door.Open(
+            Page,
+            token,
+            visit => form["answer"].ToString() is "trained-before" or "not-trained-before"
+                ? TellOfTraining(visit, form, intake, cancel)
+                : Answer(visit, form["answer"].ToString(), form["what"].ToString().Trim(), intake, cancel),
+            cancel);
 
     /// <summary>The coordinator names another facilitator; a sentence where it cannot be done.</summary>
     public static async Task<string?> Name(Snapshot cycle, string name, string address, People people, Intake intake, CancellationToken cancel)
@@ -45,12 +55,13 @@ public static class FacilitatorTrainingForm
 
     private static async Task<IResult> Answer(Visit visit, string answer, string what, Intake intake, CancellationToken cancel)
     {
-        var (cycle, person, now) = (visit.Cycle, visit.Person.Id, visit.Now);
-        if (cycle.RoundOf(StageIds.FacilitatorTraining) is not { } round || IsClosed(cycle) || !cycle.Members(Role.Facilitator).Contains(person))
+        var (cycle, person, by, now) = (visit.Cycle, visit.Person.Id, visit.By, visit.Now);
+        if (!MayAnswer(visit))
         {
             return await Pages.For<FacilitatorTrainingPage>(visit);
         }
 
+        var round = cycle.RoundOf(StageIds.FacilitatorTraining)!;
         if (answer == "disclose" && (!Roster.IsReadable(what) || what.Length > LongestDisclosure))
         {
             return await Pages.For<FacilitatorTrainingPage>(visit.Complaining(Say.Text(FacilitatorTrainingTexts.DiscloseWhat, LongestDisclosure)));
@@ -58,12 +69,12 @@ public static class FacilitatorTrainingForm
 
         Fact? fact = answer switch
         {
-            "lead" => new LeadingAnswered(round.Round, person, Leads: true, person, now),
-            "not-this-time" => new LeadingAnswered(round.Round, person, Leads: false, person, now),
+            "lead" => new LeadingAnswered(round.Round, person, Leads: true, by, now),
+            "not-this-time" => new LeadingAnswered(round.Round, person, Leads: false, by, now),
             "module-done" or "module-open" when cycle.Leading().Contains(person) =>
-                new ModuleDone(round.Round, person, person, now, Done: answer == "module-done"),
-            "nothing-to-disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, "", person, now),
-            "disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, what, person, now),
+                new ModuleDone(round.Round, person, by, now, Done: answer == "module-done", IsRefresh: cycle.NeedsRefreshOnly(person)),
+            "nothing-to-disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, "", by, now),
+            "disclose" when cycle.Leading().Contains(person) => new Disclosed(round.Round, person, what, by, now),
             _ => null,
         };
         if (fact is null)
@@ -74,6 +85,36 @@ public static class FacilitatorTrainingForm
         await intake.Record(cycle.Cycle, [fact], cancel);
         return await Pages.For<FacilitatorTrainingPage>((visit with { Cycle = cycle.With([fact]) }).Saying(FacilitatorTrainingTexts.Thanks));
     }
+
+    /// <summary>Where the refresh is not enough any more, one that was done does not count.</summary>
+    private static async Task<IResult> TellOfTraining(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
+    {
+        var (cycle, person, by, now) = (visit.Cycle, visit.Person.Id, visit.By, visit.Now);
+        if (!MayAnswer(visit) || cycle.Policy.FacilitatorTraining.RefreshMonths is null)
+        {
+            return await Pages.For<FacilitatorTrainingPage>(visit);
+        }
+
+        LocalDate? month = form["answer"] == "trained-before" && MonthPattern.Parse(form["month"].ToString().Trim()) is { Success: true } typed ? typed.Value : null;
+        if (form["answer"] == "trained-before" && !(month <= visit.Days.DateOf(now)))
+        {
+            return Pages.Of<FacilitatorTrainingPage>(
+                StatusCodes.Status422UnprocessableEntity,
+                (nameof(FacilitatorTrainingPage.Visit), visit.Complaining(FacilitatorTrainingTexts.BeforeWrong)),
+                (nameof(FacilitatorTrainingPage.Typed), form["month"].ToString()));
+        }
+
+        var round = cycle.RoundOf(StageIds.FacilitatorTraining)!;
+        var told = new TrainedBefore(round.Round, person, month, by, now);
+        var after = cycle.With([told]);
+        var done = cycle.Answers<ModuleDone>(round).SingleOrDefault(one => one.Person == person);
+        Fact[] facts = done is { Done: true, IsRefresh: true } && !after.NeedsRefreshOnly(person) ? [told, done with { Done = false, By = by, At = now }] : [told];
+        await intake.Record(cycle.Cycle, facts, cancel);
+        return await Pages.For<FacilitatorTrainingPage>((visit with { Cycle = cycle.With(facts) }).Saying(FacilitatorTrainingTexts.Thanks));
+    }
+
+    private static bool MayAnswer(Visit visit) =>
+        visit.Cycle.RoundOf(StageIds.FacilitatorTraining) is not null && !IsClosed(visit.Cycle) && visit.Cycle.Members(Role.Facilitator).Contains(visit.Person.Id);
 
     private static bool IsClosed(Snapshot cycle) => cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
 }

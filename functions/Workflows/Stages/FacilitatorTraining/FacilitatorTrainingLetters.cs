@@ -23,7 +23,14 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
             context,
             hasAccepted ? FacilitatorTrainingTexts.ModuleSubject : FacilitatorTrainingTexts.AskSubject,
             [
-                hasAccepted ? FacilitatorTrainingTexts.Module : Say.Text(FacilitatorTrainingTexts.Ask, CaseStudyOf(cycle)),
+                hasAccepted
+                    ? Say.Text(FacilitatorTrainingTexts.Module, TrainingWords.What(cycle, key.Person), TrainingWords.Minutes(cycle, key.Person))
+                    : Say.Text(
+                        FacilitatorTrainingTexts.Ask,
+                        CaseStudyOf(cycle),
+                        TrainingWords.What(cycle, key.Person),
+                        TrainingWords.Minutes(cycle, key.Person),
+                        Say.Minutes(cycle.Policy.Scheduling.SessionMinutes)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],
             ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, hasAccepted ? FacilitatorTrainingTexts.ModuleButton : FacilitatorTrainingTexts.AskButton));

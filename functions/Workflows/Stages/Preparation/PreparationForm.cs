@@ -13,6 +13,8 @@ public static class PreparationForm
 
     public const int LongestNote = 1_000;
 
+    private const string Accreditation = "accreditation";
+
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, Pages.For<PreparationPage>, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
@@ -26,9 +28,11 @@ public static class PreparationForm
             return await Pages.For<PreparationPage>(visit);
         }
 
-        if (note.Length > LongestNote || (note.Length > 0 && !Roster.IsReadable(note)))
+        var sessionId = GivesSessionId(visit, asked) ? form["session-id"].ToString().Trim() : "";
+        if ((ProblemOf(note) ?? SessionIds.ProblemOf(sessionId)) is { } problem)
         {
-            return await Pages.For<PreparationPage>(visit.Complaining(Say.Text(PreparationTexts.NoteTooLong, LongestNote)));
+            return Pages.Of<PreparationPage>(
+                StatusCodes.Status422UnprocessableEntity, (nameof(PreparationPage.Visit), visit.Complaining(problem)), (nameof(PreparationPage.Typed), form));
         }
 
         var state = form["state"].ToString() switch
@@ -37,10 +41,17 @@ public static class PreparationForm
             "waived" => PreparationState.Waived,
             _ => PreparationState.Open,
         };
-        var told = new PreparationTold(round.Round, person, asked.Task.Id, state, note, person, visit.Now);
-        await intake.Record(cycle.Cycle, [told], cancel);
-        return await Pages.For<PreparationPage>((visit with { Cycle = cycle.With([told]) }).Saying(PreparationTexts.Thanks));
+        var told = new PreparationTold(round.Round, person, asked.Task.Id, state, note, visit.By, visit.Now);
+        Fact[] facts = [told, .. GivesSessionId(visit, asked) ? SessionIds.Told(visit, sessionId) : []];
+        await intake.Record(cycle.Cycle, facts, cancel);
+        return await Pages.For<PreparationPage>((visit with { Cycle = cycle.With(facts) }).Saying(PreparationTexts.Thanks));
     }
+
+    /// <summary>The accreditor's task brings the session's id.</summary>
+    public static bool GivesSessionId(Visit visit, PreparationAsked asked) => asked.Task.Id == Accreditation && visit.Cycle.KickOff.Accreditation is not null;
+
+    private static string? ProblemOf(string note) =>
+        note.Length > LongestNote || (note.Length > 0 && !Roster.IsReadable(note)) ? Say.Text(PreparationTexts.NoteTooLong, LongestNote) : null;
 
     private static PreparationAsked? TaskOf(Visit visit, string task) =>
         visit.Cycle.All<PreparationAsked>().SingleOrDefault(asked => asked.Task.Id == task && asked.Person == visit.Person.Id);

@@ -16,6 +16,8 @@ public sealed class PreparationLetters() : StageLetters(StageIds.Preparation)
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind == PreparationPlan.Missing ? Haste.Tells : Haste.Asks;
+
     private static Letter Ask(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;

@@ -39,8 +39,9 @@ public static class SchedulingForm
     }
 
     /// <summary>The coordinator proposes slots; a sentence where it cannot be done.</summary>
-    public static async Task<string?> Propose(Snapshot cycle, PersonId coordinator, StringValues typed, Intake intake, CancellationToken cancel)
+    public static async Task<string?> Propose(Visit visit, StringValues typed, Intake intake, CancellationToken cancel)
     {
+        var cycle = visit.Cycle;
         if (cycle.RoundOf(StageIds.Scheduling) is not { } round || IsFixed(cycle) || cycle.Answers<SlotsProposed>(round).Any())
         {
             return SchedulingTexts.NotNow;
@@ -53,7 +54,7 @@ public static class SchedulingForm
             return Say.Text(SchedulingTexts.SlotsNotRead, cycle.Policy.Scheduling.Slots);
         }
 
-        var first = FirstDay(cycle, intake.Now);
+        var first = FirstDay(cycle, visit.Now);
         if (slots[0].Date < first)
         {
             return Say.Text(SchedulingTexts.TooEarly, Say.LongDate(first));
@@ -64,12 +65,17 @@ public static class SchedulingForm
             return Say.Text(SchedulingTexts.Holiday, Say.LongDate(onHoliday.Date));
         }
 
+        if (slots.Find(slot => cycle.KickOff.IsBlackedOut(slot.Date)) is { Year: > 1 } blackedOut)
+        {
+            return Say.Text(SchedulingTexts.BlackedOut, Say.LongDate(blackedOut.Date));
+        }
+
         if (slots[^1].Date > first.PlusYears(1))
         {
             return Say.Text(SchedulingTexts.TooLate, Say.LongDate(first.PlusYears(1)));
         }
 
-        var proposal = new SlotsProposed(round.Round, coordinator, slots, coordinator, intake.Now);
+        var proposal = new SlotsProposed(round.Round, visit.Person.Id, slots, visit.By, visit.Now);
         return await intake.Record(cycle.Cycle, [proposal], cancel) ? null : SchedulingTexts.NotNow;
     }
 
@@ -88,7 +94,7 @@ public static class SchedulingForm
         }
 
         ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
-        var marks = new SlotsMarked(cycle.RoundOf(StageIds.Scheduling)!.Round, person, slots, person, visit.Now);
+        var marks = new SlotsMarked(cycle.RoundOf(StageIds.Scheduling)!.Round, person, slots, visit.By, visit.Now);
         await intake.Record(cycle.Cycle, [marks], cancel);
         return await Pages.For<SchedulingPage>((visit with { Cycle = cycle.With([marks]) }).Saying(SchedulingTexts.Thanks));
     }

@@ -8,13 +8,15 @@ namespace Cohesion.Workflows.Stages.Scheduling;
 /// <summary>Asks the coordinator for slots and the choosers for marks, and tells them the date.</summary>
 public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 {
-    public override bool GoesAlone(MessageKey key) => key.Kind == SchedulingPlan.Fixed;
-
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         SchedulingPlan.Propose => Task.FromResult(Propose(context)),
         SchedulingPlan.Ask => Task.FromResult(Ask(key, context)),
         SchedulingPlan.Fixed => Fixed(context, cancel),
+        SchedulingPlan.Place => Task.FromResult(Placed(context)),
+        SchedulingPlan.Venue => Task.FromResult(Venue(key, context)),
+        SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(context)),
+        SchedulingPlan.Cancelled => Task.FromResult(Cancelled(key, context)),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
@@ -52,15 +54,41 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static async Task<Letter> Fixed(LetterContext context, CancellationToken cancel) => About(
         context,
         Say.Text(SchedulingTexts.FixedSubject, SessionDate(context)),
-        [Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel))]) with
-    {
-        Invitation = await Invite(context, HasMarked(context.TheCycle, context.Reader.Id), cancel),
-    };
+        [Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), Where(context)]);
 
-    /// <summary>Whether a person has said that they can make the date.</summary>
-    private static bool HasMarked(Snapshot cycle, PersonId person) =>
-        cycle.Answers<SlotsMarked>(cycle.RoundOf(StageIds.Scheduling)!)
-            .Any(mark => mark.Person == person && mark.Slots.Contains(cycle.Session()!.LocalStart));
+    private static Letter Venue(MessageKey key, LetterContext context) => About(
+        context,
+        Say.Text(SchedulingTexts.VenueSubject, SessionDate(context)),
+        [
+            Say.Text(SchedulingTexts.Venue, SessionTime(context)),
+            LastReminder(key, context.TheCycle.Policy.Scheduling.Venue!.Asks),
+        ],
+        ToAsk(context, VenueForm.Page, DivisionRole(key.Person, context.TheCycle), SchedulingTexts.VenueButton));
+
+    private static Letter VenueMissing(LetterContext context) => About(
+        context,
+        Say.Text(SchedulingTexts.VenueMissingSubject, SessionDate(context)),
+        [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context))],
+        ToCycle(context, SchedulingTexts.VenueMissingButton));
+
+    /// <summary>The date has fallen, or stands without the reader.</summary>
+    private static Letter Cancelled(MessageKey key, LetterContext context)
+    {
+        var (cycle, entry) = (context.TheCycle, EntryOf(key, context)!);
+        var when = Say.Time(entry.Starts, cycle.KickOff.Zone);
+        return cycle.Session()?.LocalStart == entry.Starts
+            ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Released, when)])
+            : About(
+                context,
+                Say.Text(SchedulingTexts.FallenSubject, Say.Date(entry.Starts.Date)),
+                [Say.Text(WasPostponed(cycle, entry) ? SchedulingTexts.Postponed : SchedulingTexts.Untrained, when), SchedulingTexts.Fallen]);
+    }
+
+    private static bool WasPostponed(Snapshot cycle, CalendarEntry entry) => cycle.All<SessionPostponed>().Any(postponed => postponed.Was == entry.Starts);
+
+    protected override bool HasAccepted(CalendarEntry entry, LetterContext context) =>
+        context.TheCycle.Answers<SlotsMarked>(context.TheCycle.RoundOf(StageIds.Scheduling)!)
+            .Any(mark => mark.Person == context.Reader.Id && mark.Slots.Contains(entry.Starts));
 
     private static Role RoleOf(PersonId person, Snapshot cycle) =>
         new[] { Role.Facilitator, Role.DivisionLead, Role.Coach }.First(role => cycle.Members(role).Contains(person));

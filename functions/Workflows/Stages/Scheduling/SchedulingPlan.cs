@@ -11,25 +11,33 @@ public sealed class SchedulingPlan : IStage
     public const string Propose = "propose";
     public const string Ask = "ask";
     public const string Fixed = "fixed";
+    public const string Cancelled = "cancelled";
+    public const string Venue = "venue";
+    public const string Place = "place";
+    public const string VenueMissing = "venue-missing";
 
     public StageId Id => StageIds.Scheduling;
 
-    public ImmutableList<string> Kinds { get; } = [Propose, Ask, Fixed, StageRound.DeadlineMoved];
+    public ImmutableList<string> Kinds { get; } = [Propose, Ask, Fixed, Cancelled, Venue, VenueMissing, Place, StageRound.DeadlineMoved];
 
-    public StagePlan Plan(StageRound round) =>
-        round.Outcome<SessionDated>() is not null ? Keep(round, round.Snapshot.Session()!)
-        : round.Answers<SlotsProposed>().SingleOrDefault() is { } proposed ? Poll(round, proposed)
-        : AskTheCoordinator(round);
+    public StagePlan Plan(StageRound round)
+    {
+        var plan = round.Outcome<SessionDated>() is not null ? Keep(round, round.Snapshot.Session()!)
+            : round.Answers<SlotsProposed>().SingleOrDefault() is { } proposed ? Poll(round, proposed)
+            : AskTheCoordinator(round);
+        return plan with { Messages = plan.Messages.AddRange(DatePlan.Releases(round)) };
+    }
 
     /// <summary>The date stands, unless it comes before enough have trained: nobody was invited to it, so the next round opens.</summary>
     private StagePlan Keep(StageRound round, Session session)
     {
         var isGatePassed = round.Snapshot.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
+        var venue = VenuePlan.Plan(round, session);
         return !isGatePassed && round.Now >= session.Starts
             ? NextRound(round)
-            : new StagePlan
+            : venue with
             {
-                Messages = [.. round.Snapshot.Choosers().Select(one => round.Tell(Fixed, one))],
+                Messages = [.. round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one)), .. venue.Messages, .. PlaceChanges.Tell(round, Place, round.Snapshot.Choosers())],
                 Wakes = isGatePassed ? [] : [session.Starts],
             };
     }

@@ -56,19 +56,37 @@ public sealed class ProgrammePool(IRecordStore records, IRoundKeys keys)
 }
 
 /// <summary>How many said what to each question.</summary>
-public sealed record SurveyCounts(int Answers, int FacilitationYes, int FacilitationNo, int MoreYes, int MoreNo)
+/// <remarks>The later questions are 0 in what was counted before they were asked: their shares are of those who said yes or no to them.</remarks>
+public sealed record SurveyCounts(
+    int Answers,
+    int FacilitationYes,
+    int FacilitationNo,
+    int MoreYes,
+    int MoreNo,
+    int ObjectivesYes = 0,
+    int ObjectivesNo = 0,
+    int FreeOfBiasYes = 0,
+    int FreeOfBiasNo = 0)
 {
     public static SurveyCounts Of(IReadOnlyCollection<SurveyAnswer> answers) => new(
         answers.Count,
         answers.Count(answer => answer.LocalFacilitationValued == true),
         answers.Count(answer => answer.LocalFacilitationValued == false),
         answers.Count(answer => answer.WantsMoreSessions == true),
-        answers.Count(answer => answer.WantsMoreSessions == false));
+        answers.Count(answer => answer.WantsMoreSessions == false),
+        answers.Count(answer => answer.ObjectivesMet == true),
+        answers.Count(answer => answer.ObjectivesMet == false),
+        answers.Count(answer => answer.FreeOfBias == true),
+        answers.Count(answer => answer.FreeOfBias == false));
 
     public SurveyCounts Plus(SurveyCounts more) => new(
         Answers + more.Answers,
         FacilitationYes + more.FacilitationYes,
         FacilitationNo + more.FacilitationNo,
         MoreYes + more.MoreYes,
-        MoreNo + more.MoreNo);
+        MoreNo + more.MoreNo,
+        ObjectivesYes + more.ObjectivesYes,
+        ObjectivesNo + more.ObjectivesNo,
+        FreeOfBiasYes + more.FreeOfBiasYes,
+        FreeOfBiasNo + more.FreeOfBiasNo);
 }

@@ -18,12 +18,21 @@ public static class SmallCells
     {
         var facilitation = answers.Count(answer => answer.LocalFacilitationValued is true);
         var more = answers.Count(answer => answer.WantsMoreSessions is true);
+        var objectives = answers.Count(answer => answer.ObjectivesMet is true);
+        var free = answers.Count(answer => answer.FreeOfBias is true);
         return answers.Count switch
         {
             < Small => new SurveyFigures.FewerThanFive(),
-            < EnoughForFigures and var of => new SurveyFigures.Bands(Band(facilitation, of), Band(more, of)),
-            var of => new SurveyFigures.Figures(of, Figure(facilitation, of), Figure(more, of)),
+            < EnoughForFigures and var of => new SurveyFigures.Bands(Band(facilitation, of), Band(more, of), Band(objectives, of), Band(free, of)),
+            var of => new SurveyFigures.Figures(of, Figure(facilitation, of), Figure(more, of), Figure(objectives, of), Figure(free, of)),
         };
+    }
+
+    /// <summary>What people wrote on a question, in the order of its letters, so that nobody can tell who wrote which; nothing where few did.</summary>
+    public static IReadOnlyList<string> ShowWords(IEnumerable<SurveyAnswer> answers, string question)
+    {
+        var words = answers.Select(answer => answer.WordsOn(question)).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        return words.Count < Small ? [] : words;
     }
 
     private static YesBand Band(int yes, int of) => 2 * yes < of ? YesBand.FewerThanHalf : YesBand.HalfOrMore;

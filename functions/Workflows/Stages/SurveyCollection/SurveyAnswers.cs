@@ -48,6 +48,7 @@ public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wak
         {
             var answers = await Open(cycle.Cycle, round, cancel);
             await pool.Join(cycle.KickOff.Programme, KeyName(cycle.Cycle, round), SurveyCounts.Of(answers), cancel);
+            await ShowWords(cycle.Cycle, round, answers, cancel);
             await records.InsertIfAbsent(CycleRecords.Write(cycle.Cycle, new SurveyResults(round, SmallCells.Show(answers))), cancel);
         }
 
@@ -92,6 +93,17 @@ public sealed class SurveyAnswers(IRecordStore records, CycleRecords cycles, Wak
         var name = KeyName(cycle, round);
         var key = await keys.Find(name, cancel) ?? throw new CryptographicException($"The key of survey round {name} is gone; its answers cannot be opened.");
         return [.. rows.Select(row => Json.Read<SurveyAnswer>(SealedAnswer.Open(key, row[Sealed], name)))];
+    }
+
+    /// <summary>Before the results stand: as long as they do not, the same texts are written again.</summary>
+    private async Task ShowWords(CycleId cycle, int round, List<SurveyAnswer> answers, CancellationToken cancel)
+    {
+        var texts = SurveyQuestions.InWords.SelectMany(question =>
+            SmallCells.ShowWords(answers, question).Select((text, i) => new SurveyText(round, question, i + 1, text)));
+        foreach (var chunk in texts.Chunk(RecordLimits.WritesPerTransaction))
+        {
+            await records.Commit([.. chunk.Select(text => new RecordWrite.Put(CycleRecords.Write(cycle, text)))], cancel);
+        }
     }
 
     private async Task RemoveSealed(CycleId cycle, int round, CancellationToken cancel)

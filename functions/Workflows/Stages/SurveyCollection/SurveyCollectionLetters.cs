@@ -5,7 +5,7 @@ using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Stages.SurveyCollection;
 
-/// <summary>Asks those who were there for two answers, and reminds the silent.</summary>
+/// <summary>Asks those who were there for their view, and reminds the silent.</summary>
 public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyCollection)
 {
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch

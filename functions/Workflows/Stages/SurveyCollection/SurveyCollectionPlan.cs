@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.SurveyCollection;
 
@@ -31,17 +32,27 @@ public sealed class SurveyCollectionPlan : IStage
         };
     }
 
+    /// <summary>Nobody is asked, and nothing closes, before the list says who was there.</summary>
     private static StagePlan Collect(StageRound round)
     {
+        if (round.Snapshot.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is not { } confirmed)
+        {
+            return new StagePlan();
+        }
+
         var policy = round.Policy.SurveyCollection;
         var settled = round.Answers<SurveyAnswered>().Concat<Answer>(round.Answers<SurveyDeclined>()).Select(answer => answer.Person).ToHashSet();
         var silent = round.Snapshot.Attendees().Where(person => !settled.Contains(person)).ToList();
-        var asks = silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, round.Opened.At)).ToImmutableList();
-        var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
+        var asks = silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, AskedFrom(round, confirmed, person))).ToImmutableList();
+        var silence = round.Silence(round.OnDay(confirmed.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         return silent.Count == 0 || silence.HasClosed
             ? new StagePlan { Facts = [new SurveyRound(round.Number, Closed: true)] }
             : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
     }
+
+    /// <summary>Who came onto the list by a correction has a ladder of their own.</summary>
+    private static Instant AskedFrom(StageRound round, AttendanceConfirmed confirmed, PersonId person) =>
+        Instant.Max(confirmed.At, round.Snapshot.ListedSince(person) ?? confirmed.At);
 
     private StagePlan Finish(StageRound round) =>
         round.Snapshot.All<SurveyUnsealed>().Any(unsealed => unsealed.Round == round.Number)

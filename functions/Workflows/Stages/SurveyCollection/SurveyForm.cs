@@ -9,7 +9,10 @@ namespace Cohesion.Workflows.Stages.SurveyCollection;
 /// <summary>The survey: questions, a review, and then it is final.</summary>
 public static class SurveyForm
 {
-    public const string Page = "survey";
+    public const string Page = AskPages.Survey;
+
+    /// <summary>Of an answer in words. So much, however it is written, leaves every sealed answer as long as any other: see SealedAnswer.</summary>
+    public const int LongestText = 200;
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, SurveyStep.Questions, null), cancel);
@@ -23,20 +26,33 @@ public static class SurveyForm
 
     public static bool HasAnswered(Visit visit) => visit.Cycle.All<SurveyAnswered>().Any(answer => answer.Person == visit.Person.Id);
 
+    /// <summary>Whether the person can answer: they were there, and the list is confirmed or the session over, or nearly.</summary>
+    public static bool MayAnswer(Visit visit) =>
+        IsOpen(visit.Cycle)
+        && visit.Cycle.WasThere(visit.Person.Id)
+        && !HasAnswered(visit)
+        && (visit.Cycle.List() is not null || visit.Cycle.SurveyOffered() <= visit.Now);
+
+    /// <summary>What is wrong with an answer in words, or null.</summary>
+    public static string? ProblemOf(string? text) =>
+        text?.Length > LongestText ? Say.Text(SurveyCollectionTexts.TextTooLong, LongestText)
+        : text is not null && !Roster.IsReadable(text) ? SurveyCollectionTexts.TextNotReadable
+        : null;
+
     private static Task<IResult> Show(Visit visit, SurveyStep step, SurveyAnswer? answer) => Task.FromResult(
         Pages.Of<SurveyPage>((nameof(SurveyPage.Visit), visit), (nameof(SurveyPage.Step), step), (nameof(SurveyPage.Answer), answer)));
 
     private static async Task<IResult> Step(Visit visit, IFormCollection form, SurveyAnswers answers, Intake intake, CancellationToken cancel)
     {
-        var answer = new SurveyAnswer(YesNo(form["facilitation"].ToString()), YesNo(form["more"].ToString()));
-        if (!IsOpen(visit.Cycle) || !visit.Cycle.Attendees().Contains(visit.Person.Id) || HasAnswered(visit))
+        if (!MayAnswer(visit))
         {
             return await Show(visit, SurveyStep.Questions, null);
         }
 
-        if (answer is { LocalFacilitationValued: null, WantsMoreSessions: null })
+        var answer = AnswerIn(form, visit.Cycle.Policy.SurveyCollection.AsksForWords);
+        if (Problem(answer) is { } problem)
         {
-            return await Show(visit.Complaining(SurveyCollectionTexts.AnswerOne), SurveyStep.Questions, answer);
+            return await Show(visit.Complaining(problem), SurveyStep.Questions, answer);
         }
 
         return form["step"].ToString() switch
@@ -59,6 +75,28 @@ public static class SurveyForm
         await intake.Ring(visit.Cycle.Cycle, cancel: cancel);
         return await Show(visit.Saying(SurveyCollectionTexts.Thanks), SurveyStep.Sent, null);
     }
+
+    private static SurveyAnswer AnswerIn(IFormCollection form, bool asksForWords)
+    {
+        var answer = new SurveyAnswer(YesNo(form["facilitation"].ToString()), YesNo(form["more"].ToString()), YesNo(form["objectives"].ToString()), YesNo(form["free"].ToString()));
+        return asksForWords
+            ? answer with
+            {
+                TopicWanted = Words(form, SurveyQuestions.TopicWanted),
+                PracticeChange = Words(form, SurveyQuestions.PracticeChange),
+                Barriers = Words(form, SurveyQuestions.Barriers),
+            }
+            : answer;
+    }
+
+    private static string? Problem(SurveyAnswer answer) =>
+        answer.IsEmpty() ? SurveyCollectionTexts.AnswerOne
+        : SurveyQuestions.InWords.Any(question => ProblemOf(answer.WordsOn(question)) is not null) ? SurveyCollectionTexts.LookAtWords
+        : null;
+
+    /// <summary>In one line: how somebody breaks lines tells of them too.</summary>
+    private static string? Words(IFormCollection form, string question) =>
+        string.Join(' ', form[question].ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } words ? words : null;
 
     private static bool? YesNo(string answer) => answer switch
     {

@@ -14,19 +14,35 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => Haste.Tells;
+
     private static Letter Results(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
-        var asked = cycle.All<CoachRequested>().Count(request => request.Wanted);
+        var isCoordinator = key.Person == cycle.Coordinator;
         return About(
             context,
             WrapUpTexts.ResultsSubject,
             [
                 Say.Text(WrapUpTexts.Session, SessionTime(context), cycle.Attendees().Count()),
                 .. SurveyWords.Of(cycle),
-                asked == 0 ? "" : Say.Text(WrapUpTexts.Coach, asked),
+                .. CoachingWords.Of(cycle),
+                .. OwnPart(cycle, key.Person),
+                isCoordinator ? WrapUpTexts.Next : "",
                 WrapUpTexts.End,
             ],
-            key.Person == cycle.Coordinator ? [ToCycle(context, StageTexts.OpenCommunity)] : []);
+            [.. Buttons(key, context)]);
     }
+
+    /// <summary>The coordinator has the results on the community's page, and starts the next cycle from there.</summary>
+    private static IEnumerable<LetterButton> Buttons(MessageKey key, LetterContext context) =>
+        key.Person == context.TheCycle.Coordinator
+            ? [ToCycle(context, StageTexts.OpenCommunity), new LetterButton(WrapUpTexts.NextButton, new Uri($"{context.Links.ToCycle(context.TheCycle.Cycle)}/next"))]
+        : ResultsForm.RoleOf(context.TheCycle, key.Person) is { } role ? [ToAsk(context, ResultsForm.Page, role, WrapUpTexts.ResultsButton)]
+        : [];
+
+    /// <summary>What the reader, as a partner's, prepared for the session.</summary>
+    private static IEnumerable<string> OwnPart(Snapshot cycle, PersonId reader) => cycle.Preparations()
+        .Where(prepared => prepared.Asked.Person == reader && prepared.State == PreparationState.Done)
+        .Select(prepared => Say.Text(WrapUpTexts.OwnPart, prepared.Asked.Task.Partner, prepared.Asked.Task.Title));
 }

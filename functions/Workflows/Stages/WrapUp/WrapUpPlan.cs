@@ -19,5 +19,5 @@ public sealed class WrapUpPlan : IStage
             : new StagePlan { Messages = [.. Readers(round.Snapshot).Select(reader => round.Tell(Results, reader))] };
 
     private static IEnumerable<PersonId> Readers(Snapshot cycle) =>
-        cycle.Members(Role.Coordinator).Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Leading()).Concat(cycle.Members(Role.Coach)).Distinct();
+        cycle.Members(Role.Coordinator).Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Leading()).Concat(cycle.Members(Role.Coach)).Concat(cycle.Members(Role.Partner)).Distinct();
 }

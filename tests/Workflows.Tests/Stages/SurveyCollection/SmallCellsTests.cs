@@ -16,9 +16,6 @@ public sealed class SmallCellsTests
             [.. Enumerable.Repeat<bool?>(true, Yes), .. Enumerable.Repeat<bool?>(false, No), .. Enumerable.Repeat<bool?>(null, Open)];
     }
 
-    /// <summary>How two questions were answered together: yes to both, to one, to none.</summary>
-    private sealed record Joint(int Both, int First, int Second, int None);
-
     // Every way in which up to 30 people can answer one question, by what somebody sees who also knows how many answered.
     private static readonly ILookup<(int, SurveyFigures), Split> Shown =
         (from answers in Enumerable.Range(0, 31)
@@ -37,7 +34,7 @@ public sealed class SmallCellsTests
     [InlineData(9, 4, YesBand.FewerThanHalf)]
     [InlineData(9, 9, YesBand.HalfOrMore)]
     public void Five_to_nine_answers_show_bands(int answers, int yes, YesBand band) =>
-        Show(new Split(yes, answers - yes, 0)).ShouldBe(new SurveyFigures.Bands(band, YesBand.FewerThanHalf));
+        Show(new Split(yes, answers - yes, 0)).ShouldBeOfType<SurveyFigures.Bands>().LocalFacilitationValued.ShouldBe(band);
 
     [Theory]
     [InlineData(10, 5, 50)]
@@ -64,8 +61,20 @@ public sealed class SmallCellsTests
     [Fact]
     public void Each_question_shows_its_own_answers()
     {
-        var answers = Enumerable.Repeat(new SurveyAnswer(true, false), 6).Concat(Enumerable.Repeat(new SurveyAnswer(null, true), 5));
-        SmallCells.Show([.. answers]).ShouldBe(new SurveyFigures.Figures(11, new YesFigure.Exactly(6, 55), new YesFigure.Exactly(5, 45)));
+        var answers = Enumerable.Repeat(new SurveyAnswer(true, false, true, true), 6).Concat(Enumerable.Repeat(new SurveyAnswer(null, true, true, null), 5));
+        SmallCells.Show([.. answers]).ShouldBe(new SurveyFigures.Figures(
+            11, new YesFigure.Exactly(6, 55), new YesFigure.Exactly(5, 45), new YesFigure.AtLeast(7, 63), new YesFigure.Exactly(6, 55)));
+        SmallCells.Show([.. answers.Take(7)]).ShouldBe(new SurveyFigures.Bands(YesBand.HalfOrMore, YesBand.FewerThanHalf, YesBand.HalfOrMore, YesBand.HalfOrMore));
+    }
+
+    [Fact]
+    public void What_people_wrote_is_shown_in_the_order_of_its_letters_where_five_wrote_something()
+    {
+        var wrote = new[] { "Sleep", "ADHD", "Pain", "Sleep", null }.Select(topic => new SurveyAnswer(true, null, TopicWanted: topic)).ToList();
+        SmallCells.ShowWords(wrote, SurveyQuestions.TopicWanted).ShouldBeEmpty();
+        wrote.Add(new SurveyAnswer(true, null, TopicWanted: "Grief", Barriers: "Time"));
+        SmallCells.ShowWords(wrote, SurveyQuestions.TopicWanted).ShouldBe(["ADHD", "Grief", "Pain", "Sleep", "Sleep"]);
+        SmallCells.ShowWords(wrote, SurveyQuestions.Barriers).ShouldBeEmpty();
     }
 
     [Fact]
@@ -80,15 +89,53 @@ public sealed class SmallCellsTests
         }
     }
 
-    [Fact]
-    public void No_small_cell_of_two_questions_together_can_be_told_from_what_is_shown()
+    // Every way in which people answer several questions together: of each set of questions, how many said yes to just these.
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(2, 9)]
+    [InlineData(2, 10)]
+    [InlineData(2, 15)]
+    [InlineData(3, 5)]
+    [InlineData(3, 9)]
+    [InlineData(3, 10)]
+    [InlineData(4, 5)]
+    public void No_small_cell_of_several_questions_together_can_be_told_from_what_is_shown(int questions, int answers)
     {
-        foreach (var alike in JointsOf(5).Concat(JointsOf(9)).Concat(JointsOf(10)).Concat(JointsOf(15)))
+        var possible = new Dictionary<SurveyFigures, (int Least, int Most)[]>();
+        foreach (var joint in Splits(answers, 1 << questions))
         {
-            ShouldNotTell(alike, joint => joint.Both);
-            ShouldNotTell(alike, joint => joint.First);
-            ShouldNotTell(alike, joint => joint.Second);
-            ShouldNotTell(alike, joint => joint.None);
+            var cells = CellsOf(joint, questions);
+            var shown = SmallCells.Show(AnswersOf(joint));
+            possible[shown] = possible.TryGetValue(shown, out var before)
+                ? [.. before.Zip(cells, (one, cell) => (Math.Min(one.Least, cell), Math.Max(one.Most, cell)))]
+                : [.. cells.Select(cell => (cell, cell))];
+        }
+
+        foreach (var (shown, cells) in possible)
+        {
+            cells.ShouldAllBe(cell => cell.Least != cell.Most || cell.Least < 1 || cell.Least > 4, $"{shown}");
+        }
+    }
+
+    // All four questions by how many said yes to each: of so many, a cell of several questions may be anything from the least to
+    // the most that sets of such sizes can have in common, and both occur.
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(13)]
+    [InlineData(16)]
+    public void Nor_of_all_four_questions(int answers)
+    {
+        var yes = Enumerable.Range(0, answers + 1).ToLookup(count => FigureOrBand(answers, count));
+        foreach (var shown in Splits(4, yes.Count).Select(split => yes.SelectMany((alike, i) => Enumerable.Repeat(alike.ToList(), split[i])).ToList()))
+        {
+            foreach (var (asked, isYes) in Patterns(4))
+            {
+                var sizes = asked.Select(question => shown[question].ConvertAll(count => isYes(question) ? count : answers - count)).ToList();
+                var least = Math.Max(0, sizes.Sum(size => size.Min()) - (asked.Count - 1) * answers);
+                var most = sizes.Min(size => size.Max());
+                (least == most && least is >= 1 and <= 4).ShouldBeFalse();
+            }
         }
     }
 
@@ -107,10 +154,10 @@ public sealed class SmallCellsTests
         }
     }
 
-    // So what holds of one question in all its splits holds of both.
+    // So what holds of one question in all its splits holds of each.
     [Fact]
-    public void What_one_question_shows_does_not_depend_on_the_other() =>
-        Prop.ForAll(Surveys.ToArbitrary(), answers => FirstOf(answers).Equals(FirstOf(WithoutSecond(answers))))
+    public void What_one_question_shows_does_not_depend_on_the_others() =>
+        Prop.ForAll(Surveys.ToArbitrary(), answers => FirstOf(answers).Equals(FirstOf(WithoutOthers(answers))))
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -124,27 +171,43 @@ public sealed class SmallCellsTests
         (possible.Count == 1 && possible[0] is >= 1 and <= 4).ShouldBeFalse($"{alike.First()} tells a cell of {possible[0]}");
     }
 
-    private static ILookup<SurveyFigures, Joint> JointsOf(int answers) =>
-        (from both in Enumerable.Range(0, answers + 1)
-         from first in Enumerable.Range(0, answers - both + 1)
-         from second in Enumerable.Range(0, answers - both - first + 1)
-         select new Joint(both, first, second, answers - both - first - second)).ToLookup(Show);
+    /// <summary>Every way to put so many into so many cells.</summary>
+    private static IEnumerable<int[]> Splits(int all, int cells) => cells == 1
+        ? [[all]]
+        : Enumerable.Range(0, all + 1).SelectMany(first => Splits(all - first, cells - 1).Select(rest => (int[])[first, .. rest]));
+
+    private static SurveyAnswer[] AnswersOf(int[] joint) =>
+        [.. joint.SelectMany((count, yesTo) => Enumerable.Repeat(new SurveyAnswer(Is(yesTo, 0), Is(yesTo, 1), Is(yesTo, 2), Is(yesTo, 3)), count))];
+
+    private static bool? Is(int yesTo, int question) => (yesTo >> question & 1) == 1 ? true : null;
+
+    /// <summary>Of every cell of every table: for each question yes, not yes, or either.</summary>
+    private static int[] CellsOf(int[] joint, int questions) =>
+    [
+        .. Patterns(questions).Select(pattern =>
+            joint.Where((_, yesTo) => pattern.Asked.TrueForAll(question => pattern.IsYes(question) == ((yesTo >> question & 1) == 1))).Sum()),
+    ];
+
+    private static IEnumerable<(List<int> Asked, Func<int, bool> IsYes)> Patterns(int questions) =>
+        from asked in Enumerable.Range(1, (1 << questions) - 1)
+        from yes in Enumerable.Range(0, 1 << questions)
+        where (yes & ~asked) == 0
+        select (Enumerable.Range(0, questions).Where(question => (asked >> question & 1) == 1).ToList(), new Func<int, bool>(question => (yes >> question & 1) == 1));
+
+    private static object FigureOrBand(int answers, int yes) => Show(new Split(yes, answers - yes, 0)) switch
+    {
+        SurveyFigures.Bands bands => bands.LocalFacilitationValued,
+        SurveyFigures.Figures figures => figures.LocalFacilitationValued,
+        var figures => figures,
+    };
 
     private static SurveyFigures Show(Split split) => SmallCells.Show([.. split.Each().Select(answer => new SurveyAnswer(answer, null))]);
-
-    private static SurveyFigures Show(Joint joint) => SmallCells.Show(
-    [
-        .. Enumerable.Repeat(new SurveyAnswer(true, true), joint.Both),
-        .. Enumerable.Repeat(new SurveyAnswer(true, false), joint.First),
-        .. Enumerable.Repeat(new SurveyAnswer(null, true), joint.Second),
-        .. Enumerable.Repeat(new SurveyAnswer(false, null), joint.None),
-    ]);
 
     private static YesFigure FigureOf(int answers, int yes) =>
         Show(new Split(yes, answers - yes, 0)).ShouldBeOfType<SurveyFigures.Figures>().LocalFacilitationValued;
 
-    private static SurveyAnswer[] WithoutSecond(SurveyAnswer[] answers) =>
-        [.. answers.Select(answer => answer with { WantsMoreSessions = null })];
+    private static SurveyAnswer[] WithoutOthers(SurveyAnswer[] answers) =>
+        [.. answers.Select(answer => new SurveyAnswer(answer.LocalFacilitationValued, null))];
 
     private static object FirstOf(SurveyAnswer[] answers) => SmallCells.Show(answers) switch
     {
@@ -162,6 +225,7 @@ public sealed class SmallCellsTests
     [
         .. from valued in new bool?[] { true, true, true, false, null }
            from more in new bool?[] { true, false, null }
-           select new SurveyAnswer(valued, more),
+           from met in new bool?[] { true, null }
+           select new SurveyAnswer(valued, more, met, !met),
     ];
 }

@@ -74,5 +74,27 @@ public sealed class SurveyCollectionPlanTests
         cycle.MessagesOf(Stage).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void It_opens_at_the_first_check_in_but_asks_nobody_and_does_not_close_before_the_list()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensAttendance("2027-05-18T18:00").RunsUntil("2027-05-18T17:30");
+        cycle.Cycle.RoundOf(Stage).ShouldBeNull();
+        cycle.ChecksIn(Cast.P1).TakesATurn().RunsUntil("2027-05-18T19:55").AnswersTheSurvey(Cast.P1).RunsUntil("2027-06-10T12:00");
+        cycle.Cycle.Find<SurveyRound>(SurveyRound.RowOf(1)).ShouldBe(new SurveyRound(1, Closed: false));
+        cycle.MessagesOf(Stage).ShouldBeEmpty();
+        cycle.ConfirmsTheList(Cast.P1, Cast.P2).RunsUntil("2027-06-24T17:01");
+        cycle.MessagesOf(Stage, Cast.P1).ShouldBeEmpty();
+        cycle.MessagesOf(Stage, Cast.P2)[0].ShouldBe("ask p2 2027-06-10T12:00");
+        IsClosed(cycle).ShouldBeFalse();
+        IsClosed(cycle.RunsUntil("2027-06-24T17:02")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_is_put_on_the_list_late_is_asked_first_and_reminded_later()
+    {
+        _cycle.RunsUntil("2027-05-26T12:00").CorrectsTheList(Cast.P1, Cast.P2, Cast.P3).RunsUntil("2027-08-01T12:00");
+        _cycle.Occasions(Stage, "ask", Cast.P3).ShouldBe(["r1-ask", "r1-reminder-1"]);
+    }
+
     private static bool IsClosed(PlanDriver cycle) => cycle.Cycle.OutcomeOf<SurveyClosed>(Stage) is not null;
 }

@@ -1,0 +1,51 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Asks;
+
+/// <summary>
+/// The page that is always a person's own: where the community stands, and all that is asked of them. The Division's staff record
+/// there what others tell them.
+/// </summary>
+public static class OwnForm
+{
+    public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
+        door.Open(AskPages.Own, token, visit => Show(visit, people, cancel), cancel);
+
+    private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
+    {
+        var members = new Dictionary<PersonId, Person>();
+        foreach (var person in visit.Cycle.All<Member>().Where(member => member.Role != Role.Coordinator).Select(member => member.Person).Distinct())
+        {
+            members[person] = await people.Get(person, cancel);
+        }
+
+        return Pages.Of<OwnPage>((nameof(OwnPage.Visit), visit), (nameof(OwnPage.Members), members));
+    }
+
+    /// <summary>The roles that the visitor has.</summary>
+    public static IEnumerable<Role> Roles(Visit visit) =>
+        visit.Cycle.All<Member>().Where(member => member.Person == visit.Person.Id).Select(member => member.Role).Distinct();
+
+    /// <summary>Whether the visitor may record for others.</summary>
+    public static bool IsStaff(Visit visit) => Roles(visit).Contains(Role.DivisionStaff);
+
+    /// <summary>How replies stand, in counts; null where they are not the visitor's business, or there are none yet.</summary>
+    public static (int Coming, int Waiting, int Silent)? Replies(Visit visit)
+    {
+        if (visit.Cycle.RoundOf(StageIds.Attendance) is not { } round || !Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff))
+        {
+            return null;
+        }
+
+        var wishes = Seating.Wishes(visit.Cycle, round).ToList();
+        var replied = visit.Cycle.Answers<Replied>(round).Select(reply => reply.Person).ToHashSet();
+        return (
+            Seating.Accepted(visit.Cycle, round).Count(),
+            wishes.Count(wish => Seating.SeatOf(visit.Cycle, wish) is { State: SeatState.Waiting }),
+            visit.Cycle.Members(Role.Participant).Count(person => !replied.Contains(person)));
+    }
+}

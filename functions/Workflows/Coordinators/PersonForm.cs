@@ -1,0 +1,79 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>Somebody of a community whose address takes no mail.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Bounce">What was said of the address.</param>
+public sealed record OutOfReach(Person Person, Bounce Bounce)
+{
+    /// <summary>What happened, and what to do.</summary>
+    public string Sentence => Bounce.Code.Length > 0 ? Say.Text(PersonTexts.Refused, Person.Name, Bounce.Code) : Say.Text(PersonTexts.CameBack, Person.Name);
+}
+
+/// <summary>A person's address, for the coordinator: it can be corrected, and said to be wrong.</summary>
+public sealed class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, IBell bell)
+{
+    /// <summary>Those of a community whose mail was refused, as long as their address is the one.</summary>
+    public async Task<IReadOnlyList<OutOfReach>> OutOfReach(Snapshot cycle, CancellationToken cancel)
+    {
+        var found = new List<OutOfReach>();
+        foreach (var id in cycle.All<Issued>().Where(issued => issued.Bounced is not null).Select(issued => issued.Key.Person).Distinct())
+        {
+            var person = await people.Get(id, cancel);
+            if (await bounced.Find(person.Address, cancel) is { } bounce)
+            {
+                found.Add(new OutOfReach(person, bounce));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Null where the cycle has nobody of that id but its coordinator, whose address is what they sign in by.</summary>
+    public async Task<Person?> Find(Snapshot cycle, string id, CancellationToken cancel) =>
+        cycle.All<Member>().Any(member => member.Role != Role.Coordinator && member.Person.Value == id) && cycle.Coordinator.Value != id
+            ? await people.Get(PersonId.From(id), cancel)
+            : null;
+
+    public async Task<IResult> Show(Visit visit, Person person, string? typed, CancellationToken cancel)
+    {
+        var bounce = await bounced.Find(person.Address, cancel);
+        return Pages.Of<PersonPage>(
+            visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            (nameof(PersonPage.Visit), visit),
+            (nameof(PersonPage.Person), person),
+            (nameof(PersonPage.Bounce), bounce),
+            (nameof(PersonPage.Typed), typed));
+    }
+
+    /// <summary>Corrects the address, or says that mail to it came back.</summary>
+    public async Task<IResult> Save(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
+    {
+        if (form["came-back"].Count > 0)
+        {
+            await refusals.CameBack(person, visit.Cycle, visit.Now, cancel);
+            return await Show(visit.Saying(PersonTexts.Noted), person, typed: null, cancel);
+        }
+
+        var address = form["address"].ToString().Trim();
+        if (Roster.Check(person.Name, address) is { } problem)
+        {
+            return await Show(visit.Complaining(problem), person, address, cancel);
+        }
+
+        if (!await refusals.Mend(person, address, visit.Now, cancel))
+        {
+            return await Show(visit.Complaining(PersonTexts.Taken), person, address, cancel);
+        }
+
+        await bell.HastenPost(cancel);
+        return await Show(visit.Saying(Say.Text(PersonTexts.Saved, address)), await people.Get(person.Id, cancel), typed: null, cancel);
+    }
+}

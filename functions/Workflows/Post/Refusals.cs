@@ -1,0 +1,77 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>
+/// What happens where an address takes no mail: it is remembered, the coordinators of those who wrote there are told, once, and
+/// nothing more goes there. See docs/decisions/0011-when-a-mail-goes-out.md.
+/// </summary>
+public sealed class Refusals(IRecordStore records, CycleRecords cycles, People people, PostOffice post, BouncedAddresses bounced)
+{
+    /// <summary>The kind of message that tells the coordinator.</summary>
+    public const string Kind = "bounced";
+
+    /// <summary>Whether nothing is to be sent to a person.</summary>
+    public async Task<bool> Hold(Person reader, CancellationToken cancel) => await bounced.Find(reader.Address, cancel) is not null;
+
+    /// <summary>A mail to a person was refused.</summary>
+    public async Task Tell(Person reader, IEnumerable<MessageKey> messages, Bounce bounce, CancellationToken cancel)
+    {
+        await bounced.Add(reader.Address, bounce, cancel);
+        foreach (var cycle in messages.Where(key => key.Stage != MessageKey.None).Select(key => CycleId.From(key.Cycle)).Distinct())
+        {
+            if (await cycles.CoordinatorOf(cycle, cancel) is { } coordinator && coordinator != reader.Id)
+            {
+                await post.Insert([KeyOf(cycle, coordinator, reader)], bounce.At, cancel);
+            }
+        }
+    }
+
+    /// <summary>A message waits for somebody at such an address: it is not sent.</summary>
+    public async Task Refuse(PostMessage message, Instant now, CancellationToken cancel)
+    {
+        await cycles.Mark(message.Key, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
+        await records.Commit([PostRows.SetState(message, PostState.Refused)], cancel);
+    }
+
+    /// <summary>Mail to a person came back, as a coordinator says: the last of a cycle that seemed to reach them did not.</summary>
+    public async Task CameBack(Person reader, Snapshot cycle, Instant now, CancellationToken cancel = default)
+    {
+        await bounced.Add(reader.Address, new Bounce("", now), cancel);
+        if (cycle.All<Issued>().Where(issued => issued.Key.Person == reader.Id && issued.Accepted is not null).MaxBy(issued => issued.Accepted) is { } last)
+        {
+            await post.ComesBack(last.Key, cancel);
+            await cycles.Mark(last.Key, issued => issued with { Accepted = null, Bounced = issued.Bounced ?? now }, now, cancel);
+        }
+    }
+
+    /// <summary>The person's address is right now, as it is or another one: what they did not get and should have goes out.</summary>
+    /// <returns>False where somebody else of that name is at that address.</returns>
+    public async Task<bool> Mend(Person person, string address, Instant now, CancellationToken cancel = default)
+    {
+        if (!await people.Move(person, address, cancel))
+        {
+            return false;
+        }
+
+        await bounced.Forget(address, cancel);
+        await post.WaitAgain(person.Id, now, cancel);
+        return true;
+    }
+
+    /// <summary>Whether the coordinator is still to be told: the person's address is the one that was refused.</summary>
+    public async Task<bool> IsOpen(MessageKey told, CancellationToken cancel) =>
+        await people.Find(PersonOf(told), cancel) is { } person
+        && KeyOf(CycleId.From(told.Cycle), told.Person, person) == told
+        && await Hold(person, cancel);
+
+    /// <summary>Whom such a message is about.</summary>
+    public static PersonId PersonOf(MessageKey told) => PersonId.From(told.Occasion[..told.Occasion.LastIndexOf('-')]);
+
+    /// <summary>Once for each address that a person has had.</summary>
+    private static MessageKey KeyOf(CycleId cycle, PersonId coordinator, Person about) => new(
+        cycle.Value, MessageKey.None, Kind, coordinator, string.Create(CultureInfo.InvariantCulture, $"{about.Id}-{about.Generation}"));
+}

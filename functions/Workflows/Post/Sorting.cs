@@ -1,0 +1,103 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>What waits for a person, sorted.</summary>
+/// <param name="Mails">What goes now, the messages of a mail each: those that go at once first.</param>
+/// <param name="Next">When to look again at what is left; null where nothing is.</param>
+public sealed record Sorted(IReadOnlyList<SortedMail> Mails, Instant? Next);
+
+/// <param name="Messages">Its messages, the most pressing first.</param>
+/// <param name="GoesAtOnce">Whether it is a message that goes at once, and alone.</param>
+public sealed record SortedMail(IReadOnlyList<PostMessage> Messages, bool GoesAtOnce);
+
+/// <summary>
+/// Sorts what waits for a person: withdraws what is no longer wanted, and says what goes now and when the rest may. See
+/// docs/decisions/0011-when-a-mail-goes-out.md.
+/// </summary>
+public sealed class Sorting(
+    IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, ILogger<Sorting> log)
+{
+    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
+    private const int MessagesPerMail = 10;
+
+    private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
+
+    public async Task<Sorted> Sort(Person reader, CyclesAtNow now, CancellationToken cancel)
+    {
+        var (wanted, isUnknown) = await WantedOf(reader, now, cancel);
+        var atOnce = wanted.Where(one => one.Haste == Haste.AtOnce).Select(one => new SortedMail([one.Message], GoesAtOnce: true));
+        var rest = wanted.Where(one => one.Haste != Haste.AtOnce).OrderBy(one => one.Haste).ThenBy(one => one.Message.Due).ToList();
+        var opens = rest.Count == 0 ? (Instant?)null : await Opens(reader, rest, now.Now, cancel);
+        var folded = rest.Select(one => one.Message).Chunk(MessagesPerMail).Select(mail => new SortedMail(mail, GoesAtOnce: false));
+        var next = opens > now.Now ? opens : null;
+        return new Sorted([.. atOnce, .. next is null ? folded : []], isUnknown ? now.Now + PauseAfterFailure : next);
+    }
+
+    /// <summary>In working hours, and once a day. A coordinator's goes out in the morning only: all that came in the day before.</summary>
+    private async Task<Instant> Opens(Person reader, List<Wanted> rest, Instant now, CancellationToken cancel)
+    {
+        var hours = new WorkingHours(reader.Zone);
+        var first = rest.Min(one => one.IsCoordinators ? hours.NextMorning(one.Message.Due) : one.Message.Due);
+        return await envelopes.HadMailToday(reader, now, cancel) ? hours.MorningAfter(now) : hours.Next(Instant.Max(first, now));
+    }
+
+    /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>
+    private async Task<(List<Wanted> Wanted, bool IsUnknown)> WantedOf(Person reader, CyclesAtNow now, CancellationToken cancel)
+    {
+        var (wanted, isUnknown, isHeld) = (new List<Wanted>(), false, await refusals.Hold(reader, cancel));
+        foreach (var message in await post.MessagesOf(reader.Id, cancel).Where(message => message.State == PostState.Waiting).ToListAsync(cancel))
+        {
+            switch (await IsWanted(message, now, cancel))
+            {
+                case true when message.Key.Stage != MessageKey.None && isHeld:
+                    await refusals.Refuse(message, now.Now, cancel);
+                    break;
+                case true:
+                    wanted.Add(await Weigh(message, reader, now, cancel));
+                    break;
+                case false:
+                    await Withdraw(message, now.Now, cancel);
+                    break;
+                default:
+                    isUnknown = true;
+                    break;
+            }
+        }
+
+        return (wanted, isUnknown);
+    }
+
+    private async Task<Wanted> Weigh(PostMessage message, Person reader, CyclesAtNow now, CancellationToken cancel)
+    {
+        var cycle = await now.Find(message.Key, cancel);
+        return new Wanted(message, desk.HasteOf(message.Key, reader, cycle, now.Now), cycle is null || cycle.Coordinator == reader.Id);
+    }
+
+    private async Task Withdraw(PostMessage message, Instant now, CancellationToken cancel)
+    {
+        await cycles.Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now }, now, cancel);
+        await records.Commit([PostRows.SetState(message, PostState.Withdrawn)], cancel);
+    }
+
+    /// <summary>Null where its cycle cannot be read: the mail that tells the coordinator so must not wait for it.</summary>
+    private async Task<bool?> IsWanted(PostMessage message, CyclesAtNow now, CancellationToken cancel)
+    {
+        try
+        {
+            return await now.Wants(message, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "It is not known whether {Cycle} still wants a message", message.Key.Cycle);
+            return null;
+        }
+    }
+
+    /// <summary>A message that is wanted. Those of no stage are for coordinators.</summary>
+    private sealed record Wanted(PostMessage Message, Haste Haste, bool IsCoordinators);
+}

@@ -1,0 +1,52 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>A person's certificate, made to be printed: it shows what the list and the session's id are when it is opened.</summary>
+public static class CertificateForm
+{
+    public const string Page = "certificate";
+
+    public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
+
+    /// <summary>The coordinator gives the session's id; a sentence where it cannot be taken.</summary>
+    public static async Task<string?> GiveSessionId(Visit visit, string typed, Intake intake, CancellationToken cancel)
+    {
+        if (SessionIds.ProblemOf(typed) is { } problem)
+        {
+            return problem;
+        }
+
+        var told = SessionIds.Told(visit, typed).ToList();
+        if (told.Count > 0 && !visit.Cycle.HasEnded)
+        {
+            await intake.Record(visit.Cycle.Cycle, told, cancel);
+        }
+
+        return null;
+    }
+
+    private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
+    {
+        var cycle = visit.Cycle;
+        if (!Certificate.IsHeld(cycle, visit.Person.Id))
+        {
+            return Pages.Problem(
+                StatusCodes.Status410Gone, AttendanceTexts.NoCertificateTitle, Say.Text(AttendanceTexts.NoCertificate, cycle.KickOff.Community, cycle.KickOff.Phone));
+        }
+
+        var leading = new List<string>();
+        foreach (var person in cycle.Leading())
+        {
+            leading.Add((await people.Get(person, cancel)).Name);
+        }
+
+        return Pages.Of<CertificatePage>((nameof(CertificatePage.Visit), visit), (nameof(CertificatePage.Leading), Say.Names(leading)));
+    }
+}

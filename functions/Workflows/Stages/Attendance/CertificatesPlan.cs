@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>
+/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes afterwards. It goes out
+/// with the survey's ask, in one mail.
+/// </summary>
+internal static class CertificatesPlan
+{
+    public static StagePlan Plan(StageRound round) => round.Snapshot.KickOff.Accreditation is null ? new StagePlan() : new StagePlan
+    {
+        Messages = [.. Certificate.Holders(round.Snapshot).SelectMany(person => ToSend(round, person)).Where(message => IsSent(round, message) || HasRoom(round, message))],
+    };
+
+    /// <summary>Who was taken off the list, and put on again, is told again.</summary>
+    private static IEnumerable<WantedMessage> ToSend(StageRound round, PersonId person)
+    {
+        var listed = round.Snapshot.FirstListOf(person) ?? round.Answers<AttendanceListed>().MinBy(first => first.Number)!;
+        var first = new WantedMessage(round.Key(AttendancePlan.Certificate, person, FormattableString.Invariant($"list-{listed.Number}")), listed.At);
+        return IsReissued(round, first, out var told)
+            ? [first, new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"id-{told.Number}")), told.At)]
+            : [first];
+    }
+
+    private static bool IsReissued(StageRound round, WantedMessage first, [NotNullWhen(true)] out SessionIdTold? told)
+    {
+        told = round.Snapshot.SessionId();
+        return told is not null && round.Snapshot.IssuedOf(first.Key) is { Withdrawn: null } issued && issued.At < told.At;
+    }
+
+    private static bool IsSent(StageRound round, WantedMessage message) => round.Snapshot.IssuedOf(message.Key) is not null;
+
+    private static bool HasRoom(StageRound round, WantedMessage message) =>
+        !round.Snapshot.Members(Role.Participant).Contains(message.Key.Person) || MailCeiling.HasRoomAfterSession(round, message.Key.Person);
+}

@@ -1,0 +1,16 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Stages.Attendance;
+
+/// <summary>The text that the Division forwards.</summary>
+public static class RegistrationWords
+{
+    public static string Of(Snapshot cycle, string leading, Uri link)
+    {
+        var place = cycle.Place() is { } known ? Say.Text(StageTexts.Where, known) + "." : StageTexts.WhereFollows;
+        var until = Say.ShortTime(ReplyForm.Closes(cycle)!.Value, cycle.KickOff.Zone);
+        return Say.Text(AttendanceTexts.RegisterText, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), leading, place, until, link);
+    }
+}

@@ -1,0 +1,24 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Stages.CoachingFollowUp;
+
+/// <summary>A coach's task in words.</summary>
+internal static class CoachWords
+{
+    /// <summary>Who asked, or what the community's task is.</summary>
+    public static string What(CoachTask task, Person? asker) =>
+        asker is null ? CoachingFollowUpTexts.CommunityTask : Say.Text(CoachingFollowUpTexts.RequestTask, asker.Name);
+
+    public static string State(CoachTaskState state) => state switch
+    {
+        CoachTaskState.ToDo => CoachingFollowUpTexts.StateToDo,
+        CoachTaskState.Contacted => CoachingFollowUpTexts.StateContacted,
+        CoachTaskState.Planned => CoachingFollowUpTexts.StatePlanned,
+        CoachTaskState.Done => CoachingFollowUpTexts.StateDone,
+        CoachTaskState.NotNow => CoachingFollowUpTexts.StateNotNow,
+        _ => CoachingFollowUpTexts.StateNotReached,
+    };
+}

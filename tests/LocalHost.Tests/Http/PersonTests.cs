@@ -1,0 +1,71 @@
+using System.Net;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The coordinator looks after somebody's address.</summary>
+public sealed class PersonTests : OnAHost
+{
+    [Fact]
+    public async Task An_address_is_said_to_be_wrong_and_corrected_and_the_ask_goes_there()
+    {
+        await Start();
+        await FirstMorning();
+        var before = await Coordinator.LinkOf("Lee Larsen", "choose the case");
+        var page = await OpenPersonOf("Lee Larsen");
+        page.Text.ShouldContain("Mail goes to lead@division.example.");
+        (await page.Press("The mail came back")).Text.ShouldContain("Mail to Lee Larsen came back.");
+        (await page.Open(Coordinator.Cycle)).Text.ShouldContain("Mail to Lee Larsen came back.");
+
+        page = await OpenPersonOf("Lee Larsen");
+        (await page.Press("Save, and send what is open", ("address", ["lee@division.example"]))).Text.ShouldContain("Saved. Mail goes to lee@division.example.");
+        await Host.StepTo(Host.Now + Duration.FromDays(1));
+        (await Coordinator.LinkOf("Lee Larsen", "choose the case")).ShouldNotBe(before);
+        (await page.Open(before)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await page.Open(Coordinator.Cycle)).Text.ShouldNotContain("came back");
+    }
+
+    [Fact]
+    public async Task A_bad_address_is_refused_and_stays_as_typed()
+    {
+        await Start();
+        var page = await OpenPersonOf("Lee Larsen");
+        await page.Press("Save, and send what is open", ("address", ["lee@@division"]));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Page.QuerySelector("input[name=address]")!.GetAttribute("value").ShouldBe("lee@@division");
+        page.Text.ShouldContain("Mail goes to lead@division.example.");
+    }
+
+    [Fact]
+    public async Task Looking_changes_nothing_and_a_person_of_another_community_is_not_found()
+    {
+        await Start();
+        var page = await OpenPersonOf("Lee Larsen");
+        var before = await Everything();
+        await page.Head(page.Path);
+        await page.Open(page.Path);
+        (await Everything()).ShouldBe(before);
+        var stranger = await Host.Services.GetRequiredService<People>().FindOrAdd("Stranger", "s@example.test", "America/Vancouver");
+        (await page.Open($"{Coordinator.Cycle}/people/{stranger}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_refusal_stands_on_the_page_with_its_code_and_what_to_do()
+    {
+        await Start();
+        await Host.Services.GetRequiredService<BouncedAddresses>().Add("ada@clinic.example", new Bounce("550 5.1.1", Host.Now));
+        await FirstMorning();
+        var page = await Coordinator.Browser.Open(Coordinator.Cycle);
+        page.Text.ShouldContain("The address of Ada Wong was refused: 550 5.1.1. No mail goes there. Correct the address or ask them by phone.");
+    }
+
+    private async Task<Testing.Stories.Browser> OpenPersonOf(string name)
+    {
+        var page = await Coordinator.Browser.Open(Coordinator.Cycle);
+        var link = page.Page.QuerySelectorAll("td a").First(one => one.TextContent == name);
+        return await page.Open(link.GetAttribute("href")!);
+    }
+}

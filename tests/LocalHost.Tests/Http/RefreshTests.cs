@@ -1,0 +1,77 @@
+using System.Net;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Testing.Stories;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+public sealed class RefreshTests : AfterASession
+{
+    [Fact]
+    public async Task Who_says_that_they_trained_before_does_the_refresh_and_can_take_that_back()
+    {
+        using var ada = await AdaLeads();
+        ada.Text.ShouldContain("the train-the-trainer module (about 2 hours, paid)");
+        await ada.Press("I trained before", ("month", ["2027-1"]));
+        ada.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        ada.Page.QuerySelector("input[name=month]")!.GetAttribute("value").ShouldBe("2027-1");
+
+        await ada.Press("I trained before", ("month", ["2025-05"]));
+        ada.Text.ShouldContain("You trained in May 2025, so the short refresh is enough.");
+        ada.Text.ShouldContain("(about 30 minutes, paid)");
+        await ada.Press("I have done the refresh");
+        ada.Text.ShouldContain("You lead the session and have trained.");
+
+        await ada.Press("Take that back");
+        ada.Text.ShouldContain("The module is still to do.");
+        (await Snapshot()).HasDoneModule((await Snapshot()).Leading().Single()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_training_that_another_community_recorded_is_known_here()
+    {
+        using var ada = await AdaLeads();
+        var cycle = await Snapshot();
+        await Trainings.Write(Records, cycle.Leading().Single(), new Training(CycleId.From("elsewhere"), cycle.KickOff.Programme, Instant.FromUtc(2026, 2, 10, 20, 0)), default);
+        await ada.Open(ada.Path);
+        ada.Text.ShouldContain("You trained in February 2026, so the short refresh is enough.");
+    }
+
+    [Fact]
+    public async Task Who_has_trained_here_is_known_elsewhere()
+    {
+        using var ada = await AdaLeads();
+        var cycle = await Snapshot();
+        await Host.Services.GetRequiredService<CycleRecords>().Record(
+            cycle.Cycle,
+            [
+                .. cycle.Members(Role.Facilitator).SelectMany<PersonId, Fact>(one =>
+                    [new LeadingAnswered(1, one, Leads: true, one, Host.Now), new ModuleDone(1, one, one, Host.Now), new Disclosed(1, one, "", one, Host.Now)]),
+            ],
+            Host.Now);
+        await Days(1);
+        var known = await Trainings.Newest(Records, CycleId.From("elsewhere"), cycle.KickOff.Programme, cycle.Members(Role.Facilitator), default);
+        known.Keys.ShouldBe(cycle.Members(Role.Facilitator), ignoreOrder: true);
+    }
+
+    /// <summary>The case is chosen and Ada leads; her page.</summary>
+    private async Task<Browser> AdaLeads()
+    {
+        await Start();
+        var cycle = await Snapshot();
+        var ada = (await Host.Services.GetRequiredService<People>().At("ada@clinic.example")).Single().Id;
+        await Host.Services.GetRequiredService<CycleRecords>().Record(
+            cycle.Cycle,
+            [
+                new StageOpened(StageIds.CaseStudySelection, 1, Host.Now),
+                new CaseStudyChosen(StageIds.CaseStudySelection, 1, Host.Now, cycle.KickOff.CaseStudies[0].Id),
+                new StageOpened(StageIds.FacilitatorTraining, 1, Host.Now),
+                new LeadingAnswered(1, ada, Leads: true, ada, Host.Now),
+            ],
+            Host.Now);
+        return await As("Ada Wong", FacilitatorTrainingForm.Page, Role.Facilitator);
+    }
+}

@@ -1,0 +1,139 @@
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Tests.Post;
+
+/// <summary>The address of the Division lead takes no mail; its asks go out from Tuesday, 2 February 2027, at 11:00.</summary>
+public sealed class RefusalTests
+{
+    private const string Lead = "Lead 1";
+    private const string Right = "lead@right.example.test";
+
+    private static readonly CommunityDays Days = new(Townsfolk.Zone);
+
+    [Fact]
+    public async Task The_coordinator_is_told_once_in_the_morning_and_nothing_more_goes_there()
+    {
+        using var process = await Refused();
+        var sends = 0;
+        process.Mail.Bounces = address => address == Townsfolk.AddressOf(Lead) && ++sends > 0;
+        await At(process, "2027-02-08T09:00");
+        await At(process, "2027-02-10T09:00");
+
+        process.Delivered(Townsfolk.Coordinator).Count(key => key.StartsWith("-.bounced", StringComparison.Ordinal)).ShouldBe(1);
+        process.Mail.Delivered.Single(mail => mail.Mail.Name == Townsfolk.Coordinator).Mail.Subject.ShouldBe("Lead 1: please correct the address");
+        sends.ShouldBe(0);
+        (await Asks(process)).ShouldAllBe(issued => issued.Bounced != null && issued.Accepted == null && issued.Withdrawn == null);
+    }
+
+    [Fact]
+    public async Task With_a_corrected_address_the_newest_ask_goes_out_there_and_the_older_ones_are_withdrawn()
+    {
+        using var process = await Refused();
+        await At(process, "2027-02-08T09:00");
+        (await Mend(process, Right)).ShouldBeTrue();
+        await At(process, "2027-02-08T10:00");
+
+        process.Mail.Delivered.Single(mail => mail.Mail.Name == Lead).Mail.Address.ShouldBe(Right);
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-reminder-1"]);
+        (await Asks(process)).Select(issued => (issued.Accepted != null, issued.Withdrawn != null)).ShouldBe([(false, true), (true, false)]);
+    }
+
+    [Fact]
+    public async Task A_corrected_address_voids_old_links_and_finds_the_person_where_they_are_now()
+    {
+        using var process = await Refused();
+        var (before, people) = (await LeadOf(process), process.Product.Get<People>());
+        await Mend(process, Right);
+        (await LeadOf(process)).ShouldBe(before with { Address = Right, Generation = before.Generation + 1 });
+        (await people.At(before.Address)).ShouldBeEmpty();
+        (await people.FindOrAdd(Lead, Right, Townsfolk.Zone)).ShouldBe(before.Id);
+    }
+
+    [Fact]
+    public async Task The_same_address_saved_works_again()
+    {
+        using var process = await Refused();
+        process.Mail.Bounces = _ => false;
+        await Mend(process, Townsfolk.AddressOf(Lead));
+        await At(process, "2027-02-03T09:00");
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask"]);
+        process.Delivered(Townsfolk.Coordinator).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_somebody_else_of_that_name_is_there_already_nothing_changes()
+    {
+        using var process = await Refused();
+        await process.Product.Get<People>().FindOrAdd(Lead, Right, Townsfolk.Zone);
+        (await Mend(process, Right)).ShouldBeFalse();
+        (await LeadOf(process)).Address.ShouldBe(Townsfolk.AddressOf(Lead));
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_later_is_as_one_that_was_refused()
+    {
+        using var process = await Refused();
+        process.Mail.Bounces = _ => false;
+        await Mend(process, Right);
+        await At(process, "2027-02-03T09:00");
+        await process.Product.Get<Refusals>().CameBack(await LeadOf(process), await process.Snapshot(), process.Clock.Now);
+        (await Asks(process)).Single().ShouldSatisfyAllConditions(issued => issued.Bounced.ShouldNotBeNull(), issued => issued.Accepted.ShouldBeNull());
+
+        await Mend(process, "lead@third.example.test");
+        await At(process, "2027-02-04T09:00");
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask", "case-study-selection.ask.r1-ask"]);
+    }
+
+    [Fact]
+    public async Task What_a_person_asks_for_themselves_is_tried_all_the_same()
+    {
+        using var process = await Refused();
+        process.Mail.Bounces = _ => false;
+        var lead = await LeadOf(process);
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, lead.Id, "minute-1")], process.Clock.Now);
+        await SendAll(process);
+        process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1"]);
+    }
+
+    private static async Task<OneProcess> Refused()
+    {
+        var process = await OneProcess.KickedOff();
+        process.Mail.Bounces = address => address == Townsfolk.AddressOf(Lead);
+        await SendAll(process);
+        return process;
+    }
+
+    private static async Task<Person> LeadOf(OneProcess process) =>
+        await process.Product.Get<People>().Get((await process.Snapshot()).Members(Role.DivisionLead)[0]);
+
+    private static async Task<bool> Mend(OneProcess process, string address) =>
+        await process.Product.Get<Refusals>().Mend(await LeadOf(process), address, process.Clock.Now);
+
+    private static async Task<IReadOnlyList<Issued>> Asks(OneProcess process)
+    {
+        var lead = await LeadOf(process);
+        return [.. (await process.Snapshot()).IssuedTo(StageIds.CaseStudySelection, lead.Id)];
+    }
+
+    private static async Task At(OneProcess process, string local)
+    {
+        process.Clock.MoveTo(Days.At(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value));
+        await process.Turn();
+        await SendAll(process);
+    }
+
+    private static async Task SendAll(OneProcess process)
+    {
+        for (var pass = 0; pass < 10 && await process.Pass(); pass++)
+        {
+        }
+    }
+}

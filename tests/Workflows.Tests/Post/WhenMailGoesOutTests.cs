@@ -1,0 +1,175 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Tests.Post;
+
+/// <summary>The world starts on Tuesday, 2 February 2027, at 11:00.</summary>
+public sealed class WhenMailGoesOutTests
+{
+    private const string Lead = "Lead 1";
+    private const string Coach = "Coach 1";
+
+    private static readonly CommunityDays Days = new(Townsfolk.Zone);
+
+    [Fact]
+    public async Task A_reminder_of_Saturday_goes_out_on_Monday_at_eight()
+    {
+        using var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        await At(process, "2027-02-06T09:00");
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask"]);
+
+        (await NextDue(process)).ShouldBe(Local("2027-02-08T08:00"));
+        (await process.Pass()).ShouldBeFalse();
+        await At(process, "2027-02-08T08:00");
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask", "case-study-selection.ask.r1-reminder-1"]);
+    }
+
+    [Fact]
+    public async Task What_comes_in_after_the_mail_of_the_day_waits_and_comes_in_one_mail()
+    {
+        using var process = await OneProcess.KickedOff();
+        await AskForACoach(process, 1);
+        await SendAll(process);
+        Mails(process, Coach).ShouldBe([2]);
+
+        await AskForACoach(process, 3);
+        await SendAll(process);
+        Mails(process, Coach).ShouldBe([2]);
+        (await NextDue(process)).ShouldBe(Local("2027-02-03T08:00"));
+        await At(process, "2027-02-03T08:00");
+        Mails(process, Coach).ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_one_mail_goes_out_in_the_next_one_at_the_same_time()
+    {
+        using var process = await OneProcess.KickedOff();
+        await AskForACoach(process, 24);
+        await SendAll(process);
+        Mails(process, Coach).ShouldBe([10, 10, 5]);
+    }
+
+    [Fact]
+    public async Task What_cannot_wait_goes_out_at_night_and_alone()
+    {
+        using var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        process.Clock.MoveTo(Local("2027-02-06T23:00"));
+        await process.Turn();
+        var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
+        await process.Product.Get<PostOffice>().Insert([SignIn(lead, 1), SignIn(lead, 2)], process.Clock.Now);
+        await SendAll(process);
+
+        Mails(process, Lead).ShouldBe([1, 1, 1]);
+        process.Delivered(Lead).Skip(1).ShouldBe(["-.sign-in.minute-1", "-.sign-in.minute-2"], ignoreOrder: true);
+        (await NextDue(process)).ShouldBe(Local("2027-02-08T08:00"));
+    }
+
+    [Fact]
+    public async Task A_coordinator_gets_one_mail_in_the_morning_for_all_communities()
+    {
+        using var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        var other = await Another(process);
+        process.Clock.MoveTo(Local("2027-02-12T17:03"));
+        await process.Turn();
+        await process.Product.Get<Turn>().Take(other);
+        await SendAll(process);
+        process.Delivered(Townsfolk.Coordinator).ShouldBeEmpty();
+
+        process.Clock.MoveTo(Local("2027-02-16T08:00"));
+        await process.Product.Get<Turn>().Take(other);
+        await process.Turn();
+        await SendAll(process);
+        process.Mail.Delivered.Single(mail => mail.Mail.Name == Townsfolk.Coordinator).Messages.Select(key => key.Cycle).ShouldBeUnique();
+        Mails(process, Townsfolk.Coordinator).ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_begun_and_lost_waits_for_the_morning_too_and_holds_up_nothing_that_cannot_wait()
+    {
+        using var process = await OneProcess.KickedOff();
+        process.Mail.IsAway = _ => true;
+        await SendAll(process);
+        process.Mail.IsAway = _ => false;
+        process.Clock.MoveTo(Local("2027-02-02T22:00"));
+        var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
+        await process.Product.Get<PostOffice>().Insert([SignIn(lead, 1)], process.Clock.Now);
+        await SendAll(process);
+        process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1"]);
+
+        await At(process, "2027-02-03T08:00");
+        process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1", "case-study-selection.ask.r1-ask"]);
+    }
+
+    [Fact]
+    public async Task In_a_mail_what_asks_something_comes_before_what_tells_something()
+    {
+        using var process = await OneProcess.KickedOff();
+        await AskForACoach(process, 1);
+        await At(process, "2027-02-12T10:00");
+        await process.Record(cycle => new DeadlineSet(StageIds.CaseStudySelection, 1, Local("2027-02-20T17:00"), Moved: 1));
+        await process.Turn();
+        await At(process, "2027-02-16T08:00");
+        process.Delivered(Townsfolk.Coordinator).Select(key => key.Split('.')[1]).ShouldBe(["overdue", "overdue", "deadline-moved"]);
+    }
+
+    private static MessageKey SignIn(PersonId person, int minute) => new(MessageKey.None, MessageKey.None, "sign-in", person, $"minute-{minute}");
+
+    /// <summary>How many messages are in each of a person's mails.</summary>
+    private static IEnumerable<int> Mails(OneProcess process, string name) =>
+        process.Mail.Delivered.Where(mail => mail.Mail.Name == name).Select(mail => mail.Messages.Count);
+
+    private static async Task AskForACoach(OneProcess process, int people)
+    {
+        var now = process.Clock.Now;
+        var facts = new List<Fact>
+        {
+            new StageOpened(StageIds.Attendance, 1, World.Start),
+            new AttendanceConfirmed(StageIds.Attendance, 1, World.Start),
+            new StageOpened(StageIds.CoachingFollowUp, 1, World.Start),
+        };
+        for (var n = 1; n <= people; n++)
+        {
+            var person = await process.Product.Get<People>().FindOrAdd($"Asker {n}", $"asker{n}@example.test", Townsfolk.Zone);
+            facts.Add(new CoachRequested(1, person, person, now));
+        }
+
+        await process.Product.Get<Intake>().Record(process.Cycle, facts);
+        await process.Turn();
+    }
+
+    private static async Task<CycleId> Another(OneProcess process)
+    {
+        var coordinator = (await process.Snapshot()).Coordinator;
+        var other = await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3) with { Nonce = "another", Community = "Otter Point" });
+        await process.Product.Get<Turn>().Take(other!.Value);
+        return other.Value;
+    }
+
+    private static async Task At(OneProcess process, string local)
+    {
+        process.Clock.MoveTo(Local(local));
+        await process.Turn();
+        await SendAll(process);
+    }
+
+    private static async Task SendAll(OneProcess process)
+    {
+        for (var pass = 0; pass < 10 && await process.Pass(); pass++)
+        {
+        }
+    }
+
+    private static async Task<Instant?> NextDue(OneProcess process) => await process.Product.Get<PostOffice>().NextDue();
+
+    private static Instant Local(string local) => Days.At(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value);
+}

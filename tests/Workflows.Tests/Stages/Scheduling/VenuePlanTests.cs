@@ -1,0 +1,43 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Stages.Scheduling;
+
+public sealed class VenuePlanTests
+{
+    private static readonly StageId Stage = StageIds.Scheduling;
+    private static readonly PersonId Staff = PersonId.From("staff");
+
+    private readonly PlanDriver _cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().FixesTheDate("2027-05-11T18:00");
+
+    [Fact]
+    public void The_lead_is_asked_where_and_reminded_then_the_coordinator_is_asked_too()
+    {
+        _cycle.RunsUntil("2027-04-15T12:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask", "r1-reminder-1", "r1-reminder-2"]);
+        _cycle.MessagesOf(Stage, Cast.Coordinator).ShouldContain("venue-missing coordinator 2027-03-22T09:00");
+    }
+
+    [Fact]
+    public void Staff_of_the_Division_are_asked_in_the_lead_s_place()
+    {
+        _cycle.Tells(new Member(Role.DivisionStaff, Staff, _cycle.Now)).RunsUntil("2027-03-10T12:00");
+        _cycle.Occasions(Stage, "venue", Staff).ShouldBe(["r1-ask", "r1-reminder-1"]);
+    }
+
+    [Fact]
+    public void Once_the_place_is_told_nobody_is_asked_and_when_it_follows_they_are_again()
+    {
+        _cycle.SaysWhere("The hall").RunsUntil("2027-03-20T12:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask"]);
+        _cycle.SaysWhere("").RunsUntil("2027-03-21T12:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask", "r1-reminder-2"]);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_the_place_of_a_session_that_is_over()
+    {
+        var asked = _cycle.Trains(Cast.F1, Cast.F2).RunsUntil("2027-05-11T17:00").MessagesOf(Stage).Count;
+        _cycle.RunsUntil("2027-05-20T12:00").MessagesOf(Stage).Count.ShouldBe(asked);
+    }
+}
