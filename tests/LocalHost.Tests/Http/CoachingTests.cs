@@ -39,7 +39,7 @@ public sealed class CoachingTests : AfterASession
         using var coach = await AtTheTask();
         await coach.Press(button, (field, [typed]));
         coach.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        coach.Page.QuerySelectorAll("ul.problem").Length.ShouldBe(1);
+        coach.Page.QuerySelectorAll("div.problem").Length.ShouldBe(1);
         coach.Page.QuerySelectorAll("details[open]").Length.ShouldBe(1);
         if (field == "until")
         {

@@ -5,32 +5,37 @@ using AngleSharp.Html.Dom;
 
 namespace Cohesion.Workflows.Testing.Stories;
 
-/// <summary>A browser without script: it keeps cookies, opens pages, fills in forms and presses buttons.</summary>
-public sealed class Browser(Uri address) : IDisposable
+/// <summary>
+/// A browser without script: it keeps cookies, opens pages, fills in forms and presses buttons. What a person does can also be done
+/// in a real browser, which overrides it; what only programs do, is done over HTTP.
+/// </summary>
+public class Browser(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
 
-    public IHtmlDocument Page { get; private set; } = null!;
+    protected Uri Address => _http.BaseAddress!;
+
+    public IHtmlDocument Page { get; protected set; } = null!;
 
     /// <summary>Where the browser is, after redirects.</summary>
-    public string Path { get; private set; } = "";
+    public string Path { get; protected set; } = "";
 
-    public HttpStatusCode Status { get; private set; }
+    public HttpStatusCode Status { get; protected set; }
 
     public string Text => Page.Body!.TextContent;
 
-    public async Task<Browser> Open(string path)
+    public virtual async Task<Browser> Open(string path)
     {
         using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
         return await Show(response);
     }
 
-    public async Task<string> Download(string path) => await _http.GetStringAsync(new Uri(path, UriKind.Relative));
+    public virtual async Task<string> Download(string path) => await _http.GetStringAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>Fills in the form that has a button of that label, and presses it.</summary>
     /// <param name="label">What the button says.</param>
     /// <param name="typed">Values by field name; for radio buttons and check boxes, the values to tick. Fields not named keep what they show.</param>
-    public Task<Browser> Press(string label, params (string Field, string[] Values)[] typed) => PressOn(Page, label, typed);
+    public virtual Task<Browser> Press(string label, params (string Field, string[] Values)[] typed) => PressOn(Page, label, typed);
 
     /// <summary>The same on a page that was open before, as after the back button.</summary>
     public async Task<Browser> PressOn(IHtmlDocument page, string label, params (string Field, string[] Values)[] typed)
@@ -43,7 +48,7 @@ public sealed class Browser(Uri address) : IDisposable
     }
 
     /// <summary>The same with a file chosen.</summary>
-    public async Task<Browser> PressWithFile(string label, string field, byte[] file, params (string Field, string[] Values)[] typed)
+    public virtual async Task<Browser> PressWithFile(string label, string field, byte[] file, params (string Field, string[] Values)[] typed)
     {
         var button = Page.QuerySelectorAll<IHtmlButtonElement>("button").First(one => one.TextContent.Trim() == label);
         using var content = new MultipartFormDataContent();
@@ -75,7 +80,15 @@ public sealed class Browser(Uri address) : IDisposable
     public async Task<Browser> PressIfThere(string label, params (string Field, string[] Values)[] typed) =>
         Page.QuerySelectorAll("button").Any(one => one.TextContent.Trim() == label) ? await Press(label, typed) : this;
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _http.Dispose();
+
+    protected static IHtmlDocument Parse(string html) => BrowsingContext.New().GetService<AngleSharp.Html.Parser.IHtmlParser>()!.ParseDocument(html);
 
     private static List<KeyValuePair<string, string>> Fields(IHtmlButtonElement button, (string Field, string[] Values)[] typed)
     {
@@ -104,8 +117,7 @@ public sealed class Browser(Uri address) : IDisposable
         }
 
         Path = response.RequestMessage!.RequestUri!.AbsolutePath;
-        var parser = BrowsingContext.New().GetService<AngleSharp.Html.Parser.IHtmlParser>()!;
-        Page = parser.ParseDocument(await response.Content.ReadAsStringAsync());
+        Page = Parse(await response.Content.ReadAsStringAsync());
         return this;
     }
 }

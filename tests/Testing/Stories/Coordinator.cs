@@ -6,11 +6,17 @@ using NodaTime.Text;
 namespace Cohesion.Workflows.Testing.Stories;
 
 /// <summary>The coordinator at their browser, who also reads everybody's mail in the viewer.</summary>
-public sealed partial class Coordinator(Uri address) : IDisposable
+/// <param name="another">A browser for the coordinator, then one for everybody whose link is opened.</param>
+public sealed partial class Coordinator(Func<Browser> another) : IDisposable
 {
     public const string Name = "Robin Marsh";
 
-    public Browser Browser { get; } = new(address);
+    public Coordinator(Uri address)
+        : this(() => new Browser(address))
+    {
+    }
+
+    public Browser Browser { get; } = another();
 
     /// <summary>The path of the cycle's page.</summary>
     public string Cycle { get; private set; } = "";
@@ -25,14 +31,20 @@ public sealed partial class Coordinator(Uri address) : IDisposable
     public async Task Start(params (string Field, string[] Values)[] typed)
     {
         await Browser.Press("Start", typed);
+        if (Browser.Page.QuerySelector("[name=shared]:not([checked])") is not null && typed.SingleOrDefault(one => one.Field == "shared") is { Values.Length: > 0 } shared)
+        {
+            // The form asks only now whether the names at one address are different people.
+            await Browser.Press("Start", shared);
+        }
+
         Cycle = Browser.Path;
     }
 
     /// <summary>Opens, as the person, the link of their newest mail whose subject holds a text; where it has several, the first to a page.</summary>
     public async Task<Browser> AsPerson(string name, string subject, string page = "")
     {
-        var person = new Browser(address);
-        return await person.Open(await LinkOf(name, subject, page));
+        var link = await LinkOf(name, subject, page);
+        return await another().Open(link);
     }
 
     /// <summary>The path of the first link to a page in a person's newest mail whose subject holds a text.</summary>

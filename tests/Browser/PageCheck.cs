@@ -1,0 +1,93 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Cohesion.Workflows.BrowserTests;
+
+/// <summary>
+/// Looks at pages as people see them, wide and narrow, light and dark, and notes all that is wrong with them. A page that looks like
+/// one seen before, but for its words, is not looked at again.
+/// </summary>
+/// <param name="address">Of the host: no page may ask anything of another.</param>
+public sealed class PageCheck(Uri address)
+{
+    private const int Wide = 1280;
+    private const int Narrow = 320;
+
+    /// <summary>All rules of axe but the experimental ones, run in the page itself: the packages for Playwright open another page for each run.</summary>
+    private const string Violations = """
+        async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(
+          one => `${one.help} (${one.id}): ${one.nodes.slice(0, 3).map(node => node.html).join(' ')}`)
+        """;
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly (int Width, ColorScheme Light)[] Ways =
+        [(Narrow, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark), (Wide, ColorScheme.Light)];
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _wrong = [];
+
+    /// <summary>A line each.</summary>
+    public IReadOnlyList<string> Wrong => _wrong;
+
+    /// <summary>Listens to what a tab asks for, gets and complains of.</summary>
+    public void Watch(IPage tab)
+    {
+        // That a form was refused, the console has too; whether all else of a page could be had, the answers say.
+        tab.Console += (_, message) => Note(message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal), $"The console says: {message.Text}");
+        tab.PageError += (_, error) => Note(true, $"A script failed: {error}");
+        tab.Request += (_, request) => Note(!address.IsBaseOf(new Uri(request.Url)), $"It asks another origin: {request.Url}");
+        tab.Response += (_, response) => Note(IsPage(response) ? !IsGuarded(response) : !response.Ok, $"{response.Url} answers {response.Status} or lacks a header.");
+    }
+
+    public async Task Look(IPage tab, IHtmlDocument page)
+    {
+        if (!_seen.Add(Shape(page)))
+        {
+            return;
+        }
+
+        await tab.EvaluateAsync(Axe);
+        foreach (var (width, light) in Ways)
+        {
+            await tab.SetViewportSizeAsync(width, 900);
+            await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light });
+            var found = (await tab.EvaluateAsync<string[]>(Violations)).ToList();
+            if (await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+            {
+                found.Add("It scrolls sideways.");
+            }
+
+            _wrong.AddRange(found.Select(one => $"“{page.Title}” ({new Uri(tab.Url).AbsolutePath.Split('/')[1]}), {width} px, {light}: {one}"));
+        }
+    }
+
+    private static bool IsPage(IResponse response) => response.Request.IsNavigationRequest;
+
+    /// <summary>No script, nothing of another origin; nobody else learns the link, which lets people in; nor does the browser keep the page.</summary>
+    private static bool IsGuarded(IResponse response) =>
+        response.Headers is var headers
+        && headers["content-security-policy"] is var policy
+        && policy.StartsWith("default-src 'none'; style-src ", StringComparison.Ordinal)
+        && policy.EndsWith("; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", StringComparison.Ordinal)
+        && headers["referrer-policy"] == "no-referrer"
+        && headers["x-content-type-options"] == "nosniff"
+        && headers["cache-control"].Contains("no-store", StringComparison.Ordinal);
+
+    private void Note(bool isWrong, string what)
+    {
+        if (isWrong)
+        {
+            _wrong.Add(what);
+        }
+    }
+
+    /// <summary>What a page is made of.</summary>
+    private static string Shape(IHtmlDocument page) =>
+        page.QuerySelector("h1")?.TextContent + string.Join(' ', page.All.Select(Part).Distinct().Order(StringComparer.Ordinal));
+
+    private static string Part(IElement element) =>
+        $"{element.ParentElement?.LocalName}>{element.LocalName}.{element.ClassName}[{element.GetAttribute("type")}{element.GetAttribute("name")}]";
+}
