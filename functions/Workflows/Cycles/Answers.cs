@@ -185,6 +185,14 @@ public sealed record CheckedIn(int Round, PersonId Person, PersonId By, Instant 
     public override string Row() => RowNamed("checked-in");
 }
 
+/// <summary>A participant has done the online module before the session, or takes that back.</summary>
+public sealed record HomeworkDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowOf(Round, Person);
+
+    public static string RowOf(int round, PersonId person) => RowFact.Of("homework-done", RowFact.Round(round), person);
+}
+
 /// <summary>A participant was at the session, or was not, as one list says.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">Who was there or not.</param>

@@ -28,6 +28,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(GoAsked), "go-asked")]
 [JsonDerivedType(typeof(GoDecided), "go-decided")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(HomeworkDone), "homework-done")]
 [JsonDerivedType(typeof(Attended), "attended")]
 [JsonDerivedType(typeof(AttendanceListed), "attendance-listed")]
 [JsonDerivedType(typeof(SurveyRound), "survey-round")]

@@ -94,6 +94,8 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
 /// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
 /// <param name="MailsInAll">An attendee gets at most so many mails of a session, its survey among them.</param>
+/// <param name="Offers">What participants get beside credits, in a sentence or two: "Dinner is served. Your time is not paid."</param>
+/// <param name="Module">What participants do online before the session; null where nothing.</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,
     int RepliesCloseDay,
@@ -110,7 +112,15 @@ public sealed record AttendancePolicy(
     int PrepareDay = -2,
     int CheckInMinutesBefore = 60,
     int CorrectionDays = 30,
-    int MailsInAll = 9);
+    int MailsInAll = 9,
+    string? Offers = null,
+    ModulePolicy? Module = null);
+
+/// <summary>An online module that participants do before the session.</summary>
+/// <param name="Title">As people read it.</param>
+/// <param name="Address">Where it is.</param>
+/// <param name="Minutes">How long it takes.</param>
+public sealed record ModulePolicy(string Title, Uri Address, int Minutes);
 
 /// <param name="Asks">To those who were there, counted from the confirmed list.</param>
 /// <param name="ClosesDay">The day it closes, counted from the list too.</param>

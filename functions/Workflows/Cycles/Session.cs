@@ -47,6 +47,10 @@ public static class SnapshotReading
             ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
             : [];
 
+    /// <summary>The title of the case study that the session works through; null before it is chosen.</summary>
+    public static string? ChosenCase(this Snapshot cycle) =>
+        cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is { } chosen ? cycle.KickOff.TitleOf(chosen.CaseStudy) : null;
+
     /// <summary>Whether a facilitator has done the train-the-trainer module, or the refresh where that is enough.</summary>
     public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { } round

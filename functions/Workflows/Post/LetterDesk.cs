@@ -86,8 +86,12 @@ public sealed class LetterDesk(
     private static Letter InPlaceOf(Person reader, Letter letter) =>
         letter with { Paragraphs = letter.Paragraphs.Insert(Math.Min(1, letter.Paragraphs.Count), Say.Text(LetterTexts.InPlaceOf, reader.Name)) };
 
-    private static string Subject(List<Letter> letters) =>
-        letters.Count == 1 ? letters[0].Subject : Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
+    /// <summary>The first letter's, and how many more there are where that fits.</summary>
+    private static string Subject(List<Letter> letters)
+    {
+        var whole = Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
+        return letters.Count == 1 || whole.Length > Say.LongestSubject ? letters[0].Subject : whole;
+    }
 
     private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
         await cycles.Find(key, cancel) is { } cycle

@@ -9,11 +9,13 @@ internal static class ProgrammeRules
     private const int DaysAtMost = 365;
     private const int LongestStatement = 600;
     private const int LongestCredits = 80;
+    private const int LongestOffers = 200;
+    private const int LongestTitle = 80;
     private const string IdRule = "An id has 1 to 64 characters of [a-z0-9-].";
 
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
-        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Accreditation(programme.Accreditation)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
+        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Accreditation(programme.Accreditation)).Concat(ForParticipants(programme.Policy.Attendance)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
             .Where(rule => !rule.Holds)
             .Select(rule => (rule.Path, rule.Reason));
 
@@ -55,6 +57,17 @@ internal static class ProgrammeRules
     [
         Words(accreditation.Statement, LongestStatement, "$.accreditation.statement"),
         Words(accreditation.Credits, LongestCredits, "$.accreditation.credits"),
+    ];
+
+    private static IEnumerable<(bool Holds, string Path, string Reason)> ForParticipants(AttendancePolicy attendance) =>
+    [
+        attendance.Offers is { } offers ? Words(offers, LongestOffers, "$.policy.attendance.offers") : (true, "", ""),
+        .. attendance.Module is not { } module ? [] : new[]
+        {
+            Words(module.Title, LongestTitle, "$.policy.attendance.module.title"),
+            (module.Address.IsAbsoluteUri && module.Address.Scheme == Uri.UriSchemeHttps, "$.policy.attendance.module.address", "Give an address that starts with https://."),
+            Range(module.Minutes, 1, 240, "$.policy.attendance.module.minutes"),
+        },
     ];
 
     private static (bool Holds, string Path, string Reason) Words(string text, int longest, string path) =>

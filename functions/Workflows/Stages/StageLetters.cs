@@ -11,6 +11,9 @@ namespace Cohesion.Workflows.Stages;
 /// <summary>What the letter writers of all stages share.</summary>
 public abstract class StageLetters(StageId stage) : ILetterWriter
 {
+    /// <summary>How many did something is said from so many on: fewer would not encourage, and could be known by name.</summary>
+    protected const int FewestToMention = 5;
+
     public string Stage => stage.Value;
 
     public Haste HasteOf(MessageKey key, LetterContext context) =>

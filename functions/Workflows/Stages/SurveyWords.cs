@@ -15,19 +15,29 @@ public static class SurveyWords
         [
             .. bands.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
             .. bands.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
-            Say.Text(SurveyWordsTexts.Facilitation, Words(bands.LocalFacilitationValued)),
-            Say.Text(SurveyWordsTexts.More, Words(bands.WantsMoreSessions)),
+            .. SessionKind(Words(bands.LocalFacilitationValued), Words(bands.WantsMoreSessions)),
         ],
         SurveyFigures.Figures figures =>
         [
             Say.Text(SurveyWordsTexts.Answers, figures.Answers),
             .. figures.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
             .. figures.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
-            Say.Text(SurveyWordsTexts.Facilitation, Words(figures.LocalFacilitationValued)),
-            Say.Text(SurveyWordsTexts.More, Words(figures.WantsMoreSessions)),
+            .. SessionKind(Words(figures.LocalFacilitationValued), Words(figures.WantsMoreSessions)),
         ],
         _ => [],
     };
+
+    /// <summary>For a mail: what was asked of the session's own kind, and not whether it met its objectives and was free of bias.</summary>
+    public static IReadOnlyList<string> InShort(Snapshot cycle) => cycle.All<SurveyResults>().LastOrDefault()?.Figures switch
+    {
+        SurveyFigures.Bands bands => [.. SessionKind(Words(bands.LocalFacilitationValued), Words(bands.WantsMoreSessions))],
+        SurveyFigures.Figures figures =>
+            [Say.Text(SurveyWordsTexts.Answers, figures.Answers), .. SessionKind(Words(figures.LocalFacilitationValued), Words(figures.WantsMoreSessions))],
+        _ => Of(cycle),
+    };
+
+    private static IEnumerable<string> SessionKind(string facilitation, string more) =>
+        [Say.Text(SurveyWordsTexts.Facilitation, facilitation), Say.Text(SurveyWordsTexts.More, more)];
 
     /// <summary>What people wrote, by question; a question on which few wrote is left out.</summary>
     public static IReadOnlyList<(string Question, IReadOnlyList<string> Texts)> Written(Snapshot cycle) =>

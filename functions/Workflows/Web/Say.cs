@@ -10,6 +10,8 @@ namespace Cohesion.Workflows.Web;
 /// <summary>How dates, times and names are said to people.</summary>
 public static class Say
 {
+    public const int LongestSubject = 55;
+
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
@@ -51,8 +53,7 @@ public static class Say
     /// <summary>A subject line of at most 55 characters: the community, shortened where it must be, and what it is about.</summary>
     public static string Subject(string community, string about)
     {
-        const int longest = 55;
-        var room = Math.Max(longest - about.Length - 2, 8);
+        var room = Math.Max(LongestSubject - about.Length - 2, 8);
         var info = new StringInfo(community);
         var name = community.Length <= room ? community : info.SubstringByTextElements(0, Math.Min(info.LengthInTextElements, room - 1)).TrimEnd() + "…";
         return $"{name}: {about}";

@@ -18,6 +18,11 @@ public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
         return letter with { Paragraphs = letter.Paragraphs.Add($"{Mark}{key}") };
     }
 
+    /// <summary>The letters of a mail, as a person reads them: without links and marks, and without the foot.</summary>
+    public static IEnumerable<string> Bodies(string text) => text[..text.LastIndexOf("\n--\n", StringComparison.Ordinal)]
+        .Split("\n----\n")
+        .Select(letter => string.Join('\n', letter.Split('\n').Where(line => !line.StartsWith(Mark, StringComparison.Ordinal) && !line.Contains("://", StringComparison.Ordinal))));
+
     /// <summary>The messages in a mail's text.</summary>
     public static IEnumerable<MessageKey> Read(string text) =>
         text.Split('\n')

@@ -19,6 +19,7 @@ public static class Laws
         var cycle = (await world.Snapshot()).ShouldNotBeNull();
         cycle.HasEnded.ShouldBeTrue();
         NobodyGotAnythingTwice(world);
+        MailsAreShort(world);
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
@@ -32,6 +33,15 @@ public static class Laws
         world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames).ShouldBeUnique();
         world.Mail.Delivered.Select(mail => mail.Mail.MessageId).ShouldBeUnique();
         world.Mail.Delivered.Select(mail => mail.Operation).ShouldBeUnique();
+    }
+
+    /// <summary>A subject of at most 55 characters, and of each letter at most 120 words and one question.</summary>
+    private static void MailsAreShort(World world)
+    {
+        world.Mail.Delivered.Select(mail => mail.Mail.Subject).Where(subject => subject.Length > 55).ShouldBeEmpty();
+        var letters = world.Mail.Delivered.SelectMany(mail => KeyedLetters.Bodies(mail.Mail.Text)).ToList();
+        letters.Where(letter => letter.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 120).ShouldBeEmpty();
+        letters.Where(letter => letter.Count(character => character == '?') > 1).ShouldBeEmpty();
     }
 
     private static void WhatBecameOfEachMessageIsKnown(World world, Snapshot cycle)

@@ -9,8 +9,6 @@ namespace Cohesion.Workflows.Stages.Attendance;
 /// <summary>Invites the participants, reminds the silent, says who has a seat, and asks for the list after the session.</summary>
 public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
 {
-    private const int FewestToMention = 5;
-
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         AttendancePlan.Ask => Invitation(key, context, cancel),
@@ -19,7 +17,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         AttendancePlan.MovedUp => YourSeat(AttendanceTexts.MovedUpSubject, AttendanceTexts.MovedUpLetter, context, cancel),
         AttendancePlan.Waiting => Task.FromResult(Waiting(key, context)),
         AttendancePlan.Offer => Offer(key, context, cancel),
-        AttendancePlan.Nudge => Nudge(context, cancel),
+        AttendancePlan.Nudge => Nudge(key, context, cancel),
         AttendancePlan.Headcount => Task.FromResult(Headcount(context)),
         AttendancePlan.GoOrNot => Task.FromResult(GoOrNot(key, context)),
         AttendancePlan.Postponed => Task.FromResult(Postponed(key, context)),
@@ -49,17 +47,28 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             context,
             Say.Text(IsFirst(key) ? AttendanceTexts.AskSubject : AttendanceTexts.ReminderSubject, SessionDate(context)),
             [
-                Say.Text(AttendanceTexts.Ask, SessionTime(context), await Names(cycle.Leading(), context, cancel)),
+                Say.Text(
+                    IsFirst(key) ? AttendanceTexts.Ask : AttendanceTexts.Reminder,
+                    SessionTime(context),
+                    await Names(cycle.Leading(), context, cancel),
+                    Say.Minutes(cycle.Policy.Scheduling.SessionMinutes),
+                    cycle.ChosenCase()),
                 Where(context),
+                SessionWords.Offers(cycle),
                 !IsFirst(key) && coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
                 Say.Text(AttendanceTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.Attendance.BeforeSession),
             ],
-            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.AskButton)) with
+            Answer(context, ReplyForm.Yes, AttendanceTexts.Yes),
+            Answer(context, ReplyForm.NotThisTime, AttendanceTexts.NotThisTime)) with
         {
             Unsubscribe = ToParticipants(context, InvitationStop.Page),
         };
     }
+
+    /// <summary>Opens the reply page with that answer first: one press confirms it.</summary>
+    private static LetterButton Answer(LetterContext context, string answer, string label) =>
+        new(label, new Uri($"{ToParticipants(context, ReplyForm.Page)}?{ReplyForm.Intends}={answer}"));
 
     private static async Task<Letter> Register(MessageKey key, LetterContext context, CancellationToken cancel)
     {
@@ -98,7 +107,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.OfferButton));
     }
 
-    private static async Task<Letter> Nudge(LetterContext context, CancellationToken cancel)
+    private static async Task<Letter> Nudge(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var coming = Accepted(context.TheCycle);
         return About(
@@ -107,11 +116,18 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             [
                 Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
                 Where(context),
+                Homework(context.TheCycle, key.Person),
                 coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
             ToAsk(context, CheckInForm.Page, Role.Participant, AttendanceTexts.CheckInButton));
     }
+
+    /// <summary>What is to be done online before the session, where it is not.</summary>
+    private static string Homework(Snapshot cycle, PersonId person) =>
+        cycle.Policy.Attendance.Module is { } module && !HomeworkForm.IsDone(cycle, person)
+            ? Say.Text(AttendanceTexts.HomeworkLetter, module.Title, Say.Minutes(module.Minutes))
+            : "";
 
     /// <summary>Counts, and what people wrote, but no names.</summary>
     private static Letter Headcount(LetterContext context)

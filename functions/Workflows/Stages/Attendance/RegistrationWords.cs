@@ -11,6 +11,6 @@ public static class RegistrationWords
     {
         var place = cycle.Place() is { } known ? Say.Text(StageTexts.Where, known) + "." : StageTexts.WhereFollows;
         var until = Say.ShortTime(ReplyForm.Closes(cycle)!.Value, cycle.KickOff.Zone);
-        return Say.Text(AttendanceTexts.RegisterText, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), leading, place, until, link);
+        return Say.Text(AttendanceTexts.RegisterText, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), leading, place, until, link, SessionWords.Offers(cycle));
     }
 }

@@ -12,7 +12,14 @@ public static class ReplyForm
 {
     public const string Page = "reply";
 
-    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, visit => Show(visit, null), cancel);
+    public const string Yes = "yes";
+    public const string NotThisTime = "not-this-time";
+
+    /// <summary>The part of a link's query that says which answer its reader means to give. It puts that answer first, and gives none.</summary>
+    public const string Intends = "intends";
+
+    public static Task<IResult> Get(string token, string? intends, Door door, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, null, intends), cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, PromptTurn turn, CancellationToken cancel) =>
         door.Open(Page, token, visit => Reply(visit, form, intake, turn, cancel), cancel);
@@ -38,6 +45,11 @@ public static class ReplyForm
     private static async Task<IResult> Reply(Visit visit, IFormCollection form, Intake intake, PromptTurn turn, CancellationToken cancel)
     {
         var (cycle, person, answer) = (visit.Cycle, visit.Person.Id, form["answer"].ToString());
+        if (answer is HomeworkForm.Done or HomeworkForm.NotDone)
+        {
+            return await Show(await HomeworkForm.Record(visit, answer, intake, cancel), null);
+        }
+
         if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || MayCancel(visit)))
         {
             return await Show(visit, null);
@@ -45,9 +57,9 @@ public static class ReplyForm
 
         Replied? reply = answer switch
         {
-            "yes" when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
+            Yes when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
             "take" when MayTake(visit) => Take(visit),
-            "not-this-time" => Seating.Reply(cycle, person, comes: false, visit.By, visit.Now),
+            NotThisTime => Seating.Reply(cycle, person, comes: false, visit.By, visit.Now),
             _ => null,
         };
         var office = form["office"].ToString().Trim() is { Length: > 0 } named ? named : null;
@@ -73,8 +85,9 @@ public static class ReplyForm
         : note is not null && !Roster.IsReadable(note) ? AttendanceTexts.NoteNotReadable
         : null;
 
-    private static Task<IResult> Show(Visit visit, IFormCollection? typed) => Task.FromResult(Pages.Of<ReplyPage>(
+    private static Task<IResult> Show(Visit visit, IFormCollection? typed, string? intends = null) => Task.FromResult(Pages.Of<ReplyPage>(
         visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         (nameof(ReplyPage.Visit), visit),
-        (nameof(ReplyPage.Typed), typed)));
+        (nameof(ReplyPage.Typed), typed),
+        (nameof(ReplyPage.Intended), intends)));
 }

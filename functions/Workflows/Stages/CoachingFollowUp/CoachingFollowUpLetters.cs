@@ -19,10 +19,16 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
 
     private static Letter Task(MessageKey key, LetterContext context, TaskWords task) => About(
         context,
-        key.Occasion.EndsWith("-due", StringComparison.Ordinal) ? CoachingFollowUpTexts.DueSubject : CoachingFollowUpTexts.TaskSubject,
-        [task.What, task.Stands, task.State == CoachTaskState.ToDo ? FirstContact(context) : CoachingFollowUpTexts.HowItStands],
+        IsDue(key) ? CoachingFollowUpTexts.DueSubject : CoachingFollowUpTexts.TaskSubject,
+        [
+            task.What,
+            task.Stands,
+            task.State != CoachTaskState.ToDo ? CoachingFollowUpTexts.HowItStands : IsDue(key) ? CoachingFollowUpTexts.WhenDue : FirstContact(context),
+        ],
         ToAsk(context, CoachTasksForm.Page, Role.Coach, CoachingFollowUpTexts.TaskButton),
         ToAsk(context, CoachBoard.Page, Role.Coach, CoachingFollowUpTexts.BoardLink));
+
+    private static bool IsDue(MessageKey key) => key.Occasion.EndsWith("-due", StringComparison.Ordinal);
 
     private static string FirstContact(LetterContext context) =>
         Say.Text(CoachingFollowUpTexts.When, context.TheCycle.Policy.CoachingFollowUp.FirstContactWorkingDays);

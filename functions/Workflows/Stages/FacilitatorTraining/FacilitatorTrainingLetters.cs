@@ -1,7 +1,9 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.FacilitatorTraining;
 
@@ -15,25 +17,45 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
-    private static Letter Ask(MessageKey key, LetterContext context)
+    private static Letter Ask(MessageKey key, LetterContext context) =>
+        context.TheCycle.Leading().Contains(key.Person) ? Prepare(key, context) : WillYouLead(key, context);
+
+    private static Letter WillYouLead(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
-        var hasAccepted = cycle.Leading().Contains(key.Person);
+        var (what, prepare, session) = (TrainingWords.What(cycle, key.Person), TrainingWords.Minutes(cycle, key.Person), Say.Minutes(cycle.Policy.Scheduling.SessionMinutes));
         return About(
             context,
-            hasAccepted ? FacilitatorTrainingTexts.ModuleSubject : FacilitatorTrainingTexts.AskSubject,
+            FacilitatorTrainingTexts.AskSubject,
             [
-                hasAccepted
-                    ? Say.Text(FacilitatorTrainingTexts.Module, TrainingWords.What(cycle, key.Person), TrainingWords.Minutes(cycle, key.Person))
+                IsFirst(key)
+                    ? Say.Text(FacilitatorTrainingTexts.Ask, cycle.ChosenCase(), what, prepare, session)
                     : Say.Text(
-                        FacilitatorTrainingTexts.Ask,
-                        CaseStudyOf(cycle),
-                        TrainingWords.What(cycle, key.Person),
-                        TrainingWords.Minutes(cycle, key.Person),
-                        Say.Minutes(cycle.Policy.Scheduling.SessionMinutes)),
+                        FacilitatorTrainingTexts.Reminder, cycle.ChosenCase(), cycle.Leading().Count(), cycle.Members(Role.Facilitator).Count, what, prepare, session),
+                Say.Text(FacilitatorTrainingTexts.AskDeadline, By(key.Person, context)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],
-            ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, hasAccepted ? FacilitatorTrainingTexts.ModuleButton : FacilitatorTrainingTexts.AskButton));
+            ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.AskButton));
+    }
+
+    private static Letter Prepare(MessageKey key, LetterContext context) => About(
+        context,
+        FacilitatorTrainingTexts.ModuleSubject,
+        [
+            Say.Text(
+                FacilitatorTrainingTexts.Module, TrainingWords.What(context.TheCycle, key.Person), TrainingWords.Minutes(context.TheCycle, key.Person)),
+            Say.Text(FacilitatorTrainingTexts.ModuleDeadline, By(key.Person, context)),
+            LastReminder(key, context.TheCycle.Policy.FacilitatorTraining.Asks),
+        ],
+        ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.ModuleButton));
+
+    /// <summary>When the next colleague is asked: "Mon 22 Mar".</summary>
+    private static string By(PersonId facilitator, LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var joined = cycle.MembersOf(Role.Facilitator).First(member => member.Person == facilitator).At;
+        var since = Instant.Max(cycle.RoundOf(StageIds.FacilitatorTraining)!.At, joined);
+        return Say.Date(new CommunityDays(cycle.KickOff.Zone).DateOf(since).PlusDays(cycle.Policy.FacilitatorTraining.EscalatesDay));
     }
 
     private static Letter Replace(LetterContext context) => About(
@@ -41,10 +63,4 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
         FacilitatorTrainingTexts.ReplaceSubject,
         [Say.Text(FacilitatorTrainingTexts.Replace, context.TheCycle.Policy.FacilitatorTraining.Enough)],
         ToCycle(context, FacilitatorTrainingTexts.ReplaceButton));
-
-    private static string CaseStudyOf(Snapshot cycle)
-    {
-        var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy;
-        return cycle.KickOff.TitleOf(chosen);
-    }
 }

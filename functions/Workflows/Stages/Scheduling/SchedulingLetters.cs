@@ -44,7 +44,11 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             context,
             SchedulingTexts.AskSubject,
             [
-                Say.Text(SchedulingTexts.Ask, string.Join("; ", slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone)))),
+                Say.Text(
+                    IsFirst(key) ? SchedulingTexts.Ask : SchedulingTexts.Reminder,
+                    string.Join("; ", slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone))),
+                    cycle.Answers<SlotsMarked>(cycle.RoundOf(StageIds.Scheduling)!).Count(),
+                    cycle.Choosers().Count()),
                 Say.Text(SchedulingTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.Scheduling.Asks),
             ],
@@ -60,7 +64,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         context,
         Say.Text(SchedulingTexts.VenueSubject, SessionDate(context)),
         [
-            Say.Text(SchedulingTexts.Venue, SessionTime(context)),
+            Say.Text(IsFirst(key) ? SchedulingTexts.Venue : SchedulingTexts.VenueReminder, SessionTime(context)),
             LastReminder(key, context.TheCycle.Policy.Scheduling.Venue!.Asks),
         ],
         ToAsk(context, VenueForm.Page, DivisionRole(key.Person, context.TheCycle), SchedulingTexts.VenueButton));

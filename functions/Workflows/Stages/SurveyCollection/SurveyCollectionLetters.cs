@@ -19,6 +19,7 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
         IsFirst(key) ? SurveyCollectionTexts.AskSubject : SurveyCollectionTexts.ReminderSubject,
         [
             IsFirst(key) ? SurveyCollectionTexts.Ask : SurveyCollectionTexts.Reminder,
+            SoFar(key, context.TheCycle),
             SurveyCollectionTexts.Anonymity,
             Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
             LastReminder(key, context.TheCycle.Policy.SurveyCollection.Asks),
@@ -27,4 +28,11 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
     {
         Unsubscribe = ToParticipants(context, SurveyStop.Page),
     };
+
+    /// <summary>How many have answered, in a reminder, where they are not few.</summary>
+    private static string SoFar(MessageKey key, Snapshot cycle)
+    {
+        var answered = cycle.Answers<SurveyAnswered>(cycle.RoundOf(StageIds.SurveyCollection)!).Count();
+        return !IsFirst(key) && answered >= FewestToMention ? Say.Text(SurveyCollectionTexts.Answered, answered) : "";
+    }
 }

@@ -25,7 +25,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
             WrapUpTexts.ResultsSubject,
             [
                 Say.Text(WrapUpTexts.Session, SessionTime(context), cycle.Attendees().Count()),
-                .. SurveyWords.Of(cycle),
+                .. SurveyWords.InShort(cycle),
                 .. CoachingWords.Of(cycle),
                 .. OwnPart(cycle, key.Person),
                 isCoordinator ? WrapUpTexts.Next : "",
