@@ -12,7 +12,7 @@ var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
-var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls), CheckCommand.Of() };
+var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of() };
 command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);

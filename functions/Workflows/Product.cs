@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Programmes;
@@ -39,7 +40,7 @@ public static class Product
         services.AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
-        services.AddTransient<RecordCheck>();
+        services.AddTransient<RecordCheck>().AddTransient<Purge>();
         services.AddLetters();
         return services.AddPages();
     }

@@ -23,6 +23,7 @@ public sealed record CaseStudy(string Id, string Title, string Summary);
 /// <param name="SurveyCollection">Of that stage.</param>
 /// <param name="CoachingFollowUp">Of that stage.</param>
 /// <param name="Preparation">Of that stage; null where the programme has none.</param>
+/// <param name="KeptMonths">How long a cycle is kept after its end.</param>
 public sealed record Policy(
     LocalTime AsksAt,
     LocalTime DeadlinesAt,
@@ -36,7 +37,8 @@ public sealed record Policy(
     AttendancePolicy Attendance,
     SurveyCollectionPolicy SurveyCollection,
     CoachingFollowUpPolicy CoachingFollowUp,
-    PreparationPolicy? Preparation = null);
+    PreparationPolicy? Preparation = null,
+    int KeptMonths = 24);
 
 /// <summary>One message of a ladder. The id is a contract: it is part of message keys.</summary>
 /// <param name="Id">"ask", "reminder-1".</param>

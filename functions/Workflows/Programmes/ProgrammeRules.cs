@@ -78,6 +78,7 @@ internal static class ProgrammeRules
         Range(policy.GraceMinutes, 0, 1440, "$.policy.graceMinutes"),
         Range(policy.DeadlineMovesAtMost, 0, 30, "$.policy.deadlineMovesAtMost"),
         Range(policy.HoursToAnswer, 0, 240, "$.policy.hoursToAnswer"),
+        Range(policy.KeptMonths, 3, 240, "$.policy.keptMonths"),
         Range(policy.Preparation?.ClosesDay ?? 1, 1, DaysAtMost, "$.policy.preparation.closesDay"),
         Range(policy.CaseStudySelection.ClosesDay, 1, DaysAtMost, "$.policy.caseStudySelection.closesDay"),
         Range(policy.FacilitatorTraining.Enough, 1, 20, "$.policy.facilitatorTraining.enough"),

@@ -76,6 +76,30 @@ public sealed class People(IRecordStore records, IIdSource ids)
         return true;
     }
 
+    /// <summary>
+    /// Takes a person out of the index of addresses, and what is known of their address where nobody else is at it. Their own partition
+    /// is the caller's to remove, afterwards: who is forgotten half is forgotten again.
+    /// </summary>
+    internal static async Task Forget(IRecordStore records, PersonId id, CancellationToken cancel)
+    {
+        if (await records.Find(KeyOf(id), cancel) is not { } row)
+        {
+            return;
+        }
+
+        var person = Read(row);
+        var index = IndexKey(person.Name, person.Address);
+        if (await records.Find(index, cancel) is { } entry && entry[PersonOf] == id.Value)
+        {
+            await records.DeleteIfThere(index, cancel);
+        }
+
+        if (!await records.All(RowRange.Whole(index.Partition), cancel).AnyAsync(cancel))
+        {
+            await new Post.BouncedAddresses(records).Forget(person.Address, cancel);
+        }
+    }
+
     /// <summary>What makes two spellings one: Unicode form, letter case and runs of white space do not count.</summary>
     public static string Fold(string text) =>
         string.Join(' ', text.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();

@@ -13,6 +13,10 @@ public static class Trainings
     public static Task Write(IRecordStore records, PersonId person, Training training, CancellationToken cancel) =>
         records.Commit([new RecordWrite.Put(Record.Of(new(Rows.PersonPartition(person), Rows.Trainings + training.Cycle), (Body, Json.Write(training))))], cancel);
 
+    /// <summary>What a person has trained for.</summary>
+    public static IAsyncEnumerable<Training> Of(IRecordStore records, PersonId person, CancellationToken cancel) =>
+        records.All(RowRange.StartingWith(Rows.PersonPartition(person), Rows.Trainings), cancel).Select(row => Json.Read<Training>(row[Body]));
+
     /// <summary>When people last trained for a programme, but for in the cycle itself.</summary>
     public static async Task<ImmutableDictionary<PersonId, Instant>> Newest(
         IRecordStore records, CycleId cycle, string programme, IEnumerable<PersonId> people, CancellationToken cancel)
@@ -20,9 +24,8 @@ public static class Trainings
         var newest = ImmutableDictionary.CreateBuilder<PersonId, Instant>();
         foreach (var person in people)
         {
-            await foreach (var row in records.All(RowRange.StartingWith(Rows.PersonPartition(person), Rows.Trainings), cancel))
+            await foreach (var training in Of(records, person, cancel))
             {
-                var training = Json.Read<Training>(row[Body]);
                 if (training.Cycle != cycle && training.Programme == programme)
                 {
                     newest[person] = Instant.Max(training.At, newest.GetValueOrDefault(person, Instant.MinValue));

@@ -10,6 +10,18 @@ public sealed class MemoryRecordStore : IRecordStore
     private readonly Dictionary<string, MemoryPartition> _partitions = [];
     private long _commits;
 
+    /// <summary>The names of all partitions that hold something, in ordinal order.</summary>
+    public IReadOnlyList<string> Partitions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _partitions.Where(one => one.Value.Page("", null).Records.Count > 0).Select(one => one.Key).Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
     public Task<Record?> Find(RecordKey key, CancellationToken cancel = default) => Answer(() =>
     {
         RecordLimits.CheckKey(key);

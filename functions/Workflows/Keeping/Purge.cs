@@ -1,0 +1,148 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Keeping;
+
+/// <summary>What a purge removes, or would.</summary>
+/// <param name="Cycles">How many communities' sessions.</param>
+/// <param name="People">How many people.</param>
+public sealed record PurgeReport(int Cycles, int People);
+
+/// <summary>
+/// Removes cycles that ended longer ago than their policy keeps them, and then the people who have no part in anything that is left.
+/// Runs where nothing else runs on the records. It can stop anywhere; the next run finishes the rest.
+/// </summary>
+public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, IClock clock)
+{
+    private const string CyclePrefix = "cycle-";
+    private const string PersonPrefix = "person-";
+    private const string ViewPrefix = "views-";
+    private const string Coordinators = "coordinators";
+
+    /// <param name="partitions">The names of all partitions there are.</param>
+    /// <param name="removes">Whether it is done; else it is only counted.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="FormatException">A cycle cannot be read, so nobody can tell whom it names; nothing was removed.</exception>
+    public async Task<PurgeReport> Run(IReadOnlyCollection<string> partitions, bool removes, CancellationToken cancel = default)
+    {
+        var people = Of(partitions, PersonPrefix).ToHashSet(StringComparer.Ordinal);
+        var (due, named) = (new List<CycleId>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var cycle in Of(partitions, CyclePrefix).Select(CycleId.From))
+        {
+            var rows = await records.All(RowRange.Whole(Rows.CyclePartition(cycle)), cancel).ToListAsync(cancel);
+            if (IsOver(cycle, rows))
+            {
+                due.Add(cycle);
+            }
+            else
+            {
+                named.UnionWith(rows.SelectMany(Words).Where(people.Contains));
+            }
+        }
+
+        named.UnionWith(await records.All(RowRange.Whole(Coordinators), cancel).Select(row => row.Key.Row).ToListAsync(cancel));
+        var gone = await people.Except(named).ToAsyncEnumerable().Select(PersonId.From).Where(async (person, token) => !await HasTrainedLately(person, token)).ToListAsync(cancel);
+        if (removes)
+        {
+            await Remove(due, gone, [.. partitions.Where(name => name.StartsWith(ViewPrefix, StringComparison.Ordinal))], cancel);
+        }
+
+        return new PurgeReport(due.Count, gone.Count);
+    }
+
+    private static IEnumerable<string> Of(IEnumerable<string> partitions, string prefix) =>
+        partitions.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
+
+    /// <summary>Whether a cycle's time is up, by the policy that it started with.</summary>
+    private bool IsOver(CycleId cycle, List<Record> rows)
+    {
+        var facts = FactsOf(cycle, rows);
+        if (facts.OfType<KickOff>().SingleOrDefault() is not { } kickOff || facts.OfType<CycleEnded>().SingleOrDefault() is not { } ended)
+        {
+            return false;
+        }
+
+        var days = new CommunityDays(kickOff.Zone);
+        return days.DateOf(ended.At).PlusMonths(kickOff.Policy.KeptMonths) <= days.DateOf(clock.GetCurrentInstant());
+    }
+
+    private static List<Fact> FactsOf(CycleId cycle, List<Record> rows)
+    {
+        try
+        {
+            return [.. rows.Where(row => row.Key.Row.StartsWith(Rows.Facts, StringComparison.Ordinal)).Select(CycleRecords.Read<Fact>)];
+        }
+        catch (Exception broken) when (broken is System.Text.Json.JsonException or FormatException or KeyNotFoundException or NotSupportedException)
+        {
+            throw new FormatException($"The records of {cycle} cannot be read, so nothing was removed. Run the command check first.", broken);
+        }
+    }
+
+    /// <summary>Whoever is named anywhere in what is left stays: in a row's name or in what it holds.</summary>
+    private static IEnumerable<string> Words(Record row) =>
+        row.Properties.Values.Prepend(row.Key.Row).SelectMany(text => text.Split(['.', '-', ' ', '"', ',', ':', '/']));
+
+    /// <summary>Who trained not too long ago is asked for the refresh only, wherever they lead next.</summary>
+    private async ValueTask<bool> HasTrainedLately(PersonId person, CancellationToken cancel) =>
+        await Trainings.Of(records, person, cancel).AnyAsync(
+            training => programmes.Find(training.Programme)?.Policy.FacilitatorTraining.RefreshMonths is { } months
+                && DateOf(training.At).PlusMonths(months) >= DateOf(clock.GetCurrentInstant()),
+            cancel);
+
+    private static LocalDate DateOf(Instant instant) => instant.InUtc().Date;
+
+    private async Task Remove(List<CycleId> cycles, List<PersonId> people, List<string> views, CancellationToken cancel)
+    {
+        foreach (var cycle in cycles)
+        {
+            foreach (var view in views)
+            {
+                await records.DeleteIfThere(new RecordKey(view, cycle.Value), cancel);
+            }
+
+            await RemoveCycle(cycle, cancel);
+        }
+
+        foreach (var person in people)
+        {
+            await RemovePerson(person, cancel);
+        }
+    }
+
+    /// <summary>Its own row first: from then on it is not there for any page. What says that its time is up goes last, all at once.</summary>
+    private async Task RemoveCycle(CycleId cycle, CancellationToken cancel)
+    {
+        await records.DeleteIfThere(Rows.Of(cycle, Rows.CycleRow), cancel);
+        var rows = await records.All(RowRange.Whole(Rows.CyclePartition(cycle)), cancel).ToListAsync(cancel);
+        var last = rows.Where(IsLast).Select(row => row.Key).ToList();
+        await RemoveAll([.. rows.Select(row => row.Key).Except(last)], cancel);
+        await RemoveAll(last, cancel);
+    }
+
+    private static bool IsLast(Record row) =>
+        row.Key.Row.StartsWith(Rows.Facts, StringComparison.Ordinal) && CycleRecords.Read<Fact>(row) is KickOff or CycleEnded;
+
+    private async Task RemovePerson(PersonId person, CancellationToken cancel)
+    {
+        var (post, own) = (Rows.PostPartition(person), Rows.PersonPartition(person));
+        foreach (var prefix in (string[])[PostRows.Messages, PostRows.Envelopes])
+        {
+            await RemoveAll(await records.All(RowRange.StartingWith(post, $"{prefix}{person}."), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);
+        }
+
+        await People.Forget(records, person, cancel);
+        await RemoveAll(await records.All(RowRange.Whole(own), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);
+    }
+
+    private async Task RemoveAll(List<RecordKey> keys, CancellationToken cancel)
+    {
+        foreach (var chunk in keys.Chunk(RecordLimits.WritesPerTransaction))
+        {
+            await records.Commit([.. chunk.Select(key => new RecordWrite.Delete(key, null))], cancel);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.LocalHost.Stepped;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Upkeep;
+
+/// <summary>The commands on a data folder that the program is not running on.</summary>
+public sealed class UpkeepTests : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("cohesion-").FullName;
+    private int _records;
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var host = await SteppedHost.Start(_data, CedarInletStory.Start);
+        using var coordinator = new Coordinator(host.Address);
+        await coordinator.SetUp(host.SetUpPath);
+        await coordinator.Browser.Open("/cycles/new");
+        await coordinator.Start(CedarInlet.Form);
+        await host.StepTo(CedarInletStory.Start + NodaTime.Duration.FromDays(5));
+        var records = host.Services.GetRequiredService<IRecordStore>();
+        foreach (var partition in await ((SqliteRecordStore)records).Partitions())
+        {
+            _records += await records.All(RowRange.Whole(partition)).CountAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_data, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_folder_as_the_program_left_it_passes_the_check()
+    {
+        var (code, _) = await ProgramTests.Run("check", "--data", _data);
+        code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_line_of_the_timeline_that_somebody_changed_is_found()
+    {
+        await using (var folder = DataFolder.Open(_data))
+        await using (var records = folder.OpenRecords())
+        {
+            var cycle = (await records.Partitions()).Single(name => name.StartsWith("cycle-", StringComparison.Ordinal));
+            var line = await records.All(RowRange.StartingWith(cycle, Rows.History)).FirstAsync();
+            var changed = line with { Properties = line.Properties.SetItem("body", line["body"] + " ") };
+            await records.Commit([new RecordWrite.Put(changed)]);
+        }
+
+        (await ProgramTests.Run("check", "--data", _data)).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_export_holds_every_record_and_leaves_a_file_that_is_there_alone()
+    {
+        var file = Path.Combine(_data, "export.jsonl");
+        (await ProgramTests.Run("export", "--data", _data, "--to", file)).Code.ShouldBe(0);
+        var lines = await File.ReadAllLinesAsync(file);
+        lines.Length.ShouldBe(_records);
+        lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("partition").GetString()).ShouldContain("coordinators");
+        lines.ShouldContain(line => line.Contains("Gus xʷməθkʷəy̓əm", StringComparison.Ordinal));
+
+        var (code, said) = await ProgramTests.Run("export", "--data", _data, "--to", file);
+        (code, said.Trim().Split('\n').Length).ShouldBe((1, 1));
+        (await File.ReadAllLinesAsync(file)).ShouldBe(lines);
+        File.Exists(file + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_session_that_goes_on_is_not_purged()
+    {
+        (await ProgramTests.Run("purge", "--data", _data, "--remove")).Code.ShouldBe(0);
+        (await ProgramTests.Run("check", "--data", _data)).Code.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("purge")]
+    public async Task A_folder_without_records_is_refused(string command)
+    {
+        var (code, said) = await ProgramTests.Run(command, "--data", Path.Combine(_data, "elsewhere"));
+        (code, said.Trim().Split('\n').Length).ShouldBe((1, 1));
+        said.ShouldContain("--data");
+        Directory.Exists(Path.Combine(_data, "elsewhere")).ShouldBeFalse();
+    }
+}
