@@ -65,7 +65,9 @@ internal static class LocalApp
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        // It logs paths at lower levels, and in a path stands a person's link.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // What keeps the host from starting is said in one sentence by Run.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl, settings.ApiKey);

@@ -12,6 +12,8 @@ internal sealed record LocalSettings(string Data, string Urls)
     /// <summary>Under which people reach the pages; null where that is the first address listened on.</summary>
     public string? PublicUrl { get; init; }
 
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
     public MailSettings Mail { get; init; } = new();
 
     /// <summary>What programs show that use the API; null where there is none.</summary>

@@ -12,7 +12,11 @@ var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
-var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") { data, urls, publicUrl, smtp, user, from, eml, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of() };
+var level = new Option<LogLevel>("--log-level") { Description = "What is logged to the terminal: Debug, Information, Warning, Error.", DefaultValueFactory = _ => LogLevel.Warning };
+var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") 
+{
+    data, urls, publicUrl, smtp, user, from, eml, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
+};
 command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);
@@ -21,6 +25,7 @@ command.SetAction((parsed, cancel) =>
     {
         PublicUrl = parsed.GetValue(publicUrl),
         Mail = mail,
+        LogLevel = parsed.GetValue(level),
         ApiKey = Environment.GetEnvironmentVariable(LocalSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
     };
     return LocalApp.Run(settings, SystemClock.Instance, cancel);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
@@ -18,7 +19,7 @@ public sealed record OutOfReach(Person Person, Bounce Bounce)
 }
 
 /// <summary>A person's address, for the coordinator: it can be corrected, and said to be wrong.</summary>
-public sealed class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, IBell bell)
+public sealed partial class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, Envelopes envelopes, IBell bell)
 {
     /// <summary>Those of a community whose mail was refused, as long as their address is the one.</summary>
     public async Task<IReadOnlyList<OutOfReach>> OutOfReach(Snapshot cycle, CancellationToken cancel)
@@ -50,8 +51,15 @@ public sealed class PersonForm(People people, BouncedAddresses bounced, Refusals
             (nameof(PersonPage.Visit), visit),
             (nameof(PersonPage.Person), person),
             (nameof(PersonPage.Bounce), bounce),
+            (nameof(PersonPage.Mails), await envelopes.OfCycle(person.Id, visit.Cycle.Cycle, cancel)),
             (nameof(PersonPage.Typed), typed));
     }
+
+    /// <summary>A mail's text without its links: whoever has a person's link can answer as that person.</summary>
+    public static string WithoutLinks(string text) => Link().Replace(text, PersonTexts.TheirLink);
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Link();
 
     /// <summary>Corrects the address, or says that mail to it came back.</summary>
     public async Task<IResult> Save(Visit visit, Person person, IFormCollection form, CancellationToken cancel)

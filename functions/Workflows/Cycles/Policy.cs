@@ -72,9 +72,10 @@ public sealed record FacilitatorTrainingPolicy(
 /// <param name="SessionMinutes">How long a session takes.</param>
 /// <param name="Asks">To those who choose the date, counted from the proposal.</param>
 /// <param name="ClosesDay">The day the poll closes, counted from the proposal.</param>
+/// <param name="AimDaysAhead">From so many days ahead on, a session leaves people time enough to plan.</param>
 /// <param name="Venue">When the Division is asked where the session takes place; null where nobody is.</param>
 public sealed record SchedulingPolicy(
-    int Slots, int DaysAhead, int SessionMinutes, ImmutableList<Rung> Asks, int ClosesDay, VenuePolicy? Venue = null);
+    int Slots, int DaysAhead, int SessionMinutes, ImmutableList<Rung> Asks, int ClosesDay, VenuePolicy? Venue = null, int AimDaysAhead = 56);
 
 /// <param name="Asks">To the Division, counted from the day the date was fixed.</param>
 /// <param name="EscalatesDay">The day the coordinator is asked too.</param>

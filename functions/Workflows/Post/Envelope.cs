@@ -36,6 +36,9 @@ public sealed record Envelope(
 {
     private const string AtOnce = "atOnce";
 
+    /// <summary>The day on which it was made, in the person's zone.</summary>
+    public LocalDate Date => LocalDatePattern.Iso.Parse(Row.Split('.')[^2]).Value;
+
     public Record Write() => Record.Of(
         new RecordKey(Rows.PostPartition(Person), Row),
         [

@@ -19,6 +19,10 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
     public async Task<IReadOnlyList<Envelope>> OpenOf(PersonId person, CancellationToken cancel) =>
         await Of(person, "", cancel).Where(envelope => envelope.State == EnvelopeState.Claimed).ToListAsync(cancel);
 
+    /// <summary>The person's mails that hold a message of a cycle, newest first.</summary>
+    public async Task<IReadOnlyList<Envelope>> OfCycle(PersonId person, CycleId cycle, CancellationToken cancel) =>
+        await Of(person, "", cancel).Where(envelope => envelope.Messages.Exists(key => key.Cycle == cycle.Value)).Reverse().ToListAsync(cancel);
+
     /// <summary>Whether a person's one mail of the local day is made.</summary>
     public ValueTask<bool> HadMailToday(Person reader, Instant now, CancellationToken cancel) =>
         Of(reader.Id, DateOf(reader, now), cancel).AnyAsync(envelope => !envelope.GoesAtOnce, cancel);

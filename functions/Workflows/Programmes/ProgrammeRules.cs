@@ -88,6 +88,7 @@ internal static class ProgrammeRules
         Range(policy.FacilitatorTraining.RefreshMinutes, 1, 1440, "$.policy.facilitatorTraining.refreshMinutes"),
         Range(policy.Scheduling.Slots, 1, 20, "$.policy.scheduling.slots"),
         Range(policy.Scheduling.DaysAhead, 1, DaysAtMost, "$.policy.scheduling.daysAhead"),
+        Range(policy.Scheduling.AimDaysAhead, 1, DaysAtMost, "$.policy.scheduling.aimDaysAhead"),
         Range(policy.Scheduling.SessionMinutes, 1, 1440, "$.policy.scheduling.sessionMinutes"),
         Range(policy.Scheduling.Venue?.EscalatesDay ?? 1, 1, DaysAtMost, "$.policy.scheduling.venue.escalatesDay"),
         Range(policy.Scheduling.ClosesDay, 1, DaysAtMost, "$.policy.scheduling.closesDay"),

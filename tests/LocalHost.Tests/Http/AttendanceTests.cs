@@ -33,6 +33,37 @@ public sealed class AttendanceTests : OnAHost
         gus.Text.ShouldContain("You have a seat.");
     }
 
+    [Theory]
+    [InlineData("yes", "Yes, I will come")]
+    [InlineData("not-this-time", "Not this time")]
+    [InlineData("something-else", "Yes, I will come")]
+    public async Task The_answer_that_the_mails_button_means_stands_first_and_is_not_given_yet(string intends, string first)
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        var before = await Everything();
+        await eve.Open($"{eve.Path}?intends={intends}");
+        eve.Text.ShouldContain("You have not replied yet.");
+        eve.Page.QuerySelectorAll("button[name=answer]").Select(button => button.TextContent).ShouldBe(
+            first == "Not this time" ? ["Not this time", "Yes, I will come"] : ["Yes, I will come", "Not this time"]);
+        (await Everything()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_page_says_what_the_session_offers_and_who_has_a_seat_finds_the_module_there()
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        eve.Text.ShouldContain("led by your local colleagues");
+        eve.Text.ShouldContain("Dinner is served.");
+        eve.Text.ShouldNotContain("I have done it");
+        await eve.Press("Yes, I will come");
+        await eve.Press("I have done it");
+        eve.Text.ShouldContain("You said that you have done it.");
+        await eve.Press("I have not done it yet");
+        eve.Text.ShouldContain("You have not told us yet that you have done it.");
+    }
+
     [Fact]
     public async Task Somebody_at_the_office_answers_for_a_physician_and_the_page_says_so()
     {

@@ -40,6 +40,20 @@ public sealed class PersonTests : OnAHost
     }
 
     [Fact]
+    public async Task What_a_person_was_sent_is_read_there_without_their_links()
+    {
+        await Start();
+        (await OpenPersonOf("Lee Larsen")).Text.ShouldContain("Nothing has been sent in the last 30 days.");
+        await FirstMorning();
+        var page = await OpenPersonOf("Lee Larsen");
+        page.Text.ShouldContain("choose the case for your session");
+        page.Text.ShouldContain("Hello Lee Larsen,");
+        page.Text.ShouldContain("[their link]");
+        page.Page.DocumentElement.OuterHtml.ShouldNotContain("/case-study/");
+        page.Page.DocumentElement.OuterHtml.ShouldNotContain((await Coordinator.LinkOf("Lee Larsen", "choose the case")).Split('/')[^1]);
+    }
+
+    [Fact]
     public async Task Looking_changes_nothing_and_a_person_of_another_community_is_not_found()
     {
         await Start();

@@ -32,11 +32,14 @@ public static class SchedulingForm
             : [];
 
     /// <summary>The first day that can be proposed: as far ahead as the policy says, still when the poll closes at its latest.</summary>
-    public static LocalDate FirstDay(Snapshot cycle, Instant now)
-    {
-        var policy = cycle.Policy.Scheduling;
-        return new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(policy.DaysAhead + policy.ClosesDay + cycle.Policy.DeadlineMovesAtMost);
-    }
+    public static LocalDate FirstDay(Snapshot cycle, Instant now) => DayAhead(cycle, now, cycle.Policy.Scheduling.DaysAhead);
+
+    /// <summary>The first day that leaves people time enough to plan.</summary>
+    public static LocalDate BetterDay(Snapshot cycle, Instant now) =>
+        DayAhead(cycle, now, Math.Max(cycle.Policy.Scheduling.DaysAhead, cycle.Policy.Scheduling.AimDaysAhead));
+
+    private static LocalDate DayAhead(Snapshot cycle, Instant now, int days) =>
+        new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(days + cycle.Policy.Scheduling.ClosesDay + cycle.Policy.DeadlineMovesAtMost);
 
     /// <summary>The coordinator proposes slots; a sentence where it cannot be done.</summary>
     public static async Task<string?> Propose(Visit visit, StringValues typed, Intake intake, CancellationToken cancel)
