@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Mailing;
 
@@ -17,7 +18,20 @@ public sealed partial record ReadMail(ImmutableDictionary<string, string> Header
         var (headers, body) = Split(octets);
         var boundary = Boundary().Match(headers["Content-Type"]).Groups["it"].Value;
         var parts = body.Split("--" + boundary)[1..^1].Select(part => PartOf(part[2..^2]));
-        return new ReadMail(headers, [.. parts]);
+        var read = new ReadMail(headers, [.. parts]);
+        read.AnotherReaderAgrees(octets);
+        return read;
+    }
+
+    /// <summary>As MimeKit reads it.</summary>
+    private void AnotherReaderAgrees(string octets)
+    {
+        using var stream = new MemoryStream(Encoding.Latin1.GetBytes(octets));
+        var other = MimeMessage.Load(stream);
+        other.Subject.ShouldBe(this["Subject"]);
+        $"<{other.MessageId}>".ShouldBe(this["Message-ID"]);
+        other.To.Mailboxes.Single().Address.ShouldContain("@");
+        other.BodyParts.Cast<TextPart>().Select(part => part.Text.ReplaceLineEndings("\n").TrimEnd()).ShouldBe(Parts.Select(part => part.Text.ReplaceLineEndings("\n").TrimEnd()));
     }
 
     private static ReadPart PartOf(string octets)

@@ -41,7 +41,22 @@ internal sealed partial class ReadCalendar
         }
 
         open.ShouldBeEmpty();
+        calendar.AnotherReaderAgrees(text);
         return calendar;
+    }
+
+    /// <summary>As Ical.Net reads it, whose writers know nothing of ours.</summary>
+    private void AnotherReaderAgrees(string text)
+    {
+        var other = Ical.Net.Calendar.Load(text).ShouldNotBeNull();
+        var entry = other.Events.Single();
+        other.Method.ShouldBe(this["VCALENDAR", "METHOD"].Value);
+        entry.Uid.ShouldBe(this["VEVENT", "UID"].Text);
+        entry.Sequence.ShouldBe(int.Parse(this["VEVENT", "SEQUENCE"].Value, CultureInfo.InvariantCulture));
+        entry.Start.ShouldNotBeNull().AsUtc.ShouldBe(this["VEVENT", "DTSTART"].Utc);
+        entry.End.ShouldNotBeNull().AsUtc.ShouldBe(this["VEVENT", "DTEND"].Utc);
+        entry.Summary.ShouldBe(this["VEVENT", "SUMMARY"].Text);
+        entry.Attendees.Single().ParticipationStatus.ShouldBe(this["VEVENT", "ATTENDEE"].Parameters["PARTSTAT"]);
     }
 
     public IReadOnlyList<string> Names(string component) => [.. _properties.Where(one => one.Component == component).Select(one => one.Property.Name)];
