@@ -39,6 +39,8 @@ public sealed class PageCheck(Uri address)
         tab.Console += (_, message) => Note(message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal), $"The console says: {message.Text}");
         tab.PageError += (_, error) => Note(true, $"A script failed: {error}");
         tab.Request += (_, request) => Note(!address.IsBaseOf(new Uri(request.Url)), $"It asks another origin: {request.Url}");
+        tab.Response += (_, response) => Note(
+            response.Ok && response.Request.Method == "POST", $"{response.Url} answers what was sent with a page: to reload it sends that again.");
         tab.Response += (_, response) => Note(IsPage(response) ? !IsGuarded(response) : !response.Ok, $"{response.Url} answers {response.Status} or lacks a header.");
     }
 

@@ -13,6 +13,8 @@ namespace Cohesion.Workflows.Coordinators;
 /// <summary>Who coordinates: adds coordinators, and says when one is away and who gets their mail then.</summary>
 public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences absences, People people, IClock clock)
 {
+    private const string Path = "/coordinators";
+
     public async Task<IResult> Get(ClaimsPrincipal user, CancellationToken cancel) => await Show(user, null, null, cancel);
 
     public async Task<IResult> Add(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
@@ -20,12 +22,12 @@ public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences abse
         var (name, address) = (form["name"].ToString().Trim(), form["address"].ToString().Trim());
         if (Roster.Check(name, address) is { } problem)
         {
-            return await Show(user, form, new Notice(problem, IsProblem: true), cancel);
+            return await Show(user, form, problem, cancel);
         }
 
         var zone = (await people.Get(SignIn.Of(user), cancel)).Zone;
         await coordinators.Add(name, address, zone, cancel);
-        return await Show(user, null, new Notice(Say.Text(CoordinatorsTexts.Added, name), IsProblem: false), cancel);
+        return new OpenAnew(Path, Say.Text(CoordinatorsTexts.Added, name));
     }
 
     public async Task<IResult> Away(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
@@ -34,17 +36,17 @@ public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences abse
         if (form["answer"] == "back")
         {
             await absences.Set(me.Id, null, cancel);
-            return await Show(user, null, new Notice(CoordinatorsTexts.BackThanks, IsProblem: false), cancel);
+            return new OpenAnew(Path, CoordinatorsTexts.BackThanks);
         }
 
         var absence = await AbsenceIn(form, me, cancel);
         if (absence is null)
         {
-            return await Show(user, form, new Notice(CoordinatorsTexts.AwayWrong, IsProblem: true), cancel);
+            return await Show(user, form, CoordinatorsTexts.AwayWrong, cancel);
         }
 
         await absences.Set(me.Id, absence, cancel);
-        return await Show(user, null, new Notice(CoordinatorsTexts.AwayThanks, IsProblem: false), cancel);
+        return new OpenAnew(Path, CoordinatorsTexts.AwayThanks);
     }
 
     private async Task<Absence?> AbsenceIn(IFormCollection form, Person me, CancellationToken cancel)
@@ -57,7 +59,7 @@ public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences abse
             : null;
     }
 
-    private async Task<IResult> Show(ClaimsPrincipal user, IFormCollection? typed, Notice? notice, CancellationToken cancel)
+    private async Task<IResult> Show(ClaimsPrincipal user, IFormCollection? typed, string? problem, CancellationToken cancel)
     {
         var rows = new List<CoordinatorRow>();
         foreach (var person in await coordinators.All(cancel))
@@ -66,11 +68,11 @@ public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences abse
         }
 
         return Pages.Of<CoordinatorsPage>(
-            notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CoordinatorsPage.Me), SignIn.Of(user)),
             (nameof(CoordinatorsPage.Rows), rows.OrderBy(row => row.Person.Name, StringComparer.Ordinal).ToList()),
             (nameof(CoordinatorsPage.Typed), typed),
-            (nameof(CoordinatorsPage.Notice), notice));
+            (nameof(CoordinatorsPage.Problem), problem));
     }
 }
 

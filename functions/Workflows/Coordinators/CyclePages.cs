@@ -62,7 +62,7 @@ public sealed class CyclePages(
         async visit =>
         {
             await proposal.Decide(visit, form["answer"].ToString(), cancel);
-            return Results.Redirect(visit.Path);
+            return visit.Recorded(CycleTexts.Recorded);
         },
         cancel);
 
@@ -82,7 +82,7 @@ public sealed class CyclePages(
 
         await turn.TryAgain(CycleId.From(id), cancel);
         await bell.Hasten(CycleId.From(id), cancel);
-        return Results.Redirect($"/cycles/{id}");
+        return new OpenAnew($"/cycles/{id}");
     }
 
     /// <summary>A decision: recorded, the page again; refused, the page with the reason on top.</summary>
@@ -90,7 +90,7 @@ public sealed class CyclePages(
         string id, ClaimsPrincipal user, IFormCollection form, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
         id,
         user,
-        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), form, cancel) : Results.Redirect(visit.Path),
+        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), form, cancel) : visit.Recorded(CycleTexts.Recorded),
         cancel);
 
     private Task<IResult> WithPerson(string id, string who, ClaimsPrincipal user, Func<Visit, Person, Task<IResult>> answer, CancellationToken cancel) => With(

@@ -51,7 +51,7 @@ public static class KickOffForm
         }
 
         await proposal.Started(fields.After, cycle.Value, SignIn.Of(user), cancel);
-        return Results.Redirect($"/cycles/{cycle}");
+        return new OpenAnew($"/cycles/{cycle}", Say.Text(KickOffTexts.Started, fields.Community));
     }
 
     /// <summary>The form filled in from a community's cycle that has ended.</summary>

@@ -67,7 +67,7 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
         if (form["came-back"].Count > 0)
         {
             await refusals.CameBack(person, visit.Cycle, visit.Now, cancel);
-            return await Show(visit.Saying(PersonTexts.Noted), person, typed: null, cancel);
+            return visit.Recorded(PersonTexts.Noted);
         }
 
         var address = form["address"].ToString().Trim();
@@ -82,6 +82,6 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
         }
 
         await bell.HastenPost(cancel);
-        return await Show(visit.Saying(Say.Text(PersonTexts.Saved, address)), await people.Get(person.Id, cancel), typed: null, cancel);
+        return visit.Recorded(Say.Text(PersonTexts.Saved, address));
     }
 }

@@ -37,7 +37,7 @@ public static class SignIn
             await bell.HastenPost(cancel);
         }
 
-        return Pages.Of<SignInPage>((nameof(SignInPage.IsSent), true));
+        return new OpenAnew("/sign-in", WebTexts.SignInSent);
     }
 
     public static IResult GetLink(string token, SignedLinks links, IClock clock) =>
@@ -54,7 +54,7 @@ public static class SignIn
             && await coordinators.Has(person.Id, cancel))
         {
             await Enter(http, person);
-            return Results.Redirect("/");
+            return new OpenAnew("/");
         }
 
         return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SignInExpired);
@@ -98,13 +98,13 @@ public static class SignIn
         }
 
         await Enter(http, await people.Get(first, cancel));
-        return Results.Redirect("/");
+        return new OpenAnew("/");
     }
 
     public static async Task<IResult> Out(HttpContext http)
     {
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.Redirect("/sign-in");
+        return new OpenAnew("/sign-in");
     }
 
     /// <summary>The coordinator who is signed in.</summary>

@@ -12,27 +12,40 @@ public static class OneClick
     public const string Field = "List-Unsubscribe";
     public const string Value = "One-Click";
 
-    public static Task<IResult> Get(string page, string token, Door door, OneClickWords words, CancellationToken cancel) =>
-        door.Open(page, token, visit => Show(visit, words), cancel);
+    /// <summary>What the page's own form holds besides: a mail program that posts is not to be sent on (RFC 8058, section 3.1), a person is.</summary>
+    public const string FromPage = "from-page";
+
+    public static Task<IResult> Get(string page, string token, Door door, OneClickWords words, Func<Visit, bool> isStopped, CancellationToken cancel) =>
+        door.Open(page, token, visit => Task.FromResult(Show(visit, words, isStopped(visit))), cancel);
 
     /// <param name="page">The page's contract name.</param>
     /// <param name="token">Of the link.</param>
     /// <param name="form">What was sent.</param>
     /// <param name="door">Lets the person in.</param>
     /// <param name="words">Of the page.</param>
-    /// <param name="stop">Records it, and answers with what to say.</param>
+    /// <param name="stop">Records it.</param>
     /// <param name="cancel">Stops the wait.</param>
     public static Task<IResult> Post(
-        string page, string token, IFormCollection form, Door door, OneClickWords words, Func<Visit, Task<string>> stop, CancellationToken cancel) =>
-        door.Open(page, token, async visit => await Show(IsAsked(form) ? visit.Saying(await stop(visit)) : visit, words), cancel);
+        string page, string token, IFormCollection form, Door door, OneClickWords words, Func<Visit, Task> stop, CancellationToken cancel) =>
+        door.Open(page, token, visit => Stop(visit, form, words, stop), cancel);
 
-    private static Task<IResult> Show(Visit visit, OneClickWords words) =>
-        Task.FromResult(Pages.Of<OneClickPage>((nameof(OneClickPage.Visit), visit), (nameof(OneClickPage.Words), words)));
+    private static async Task<IResult> Stop(Visit visit, IFormCollection form, OneClickWords words, Func<Visit, Task> stop)
+    {
+        if (form[Field] != Value)
+        {
+            return Show(visit, words, isStopped: false);
+        }
 
-    private static bool IsAsked(IFormCollection form) => form[Field] == Value;
+        await stop(visit);
+        return form.ContainsKey(FromPage) ? visit.Unchanged() : Show(visit, words, isStopped: true);
+    }
+
+    private static IResult Show(Visit visit, OneClickWords words, bool isStopped) => Pages.Of<OneClickPage>(
+        (nameof(OneClickPage.Visit), visit), (nameof(OneClickPage.Words), words), (nameof(OneClickPage.IsStopped), isStopped));
 }
 
 /// <param name="Title">Of the page.</param>
 /// <param name="Ask">What the button ends, and what it does not.</param>
 /// <param name="Button">What the button says.</param>
-public sealed record OneClickWords(string Title, string Ask, string Button);
+/// <param name="Stopped">That it is ended, and how to take part nevertheless.</param>
+public sealed record OneClickWords(string Title, string Ask, string Button, string Stopped);

@@ -12,7 +12,7 @@ namespace Cohesion.Workflows.Web;
 /// <param name="Cycle">The cycle that the link is for, as it is now.</param>
 /// <param name="Path">The page's own path: where its forms post to.</param>
 /// <param name="Now">When.</param>
-/// <param name="Notice">What to say on top: that something was recorded, or what to mend.</param>
+/// <param name="Notice">What to say on top.</param>
 /// <param name="Recorder">Who came in the person's place, and records what they said; null where the person came.</param>
 public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant Now, Notice? Notice = null, Person? Recorder = null)
 {
@@ -23,7 +23,11 @@ public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant N
 
     public CommunityDays Days => new(Cycle.KickOff.Zone);
 
-    public Visit Saying(string text) => this with { Notice = new Notice(text, IsProblem: false) };
+    /// <summary>What was sent is recorded: the page opens anew and says so.</summary>
+    public IResult Recorded(string thanks) => new OpenAnew(Path, thanks);
+
+    /// <summary>There was nothing to record: the page opens anew.</summary>
+    public IResult Unchanged() => new OpenAnew(Path);
 
     public Visit Complaining(string text) => this with { Notice = new Notice(text, IsProblem: true) };
 }

@@ -33,7 +33,7 @@ public static class CheckInForm
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (!IsOpen(visit) || !cycle.Members(Role.Participant).Contains(person))
         {
-            return await Pages.For<CheckInPage>(visit);
+            return visit.Unchanged();
         }
 
         if (answer is not ("here" or "not-here"))
@@ -43,6 +43,6 @@ public static class CheckInForm
 
         var checkedIn = new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now, answer == "here");
         await intake.Record(cycle.Cycle, [checkedIn], cancel);
-        return await Pages.For<CheckInPage>((visit with { Cycle = cycle.With([checkedIn]) }).Saying(AttendanceTexts.CheckInThanks));
+        return visit.Recorded(AttendanceTexts.CheckInThanks);
     }
 }

@@ -37,7 +37,7 @@ public static class GoForm
     {
         if (Question(visit) is not { } question)
         {
-            return await Show(visit, null);
+            return visit.Unchanged();
         }
 
         if (DecisionIn(form, question) is not { } decision)
@@ -64,9 +64,7 @@ public static class GoForm
 
         facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);
         facts.Add(new GoDecided(question.Round, visit.Person.Id, question.Number, decision, visit.By, now));
-        return await intake.Record(cycle.Cycle, facts, cancel)
-            ? await Show((visit with { Cycle = cycle.With(facts) }).Saying(AttendanceTexts.GoThanks), null)
-            : Results.Redirect(visit.Path);
+        return await intake.Record(cycle.Cycle, facts, cancel) ? visit.Recorded(AttendanceTexts.GoThanks) : visit.Unchanged();
     }
 
     /// <summary>More can be invited once.</summary>

@@ -11,23 +11,23 @@ public static class InvitationStop
 {
     public const string Page = "not-this-time";
 
-    private static OneClickWords Words => new(AttendanceTexts.StopTitle, AttendanceTexts.Stop, AttendanceTexts.NotThisTime);
+    private static OneClickWords Words => new(AttendanceTexts.StopTitle, AttendanceTexts.Stop, AttendanceTexts.NotThisTime, AttendanceTexts.Stopped);
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        OneClick.Get(Page, token, door, Words, cancel);
+        OneClick.Get(Page, token, door, Words, IsStopped, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
         OneClick.Post(Page, token, form, door, Words, visit => Stop(visit, intake, cancel), cancel);
 
-    private static async Task<string> Stop(Visit visit, Intake intake, CancellationToken cancel)
+    private static bool IsStopped(Visit visit) => !ReplyForm.IsOpen(visit) || visit.Cycle.All<Replied>().Any(reply => reply.Person == visit.Person.Id);
+
+    private static async Task Stop(Visit visit, Intake intake, CancellationToken cancel)
     {
-        var (cycle, person) = (visit.Cycle, visit.Person.Id);
-        if (ReplyForm.IsOpen(visit) && !cycle.All<Replied>().Any(reply => reply.Person == person))
+        if (!IsStopped(visit))
         {
+            var (cycle, person) = (visit.Cycle, visit.Person.Id);
             var reply = new Replied(cycle.RoundOf(StageIds.Attendance)!.Round, person, Comes: false, person, visit.Now);
             await intake.Record(cycle.Cycle, [reply], cancel);
         }
-
-        return AttendanceTexts.Stopped;
     }
 }

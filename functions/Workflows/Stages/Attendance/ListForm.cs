@@ -49,10 +49,10 @@ public static class ListForm
 
     public static Task<IResult> Confirm(
         Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
-        !MayConfirm(visit) ? Show(visit, people, cancel)
+        !MayConfirm(visit) ? Task.FromResult(visit.Unchanged())
         : form["answer"] == "walk-in" && MayAdd(visit) ? WalkIn(visit, form, intake, people, cancel)
         : IsOpen(visit) || MayCorrect(visit) ? List(visit, form, intake, people, ids, cancel)
-        : Show(visit, people, cancel);
+        : Task.FromResult(visit.Unchanged());
 
     private static async Task<IResult> List(
         Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel)
@@ -65,9 +65,7 @@ public static class ListForm
         }
 
         var facts = List(visit, ticked, ids.New());
-        return await intake.Record(visit.Cycle.Cycle, facts, cancel)
-            ? await Show((visit with { Cycle = visit.Cycle.With(facts) }).Saying(AttendanceTexts.ListThanks), people, cancel)
-            : Results.Redirect(visit.Path);
+        return await intake.Record(visit.Cycle.Cycle, facts, cancel) ? visit.Recorded(AttendanceTexts.ListThanks) : visit.Unchanged();
     }
 
     /// <summary>The list under a name of its own, what makes it count last.</summary>
@@ -96,7 +94,7 @@ public static class ListForm
         var member = new Member(Role.Participant, person, now);
         Fact[] facts = [new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, by, now), .. cycle.Find<Member>(member.Row()) is null ? [member] : Array.Empty<Fact>()];
         await intake.Record(cycle.Cycle, facts, cancel);
-        return await Show((visit with { Cycle = cycle.With(facts) }).Saying(Say.Text(AttendanceTexts.WalkInThanks, name)), people, cancel);
+        return visit.Recorded(Say.Text(AttendanceTexts.WalkInThanks, name));
     }
 
     private static async Task<IResult> Show(Visit visit, IFormCollection? typed, People people, CancellationToken cancel)

@@ -24,7 +24,7 @@ public static class RegisterForm
         var (name, address, note) = (form["name"].ToString().Trim(), form["address"].ToString().Trim(), ReplyForm.NoteIn(form));
         if (!page.IsOpen)
         {
-            return await Show(page);
+            return new OpenAnew(page.Path);
         }
 
         if ((Roster.Check(name, address) ?? ReplyForm.ProblemOf(note)) is { } problem)
@@ -37,8 +37,16 @@ public static class RegisterForm
         var reply = Seating.Reply(cycle, person, comes: true, person, page.Now) with { Needs = Needs.Ticked(form["need"]), Note = note };
         Fact[] facts = cycle.Find<Member>(member.Row()) is null ? [member, reply] : [reply];
         await intake.Record(cycle.Cycle, facts, cancel);
-        return await Show(page with { Cycle = await turn.Take(cycle.Cycle, cancel), Registered = person });
+        var standing = Seating.Of(await turn.Take(cycle.Cycle, cancel), person);
+        return new OpenAnew(page.Path, Say.Text(Registered(standing), name, address));
     }
+
+    private static string Registered(Standing standing) => standing.Stands switch
+    {
+        Stands.HasSeat => AttendanceTexts.RegisteredSeat,
+        Stands.Waiting => AttendanceTexts.RegisteredWaiting,
+        _ => AttendanceTexts.Registered,
+    };
 
     private static Task<IResult> Show(Registration page) => Task.FromResult(Pages.Of<RegisterPage>(
         page.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, (nameof(RegisterPage.Registration), page)));
@@ -55,8 +63,7 @@ public sealed record Registration(Snapshot Cycle, string Token, NodaTime.Instant
 
     public string? Problem { get; init; }
 
-    /// <summary>Who has registered now, or null.</summary>
-    public PersonId? Registered { get; init; }
+    public string Path => $"/{RegisterForm.Page}/{Token}";
 
     public bool IsOpen => ReplyForm.IsOpen(Cycle, Now);
 }

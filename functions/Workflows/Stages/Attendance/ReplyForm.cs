@@ -52,7 +52,7 @@ public static class ReplyForm
 
         if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || MayCancel(visit)))
         {
-            return await Show(visit, null);
+            return visit.Unchanged();
         }
 
         Replied? reply = answer switch
@@ -69,7 +69,8 @@ public static class ReplyForm
         }
 
         await intake.Record(cycle.Cycle, [reply! with { Office = office }], cancel);
-        return await Show((visit with { Cycle = await turn.Take(cycle.Cycle, cancel) }).Saying(AttendanceTexts.Thanks), null);
+        await turn.Take(cycle.Cycle, cancel);
+        return visit.Recorded(AttendanceTexts.Thanks);
     }
 
     private static Replied Take(Visit visit)

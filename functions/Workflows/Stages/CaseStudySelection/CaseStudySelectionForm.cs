@@ -41,7 +41,7 @@ public static class CaseStudySelectionForm
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (cycle.RoundOf(StageIds.CaseStudySelection) is not { } round || IsFixed(cycle) || !CaseStudySelectionPlan.Voters(cycle).Contains(person))
         {
-            return await Pages.For<CaseStudySelectionPage>(visit);
+            return visit.Unchanged();
         }
 
         ImmutableList<string> ranking = [form["case-study"].ToString(), .. form["other"].Select(other => other ?? "").Where(other => other.Length > 0)];
@@ -57,7 +57,7 @@ public static class CaseStudySelectionForm
 
         var vote = new Voted(round.Round, person, ranking[0], visit.By, visit.Now, ranking.Count > 1 ? ranking.RemoveAt(0) : null);
         await intake.Record(cycle.Cycle, [vote], cancel);
-        return await Pages.For<CaseStudySelectionPage>((visit with { Cycle = cycle.With([vote]) }).Saying(CaseStudySelectionTexts.Thanks));
+        return visit.Recorded(CaseStudySelectionTexts.Thanks);
     }
 
     private static bool IsFixed(Snapshot cycle) => cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null;

@@ -37,11 +37,11 @@ public static class CoachRequestForm
 
         if (!IsOpen(visit) || Told(visit, form["answer"].ToString(), typed) is not var (fact, thanks))
         {
-            return await Show(visit);
+            return visit.Unchanged();
         }
 
         await intake.Record(visit.Cycle.Cycle, [fact], cancel);
-        return await Show((visit with { Cycle = visit.Cycle.With([fact]) }).Saying(thanks));
+        return visit.Recorded(thanks);
     }
 
     /// <summary>What is to be recorded, and what to say then; null where it stands already.</summary>

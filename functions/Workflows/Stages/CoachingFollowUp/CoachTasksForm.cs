@@ -54,17 +54,17 @@ public static class CoachTasksForm
             || !IsOpen(cycle)
             || cycle.CoachTasks().SingleOrDefault(task => task.Id == form["task"].ToString()) is not { } task)
         {
-            return await Show(visit, null, people, cancel);
+            return visit.Unchanged();
         }
 
         var (told, problem) = Told(visit, task, form);
         if (told is null)
         {
-            return await Show(problem is null ? visit : visit.Complaining(CoachingFollowUpTexts.Mend), problem, people, cancel);
+            return problem is null ? visit.Unchanged() : await Show(visit.Complaining(CoachingFollowUpTexts.Mend), problem, people, cancel);
         }
 
         await intake.Record(cycle.Cycle, [told], cancel);
-        return await Show((visit with { Cycle = cycle.With([told]) }).Saying(CoachingFollowUpTexts.TaskThanks), null, people, cancel);
+        return visit.Recorded(CoachingFollowUpTexts.TaskThanks);
     }
 
     /// <summary>What is told, or what is wrong with it; neither where it stands already.</summary>

@@ -31,11 +31,11 @@ public static class CommitmentForm
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
         if (!IsOpen(visit) || kept is null || kept == cycle.CommitmentAnswerOf(person)?.Kept)
         {
-            return await Pages.For<CommitmentPage>(visit);
+            return visit.Unchanged();
         }
 
         var answered = new CommitmentAnswered(cycle.RoundOf(StageIds.CoachingFollowUp)!.Round, person, kept.Value, visit.By, visit.Now);
         await intake.Record(cycle.Cycle, [answered], cancel);
-        return await Pages.For<CommitmentPage>((visit with { Cycle = cycle.With([answered]) }).Saying(CoachingFollowUpTexts.KeptThanks));
+        return visit.Recorded(CoachingFollowUpTexts.KeptThanks);
     }
 }

@@ -58,7 +58,7 @@ public static class FacilitatorTrainingForm
         var (cycle, person, by, now) = (visit.Cycle, visit.Person.Id, visit.By, visit.Now);
         if (!MayAnswer(visit))
         {
-            return await Pages.For<FacilitatorTrainingPage>(visit);
+            return visit.Unchanged();
         }
 
         var round = cycle.RoundOf(StageIds.FacilitatorTraining)!;
@@ -83,7 +83,7 @@ public static class FacilitatorTrainingForm
         }
 
         await intake.Record(cycle.Cycle, [fact], cancel);
-        return await Pages.For<FacilitatorTrainingPage>((visit with { Cycle = cycle.With([fact]) }).Saying(FacilitatorTrainingTexts.Thanks));
+        return visit.Recorded(FacilitatorTrainingTexts.Thanks);
     }
 
     /// <summary>Where the refresh is not enough any more, one that was done does not count.</summary>
@@ -92,7 +92,7 @@ public static class FacilitatorTrainingForm
         var (cycle, person, by, now) = (visit.Cycle, visit.Person.Id, visit.By, visit.Now);
         if (!MayAnswer(visit) || cycle.Policy.FacilitatorTraining.RefreshMonths is null)
         {
-            return await Pages.For<FacilitatorTrainingPage>(visit);
+            return visit.Unchanged();
         }
 
         LocalDate? month = form["answer"] == "trained-before" && MonthPattern.Parse(form["month"].ToString().Trim()) is { Success: true } typed ? typed.Value : null;
@@ -110,7 +110,7 @@ public static class FacilitatorTrainingForm
         var done = cycle.Answers<ModuleDone>(round).SingleOrDefault(one => one.Person == person);
         Fact[] facts = done is { Done: true, IsRefresh: true } && !after.NeedsRefreshOnly(person) ? [told, done with { Done = false, By = by, At = now }] : [told];
         await intake.Record(cycle.Cycle, facts, cancel);
-        return await Pages.For<FacilitatorTrainingPage>((visit with { Cycle = cycle.With(facts) }).Saying(FacilitatorTrainingTexts.Thanks));
+        return visit.Recorded(FacilitatorTrainingTexts.Thanks);
     }
 
     private static bool MayAnswer(Visit visit) =>

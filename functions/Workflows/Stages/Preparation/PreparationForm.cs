@@ -25,7 +25,7 @@ public static class PreparationForm
         var (cycle, person, note) = (visit.Cycle, visit.Person.Id, form["note"].ToString().Trim());
         if (cycle.HasEnded || cycle.RoundOf(StageIds.Preparation) is not { } round || TaskOf(visit, form["task"].ToString()) is not { } asked)
         {
-            return await Pages.For<PreparationPage>(visit);
+            return visit.Unchanged();
         }
 
         var sessionId = GivesSessionId(visit, asked) ? form["session-id"].ToString().Trim() : "";
@@ -44,7 +44,7 @@ public static class PreparationForm
         var told = new PreparationTold(round.Round, person, asked.Task.Id, state, note, visit.By, visit.Now);
         Fact[] facts = [told, .. GivesSessionId(visit, asked) ? SessionIds.Told(visit, sessionId) : []];
         await intake.Record(cycle.Cycle, facts, cancel);
-        return await Pages.For<PreparationPage>((visit with { Cycle = cycle.With(facts) }).Saying(PreparationTexts.Thanks));
+        return visit.Recorded(PreparationTexts.Thanks);
     }
 
     /// <summary>The accreditor's task brings the session's id.</summary>

@@ -87,7 +87,7 @@ public static class SchedulingForm
         var (cycle, person, offered) = (visit.Cycle, visit.Person.Id, OpenSlots(visit.Cycle));
         if (offered.IsEmpty || !cycle.Choosers().Contains(person))
         {
-            return await Pages.For<SchedulingPage>(visit);
+            return visit.Unchanged();
         }
 
         var marked = form["slot"].Select(text => SlotPattern.Parse(text ?? "")).Where(slot => slot.Success).Select(slot => slot.Value).ToHashSet();
@@ -99,7 +99,7 @@ public static class SchedulingForm
         ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
         var marks = new SlotsMarked(cycle.RoundOf(StageIds.Scheduling)!.Round, person, slots, visit.By, visit.Now);
         await intake.Record(cycle.Cycle, [marks], cancel);
-        return await Pages.For<SchedulingPage>((visit with { Cycle = cycle.With([marks]) }).Saying(SchedulingTexts.Thanks));
+        return visit.Recorded(SchedulingTexts.Thanks);
     }
 
     private static bool IsFixed(Snapshot cycle) => cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not null;

@@ -25,7 +25,7 @@ public static class VenueForm
     {
         if (!IsOpen(visit))
         {
-            return await Show(visit);
+            return visit.Unchanged();
         }
 
         var place = form["answer"] == "follows" ? "" : form["place"].ToString().Trim();
@@ -37,13 +37,13 @@ public static class VenueForm
         var before = visit.Cycle.Venue();
         if (before?.Place == place)
         {
-            return await Show(visit);
+            return visit.Unchanged();
         }
 
         var round = visit.Cycle.RoundOf(StageIds.Scheduling)!.Round;
         var told = new VenueTold(round, visit.Person.Id, place, visit.By, visit.Now, (before?.Number ?? 0) + 1);
         await intake.Record(visit.Cycle.Cycle, [told], cancel);
-        return await Show((visit with { Cycle = visit.Cycle.With([told]) }).Saying(SchedulingTexts.VenueThanks));
+        return visit.Recorded(SchedulingTexts.VenueThanks);
     }
 
     private static string? ProblemOf(string place) =>

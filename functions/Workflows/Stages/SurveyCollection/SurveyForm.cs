@@ -3,6 +3,7 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Cohesion.Workflows.Stages.SurveyCollection;
 
@@ -14,8 +15,16 @@ public static class SurveyForm
     /// <summary>Of an answer in words. So much, however it is written, leaves every sealed answer as long as any other: see SealedAnswer.</summary>
     public const int LongestText = 200;
 
-    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Show(visit, SurveyStep.Questions, null), cancel);
+    private const string ToReview = "?step=review";
+
+    private static readonly string[] Fields = ["objectives", "free", "facilitation", "more", .. SurveyQuestions.InWords];
+
+    /// <summary>Between the questions and the review, what was answered is in the person's browser only.</summary>
+    public static Task<IResult> Get(string token, HttpContext http, Door door, CancellationToken cancel) => door.Open(
+        Page,
+        token,
+        visit => Task.FromResult(Show(visit, OpenAnew.DraftOn(http) is { } draft ? AnswerIn(Read(draft), visit) : null, http.Request.QueryString.Value == ToReview)),
+        cancel);
 
     public static Task<IResult> Post(
         string token, IFormCollection form, Door door, SurveyAnswers answers, Intake intake, CancellationToken cancel) =>
@@ -39,27 +48,30 @@ public static class SurveyForm
         : text is not null && !Roster.IsReadable(text) ? SurveyCollectionTexts.TextNotReadable
         : null;
 
-    private static Task<IResult> Show(Visit visit, SurveyStep step, SurveyAnswer? answer) => Task.FromResult(
-        Pages.Of<SurveyPage>((nameof(SurveyPage.Visit), visit), (nameof(SurveyPage.Step), step), (nameof(SurveyPage.Answer), answer)));
+    private static IResult Show(Visit visit, SurveyAnswer? answer, bool isReview = false) => Pages.Of<SurveyPage>(
+        visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(SurveyPage.Visit), visit),
+        (nameof(SurveyPage.Answer), answer),
+        (nameof(SurveyPage.IsReview), isReview));
 
     private static async Task<IResult> Step(Visit visit, IFormCollection form, SurveyAnswers answers, Intake intake, CancellationToken cancel)
     {
         if (!MayAnswer(visit))
         {
-            return await Show(visit, SurveyStep.Questions, null);
+            return visit.Unchanged();
         }
 
-        var answer = AnswerIn(form, visit.Cycle.Policy.SurveyCollection.AsksForWords);
+        var answer = AnswerIn(form, visit);
         if (Problem(answer) is { } problem)
         {
-            return await Show(visit.Complaining(problem), SurveyStep.Questions, answer);
+            return Show(visit.Complaining(problem), answer);
         }
 
         return form["step"].ToString() switch
         {
             "send" => await Send(visit, answer, answers, intake, cancel),
-            "change" => await Show(visit, SurveyStep.Questions, answer),
-            _ => await Show(visit, SurveyStep.Review, answer),
+            "change" => new OpenAnew(visit.Path) { Draft = Write(form) },
+            _ => new OpenAnew(visit.Path) { Draft = Write(form), Query = ToReview },
         };
     }
 
@@ -69,17 +81,23 @@ public static class SurveyForm
         var submission = await answers.Submit(visit.Cycle.Cycle, round, visit.Person.Id, answer, visit.Now, cancel);
         if (submission == Submission.Closed)
         {
-            return await Show(visit.Complaining(SurveyCollectionTexts.Closed), SurveyStep.Closed, null);
+            return visit.Unchanged();
         }
 
         await intake.Ring(visit.Cycle.Cycle, cancel: cancel);
-        return await Show(visit.Saying(SurveyCollectionTexts.Thanks), SurveyStep.Sent, null);
+        return visit.Recorded(SurveyCollectionTexts.Thanks);
     }
 
-    private static SurveyAnswer AnswerIn(IFormCollection form, bool asksForWords)
+    /// <summary>A field a line.</summary>
+    private static string Write(IFormCollection form) => string.Join('\n', Fields.Select(field => Words(form, field)));
+
+    private static FormCollection Read(string draft) =>
+        new(Fields.Zip(draft.Split('\n'), (field, value) => KeyValuePair.Create(field, new StringValues(value))).ToDictionary(StringComparer.Ordinal));
+
+    private static SurveyAnswer AnswerIn(IFormCollection form, Visit visit)
     {
         var answer = new SurveyAnswer(YesNo(form["facilitation"].ToString()), YesNo(form["more"].ToString()), YesNo(form["objectives"].ToString()), YesNo(form["free"].ToString()));
-        return asksForWords
+        return visit.Cycle.Policy.SurveyCollection.AsksForWords
             ? answer with
             {
                 TopicWanted = Words(form, SurveyQuestions.TopicWanted),
@@ -104,13 +122,4 @@ public static class SurveyForm
         "no" => false,
         _ => null,
     };
-}
-
-/// <summary>Where a person is in the survey.</summary>
-public enum SurveyStep
-{
-    Questions,
-    Review,
-    Sent,
-    Closed,
 }

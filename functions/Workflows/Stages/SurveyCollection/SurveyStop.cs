@@ -11,22 +11,23 @@ public static class SurveyStop
 {
     public const string Page = "no-survey";
 
-    private static OneClickWords Words => new(SurveyCollectionTexts.StopTitle, SurveyCollectionTexts.Stop, SurveyCollectionTexts.StopButton);
+    private static OneClickWords Words => new(SurveyCollectionTexts.StopTitle, SurveyCollectionTexts.Stop, SurveyCollectionTexts.StopButton, SurveyCollectionTexts.Stopped);
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        OneClick.Get(Page, token, door, Words, cancel);
+        OneClick.Get(Page, token, door, Words, IsStopped, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
         OneClick.Post(Page, token, form, door, Words, visit => Stop(visit, intake, cancel), cancel);
 
-    private static async Task<string> Stop(Visit visit, Intake intake, CancellationToken cancel)
+    private static bool IsStopped(Visit visit) =>
+        !SurveyForm.IsOpen(visit.Cycle) || SurveyForm.HasAnswered(visit) || visit.Cycle.All<SurveyDeclined>().Any(one => one.Person == visit.Person.Id);
+
+    private static async Task Stop(Visit visit, Intake intake, CancellationToken cancel)
     {
-        var (cycle, person) = (visit.Cycle, visit.Person.Id);
-        if (SurveyForm.IsOpen(cycle) && !SurveyForm.HasAnswered(visit) && !cycle.All<SurveyDeclined>().Any(one => one.Person == person))
+        if (!IsStopped(visit))
         {
+            var (cycle, person) = (visit.Cycle, visit.Person.Id);
             await intake.Record(cycle.Cycle, [new SurveyDeclined(cycle.RoundOf(StageIds.SurveyCollection)!.Round, person, person, visit.Now)], cancel);
         }
-
-        return SurveyCollectionTexts.Stopped;
     }
 }
