@@ -2,6 +2,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -21,16 +22,16 @@ internal static class HomeworkForm
         cycle.RoundOf(StageIds.Attendance) is { } round && cycle.Find<HomeworkDone>(HomeworkDone.RowOf(round.Round, person)) is { Done: true };
 
     /// <summary>Records the press of one of the two buttons.</summary>
-    public static async Task<Visit> Record(Visit visit, string answer, Intake intake, CancellationToken cancel)
+    public static async Task<IResult> Record(Visit visit, string answer, Intake intake, CancellationToken cancel)
     {
         if (Asked(visit) is null)
         {
-            return visit;
+            return visit.Unchanged();
         }
 
         var round = visit.Cycle.RoundOf(StageIds.Attendance)!.Round;
         var told = new HomeworkDone(round, visit.Person.Id, visit.By, visit.Now, answer == Done);
         await intake.Record(visit.Cycle.Cycle, [told], cancel);
-        return (visit with { Cycle = visit.Cycle.With([told]) }).Saying(AttendanceTexts.HomeworkThanks);
+        return visit.Recorded(AttendanceTexts.HomeworkThanks);
     }
 }

@@ -47,7 +47,7 @@ public static class ReplyForm
         var (cycle, person, answer) = (visit.Cycle, visit.Person.Id, form["answer"].ToString());
         if (answer is HomeworkForm.Done or HomeworkForm.NotDone)
         {
-            return await Show(await HomeworkForm.Record(visit, answer, intake, cancel), null);
+            return await HomeworkForm.Record(visit, answer, intake, cancel);
         }
 
         if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || MayCancel(visit)))

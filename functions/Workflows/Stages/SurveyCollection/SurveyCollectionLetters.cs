@@ -33,6 +33,6 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
     private static string SoFar(MessageKey key, Snapshot cycle)
     {
         var answered = cycle.Answers<SurveyAnswered>(cycle.RoundOf(StageIds.SurveyCollection)!).Count();
-        return !IsFirst(key) && answered >= FewestToMention ? Say.Text(SurveyCollectionTexts.Answered, answered) : "";
+        return !IsFirst(key) && answered >= FewestToMention ? Say.Text(SurveyCollectionTexts.AnsweredSoFar, answered) : "";
     }
 }
