@@ -96,9 +96,9 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
         all.Where(text => Canary().IsMatch(text)).ShouldBeEmpty();
     }
 
-    /// <summary>As words: three letters of a name stand in many a signed link.</summary>
+    /// <summary>An @ only as in an address: the framework's own texts have some.</summary>
     private static Regex Canary() =>
-        new($@"\w@\w|\b({string.Join('|', CedarInlet.Canaries.Where(canary => canary != "@").Select(Regex.Escape))})\b", RegexOptions.ExplicitCapture);
+        new($@"\w@\w|{string.Join('|', CedarInlet.Canaries.Where(canary => canary != "@").Select(Regex.Escape))}");
 
     /// <summary>Terminates and purges the instance before time goes on.</summary>
     private sealed class Forgetful(Installation installation) : IStoryHost

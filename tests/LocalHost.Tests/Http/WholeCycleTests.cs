@@ -43,8 +43,10 @@ public sealed class WholeCycleTests : IAsyncLifetime, IStoryHost
         await story.Play();
 
         var records = _host.Services.GetRequiredService<IRecordStore>();
-        var rows = await records.All(RowRange.Whole(Rows.CyclePartition(story.Cycle))).Select(row => string.Join(' ', row.Properties.Values)).ToListAsync();
+        var rows = await records.All(RowRange.Whole(Rows.CyclePartition(story.Cycle))).Select(row => string.Join('\n', row.Properties.Values)).ToListAsync();
         rows.Count.ShouldBeGreaterThan(100);
+        var mail = (await coordinator.Browser.Open("/mail")).Text;
+        CedarInlet.Canaries.ShouldAllBe(canary => mail.Contains(canary, StringComparison.Ordinal));
         rows.ShouldAllBe(row => !CedarInlet.Canaries.Any(canary => row.Contains(canary, StringComparison.OrdinalIgnoreCase)));
     }
 

@@ -3,9 +3,15 @@ namespace Cohesion.Workflows.Testing.Stories;
 /// <summary>An invented community, as its coordinator types it.</summary>
 public static class CedarInlet
 {
-    /// <summary>What tells of a person: it belongs in the person's own partition, in the post and in mail.</summary>
+    /// <summary>
+    /// What tells of a person: it belongs in the person's own partition, in the post and in mail. Each has a blank or an @, so none stands
+    /// by chance in an id, a hash or a signed link, and none has what JSON writes otherwise.
+    /// </summary>
     public static IReadOnlyList<string> Canaries { get; } =
-        ["Larsen", "Kim Coach", "Wong", "Bo Li", "Rao", "Stone", "Mercier", "xʷməθkʷəy̓əm", "O'Neil", "Katz", "Marsh", "@"];
+    [
+        "Lee Larsen", "Kim Coach", "Ada Wong", "Bo Li", "Chitra Rao", "Eve Stone", "Flo Mercier", "Gus x", "Hana O", "Dov Katz",
+        "Robin Marsh", "@",
+    ];
 
     public static (string Field, string[] Values)[] Form { get; } =
     [
