@@ -8,7 +8,7 @@ public enum Death
     /// <summary>Before the step: nothing of it happened.</summary>
     Before,
 
-    /// <summary>After the step: all of it happened, and nobody heard.</summary>
+    /// <summary>After the step: all of it happened, or it was refused, and nobody heard.</summary>
     After,
 }
 
@@ -56,14 +56,18 @@ public sealed class Lifetime(Fate fate)
             Die();
         }
 
-        var result = await step();
+        var taken = Taken(step);
+        await ((Task)taken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (death == Death.After)
         {
             Die();
         }
 
-        return result;
+        return await taken;
     }
+
+    /// <summary>A refusal that is thrown is one that comes back, too.</summary>
+    private static async Task<T> Taken<T>(Func<Task<T>> step) => await step();
 
     private void Die()
     {
