@@ -18,7 +18,7 @@ public sealed record RandomWalk(
     int? Capacity,
     int MovesUpUntilDay,
     int Enough,
-    bool IsInvited,
+    Beginning Beginning,
     ImmutableList<string> Bouncing,
     ImmutableList<Step> Steps)
 {
@@ -35,18 +35,22 @@ public sealed record RandomWalk(
         from zone in Gen.Elements(PlanDriver.Vancouver, PlanDriver.Edmonton, PlanDriver.Denver)
         from day in Gen.Elements("2027-01-04", "2027-01-22", "2027-03-03", "2027-03-14", "2027-08-28", "2027-10-28", "2027-11-07", "2027-12-24")
         from time in Gen.Elements("00:00", "01:30", "03:00", "08:59", "09:00", "10:17", "16:59", "23:59")
+        from beginning in Gen.Frequency(
+            (4, Gen.Constant(Beginning.KickedOff)),
+            (2, Gen.Constant(Beginning.Invited)),
+            (2, Gen.Constant(Beginning.SoughtAfter)),
+            (2, Gen.Constant(Beginning.Held)))
         from partners in Gen.Elements(0, 0, 0, 1, 2)
-        from facilitators in Gen.Choose(1, 4)
+        from facilitators in Gen.Choose(beginning == Beginning.KickedOff ? 1 : 2, 4)
         from participants in Gen.Choose(0, 8)
         from capacity in Gen.Elements<int?>(null, 1, 2, 4)
         from movesUpUntilDay in Gen.Elements(-3, -60)
         from enough in Gen.Choose(1, 2)
-        from isInvited in Gen.Elements(true, false)
         from some in Gen.SubListOf("lead", "coach", "f1", "f2", "p1", "p2", "coordinator")
         from bouncing in Gen.Frequency((3, Gen.Constant<IEnumerable<string>>([])), (1, Gen.Constant<IEnumerable<string>>(some)))
         from count in Gen.Choose(5, 70)
         from steps in Gen.ArrayOf(Step.Any, count)
-        select new RandomWalk(zone, $"{day}T{time}", partners, facilitators, participants, capacity, movesUpUntilDay, enough, isInvited && facilitators > 1, [.. bouncing], [.. steps]);
+        select new RandomWalk(zone, $"{day}T{time}", partners, facilitators, participants, capacity, movesUpUntilDay, enough, beginning, [.. bouncing], [.. steps]);
 
     private static IEnumerable<RandomWalk> Shorter(RandomWalk walk)
     {
@@ -58,6 +62,21 @@ public sealed record RandomWalk(
             }
         }
     }
+}
+
+/// <summary>How far a community has come when a walk begins: chance alone seldom comes so far.</summary>
+public enum Beginning
+{
+    KickedOff,
+
+    /// <summary>The date is fixed, and the invitations are out.</summary>
+    Invited,
+
+    /// <summary>And all who are invited want to come.</summary>
+    SoughtAfter,
+
+    /// <summary>The session is over, and its list confirmed.</summary>
+    Held,
 }
 
 /// <summary>How time passes before a step.</summary>
@@ -122,7 +141,7 @@ public sealed class WalkPlayer
             _cycle.AsksForPreparation($"task-{number}", PersonId.From($"partner-{number}"));
         }
 
-        OpenAttendance(walk.IsInvited && walk.Partners == 0);
+        Begin(walk);
         TakeATurn();
         foreach (var step in walk.Steps)
         {
@@ -136,12 +155,26 @@ public sealed class WalkPlayer
 
     public PlanDriver Cycle => _cycle;
 
-    /// <summary>Half of the walks begin with the invitation: chance alone seldom comes so far.</summary>
-    private void OpenAttendance(bool isInvited)
+    private void Begin(RandomWalk walk)
     {
-        if (isInvited)
+        if (walk.Beginning == Beginning.KickedOff)
         {
-            _cycle.OpensAttendance(WhatCanBeDone.Slots(_cycle, 0)[0]);
+            return;
+        }
+
+        foreach (var asked in _cycle.Cycle.All<PreparationAsked>())
+        {
+            _cycle.Prepares(asked.Task.Id, asked.Person);
+        }
+
+        var participants = _cycle.OpensAttendance(WhatCanBeDone.Slots(_cycle, 0)[0]).Cycle.Members(Role.Participant);
+        if (walk.Beginning == Beginning.SoughtAfter)
+        {
+            participants.ForEach(one => _cycle.Replies(one, comes: true));
+        }
+        else if (walk.Beginning == Beginning.Held)
+        {
+            _cycle.RunsUntil(_cycle.Cycle.Session()!.Ends).ConfirmsTheList(participants).TakesATurn().MailsGoOut();
         }
     }
 
