@@ -47,6 +47,18 @@ public sealed class CalendarPlanTests
     }
 
     [Fact]
+    public void Who_changes_their_mind_twice_and_gets_no_more_mail_keeps_the_entry_they_have()
+    {
+        foreach (var comes in new[] { true, false, true })
+        {
+            _cycle.Replies(Cast.P1, comes).RunsUntil(_cycle.Now + Duration.FromHours(1));
+        }
+
+        _cycle.SaysWhere("The hall").RunsUntil("2027-04-03T12:00").Replies(Cast.P1, false).At("2027-04-03T12:01").Replies(Cast.P1, true).TakesATurn();
+        CalendarOf(Cast.P1).ShouldBe(["seat 0 05-18", "cancelled 1", "seat 2 05-18", "place 3 05-18"]);
+    }
+
+    [Fact]
     public void Who_waits_gets_the_session_with_the_seat()
     {
         var cycle = PlanDriver.KickedOff("2027-03-01T10:00", change: policy => policy with { Attendance = policy.Attendance with { Capacity = 1 } })

@@ -44,7 +44,7 @@ public sealed class AttendancePlan : IStage
         var seats = SeatsPlan.Plan(round, session);
         var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
-        var seated = kept.Messages.Where(message => message.Calendar is not null).Select(message => message.Key.Person).ToHashSet();
+        var seated = seats.Facts.OfType<Seat>().Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
         var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated)] };
         var repliesClose = InvitationsPlan.RepliesClose(round, session);
         var headcount = HeadcountPlan.Plan(round, session, repliesClose, isSettled: seats.Facts.IsEmpty);

@@ -7,7 +7,7 @@ namespace Cohesion.Workflows.Stages.Attendance;
 internal static class ReleasePlan
 {
     /// <param name="round">The round.</param>
-    /// <param name="seated">Who gets a seat in this very turn: they took their yes back and said it again.</param>
+    /// <param name="seated">Who gets a seat in this very turn, told or not: they took their yes back and said it again.</param>
     public static IEnumerable<WantedMessage> Releases(StageRound round, HashSet<PersonId> seated) =>
         round.Snapshot.Members(Role.Participant)
             .Except(seated)
