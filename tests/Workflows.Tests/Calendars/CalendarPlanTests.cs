@@ -47,6 +47,15 @@ public sealed class CalendarPlanTests
     }
 
     [Fact]
+    public void Who_gets_a_seat_anew_hears_of_the_place_with_it_alone_though_the_turn_stopped_after_the_seat()
+    {
+        _cycle.Replies(Cast.P1, true).RunsUntil("2027-04-02T12:00").SaysWhere("The hall").RunsUntil("2027-04-03T08:00");
+        _cycle.Replies(Cast.P1, false).At("2027-04-03T09:00").Replies(Cast.P1, true);
+        _cycle.Tells(_cycle.Planned().Changes[0].ShouldBeOfType<Seat>()).TakesATurn();
+        CalendarOf(Cast.P1).ShouldBe(["seat 0 05-18", "seat 1 05-18"]);
+    }
+
+    [Fact]
     public void Who_changes_their_mind_twice_and_gets_no_more_mail_keeps_the_entry_they_have()
     {
         foreach (var comes in new[] { true, false, true })

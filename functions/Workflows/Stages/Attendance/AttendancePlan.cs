@@ -42,7 +42,7 @@ public sealed class AttendancePlan : IStage
     private static StagePlan Gather(StageRound round, Session session)
     {
         var seats = SeatsPlan.Plan(round, session);
-        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round), NudgesPlan.Plan(round, session));
+        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, seats), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
         var seated = seats.Facts.OfType<Seat>().Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
         var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated)] };
@@ -51,9 +51,13 @@ public sealed class AttendancePlan : IStage
         return Merge(kept, released, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));
     }
 
-    /// <summary>Those who chose the date hear of its place from scheduling.</summary>
-    private static StagePlan Placed(StageRound round) =>
-        new() { Messages = [.. PlaceChanges.Tell(round, Place, round.Snapshot.Members(Role.Participant).Except(round.Snapshot.Choosers()))] };
+    /// <summary>Those who chose the date hear of its place from scheduling, those who get a seat now with the seat.</summary>
+    private static StagePlan Placed(StageRound round, StagePlan seats)
+    {
+        var cycle = round.Snapshot;
+        var seated = seats.Messages.Where(message => message.Calendar is not null && cycle.IssuedOf(message.Key) is null).Select(message => message.Key.Person);
+        return new() { Messages = [.. PlaceChanges.Tell(round, Place, cycle.Members(Role.Participant).Except(cycle.Choosers()).Except(seated))] };
+    }
 
     private static StagePlan Merge(params ReadOnlySpan<StagePlan> parts)
     {
