@@ -24,7 +24,7 @@ public sealed class CertificateTests : AfterASession
         await Coordinator.Browser.Open(Coordinator.Cycle);
         await Coordinator.Browser.Press("Save the session ID", ("session-id", ["4711-A"]));
         await Days(1);
-        using var again = await Coordinator.AsPerson("Eve Stone", "your view of the session (and 1 more)", CertificateForm.Page);
+        using var again = await Coordinator.AsPerson("Eve Stone", "has its session ID");
         again.Text.ShouldContain("Session ID: 4711-A");
         using var ada = await Coordinator.AsPerson("Ada Wong", "has its session ID");
         ada.Text.ShouldContain("led the learning session");

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -19,10 +20,17 @@ internal static class CertificatesPlan
     private static IEnumerable<WantedMessage> ToSend(StageRound round, PersonId person)
     {
         var listed = round.Snapshot.FirstListOf(person) ?? round.Answers<AttendanceListed>().MinBy(first => first.Number)!;
-        var first = new WantedMessage(round.Key(AttendancePlan.Certificate, person, FormattableString.Invariant($"list-{listed.Number}")), listed.At);
+        var first = new WantedMessage(round.Key(AttendancePlan.Certificate, person, FormattableString.Invariant($"list-{listed.Number}")), SentFrom(round, listed));
         return IsReissued(round, first, out var told)
             ? [first, new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"id-{told.Number}")), told.At)]
             : [first];
+    }
+
+    /// <summary>When the survey asks them, too: not before the hour at which asks go out.</summary>
+    private static Instant SentFrom(StageRound round, AttendanceListed listed)
+    {
+        var start = Instant.Max(round.Outcome<AttendanceConfirmed>()!.At, listed.At);
+        return Instant.Max(start, round.OnDay(start, 0, round.Policy.AsksAt));
     }
 
     private static bool IsReissued(StageRound round, WantedMessage first, [NotNullWhen(true)] out SessionIdTold? told)

@@ -19,6 +19,14 @@ public sealed class CertificatesPlanTests
     }
 
     [Fact]
+    public void After_a_list_of_the_night_both_wait_for_the_morning_and_are_one_mail()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited().HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-19T06:00", Cast.P1);
+        cycle.RunsUntil("2027-05-19T12:00").MessagesOf(StageIds.Attendance, Cast.P1)[^1].ShouldBe("certificate p1 2027-05-19T09:00");
+        cycle.MessagesOf(StageIds.SurveyCollection, Cast.P1).ShouldBe(["ask p1 2027-05-19T09:00"]);
+    }
+
+    [Fact]
     public void A_programme_without_accreditation_gives_none() =>
         PlanDriver.KickedOff("2027-03-01T10:00").HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1)
             .Messages.ShouldNotContain(message => message.StartsWith("certificate", StringComparison.Ordinal));
