@@ -152,10 +152,13 @@ public sealed class PlanPropertyTests
 
     private static double Share(List<PlanDriver> walks, Func<PlanDriver, bool> of) => walks.Count(of) / (double)walks.Count;
 
-    /// <summary>How many messages each had of each session, its survey among them; messages of one day can only be fewer mails. What somebody asked to be sent is not counted.</summary>
+    /// <summary>
+    /// How many messages each had of each session, its survey among them; messages of one day can only be fewer mails. What somebody asked to
+    /// be sent is not counted, nor what takes the session out of their calendar because they gave the seat back: that they may do as often as they like.
+    /// </summary>
     private static IEnumerable<int> Sessions(Snapshot cycle, IEnumerable<PersonId> people) =>
         people.SelectMany(person => cycle.All<Issued>()
-            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null && issued.Key.Kind != CoachingFollowUpPlan.Commitment)
+            .Where(issued => issued.Key.Person == person && issued.Withdrawn is null && issued.Key.Kind is not (CoachingFollowUpPlan.Commitment or AttendancePlan.Cancelled))
             .Where(issued => !GoesWithTheSurvey(cycle, issued))
             .GroupBy(issued => issued.Key.Stage == StageIds.SurveyCollection.Value ? FormattableString.Invariant($"r{cycle.RoundOf(StageIds.Attendance)!.Round}") : issued.Key.Occasion.Split('-')[0])
             .Select(session => session.Count()));
