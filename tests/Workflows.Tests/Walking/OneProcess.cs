@@ -9,8 +9,9 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>A process with a cycle that was just kicked off, taken step by step.</summary>
 internal sealed class OneProcess : IDisposable
 {
-    private OneProcess(Fate fate)
+    private OneProcess(Fate fate, MailQuota quota)
     {
+        Quota = quota;
         Clock = new VirtualClock(World.Start);
         Mail = new MailProvider(Clock);
         Bell = new FakeBell(Clock, _ => []);
@@ -40,9 +41,11 @@ internal sealed class OneProcess : IDisposable
 
     public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
 
-    public static async Task<OneProcess> KickedOff()
+    public MailQuota Quota { get; }
+
+    public static async Task<OneProcess> KickedOff(MailQuota? quota = null)
     {
-        var process = new OneProcess(Fate.Kind());
+        var process = new OneProcess(Fate.Kind(), quota ?? MailQuota.None);
         var coordinator = await Townsfolk.AddCoordinator(process.Product.Get<People>());
         await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3));
         await process.Turn();
@@ -73,7 +76,10 @@ internal sealed class OneProcess : IDisposable
             Bell,
             new SeededIds(Fate.Steps),
             Clock,
-            Log));
+            Log)
+        {
+            Quota = Quota,
+        });
     }
 
     public void Restart()
