@@ -9,9 +9,8 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>A process with a cycle that was just kicked off, taken step by step.</summary>
 internal sealed class OneProcess : IDisposable
 {
-    private OneProcess(Fate fate, MailQuota quota)
+    private OneProcess(Fate fate)
     {
-        Quota = quota;
         Clock = new VirtualClock(World.Start);
         Mail = new MailProvider(Clock);
         Bell = new FakeBell(Clock, _ => []);
@@ -41,11 +40,9 @@ internal sealed class OneProcess : IDisposable
 
     public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
 
-    public MailQuota Quota { get; }
-
-    public static async Task<OneProcess> KickedOff(MailQuota? quota = null)
+    public static async Task<OneProcess> KickedOff()
     {
-        var process = new OneProcess(Fate.Kind(), quota ?? MailQuota.None);
+        var process = new OneProcess(Fate.Kind());
         var coordinator = await Townsfolk.AddCoordinator(process.Product.Get<People>());
         await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3));
         await process.Turn();
@@ -76,10 +73,7 @@ internal sealed class OneProcess : IDisposable
             Bell,
             new SeededIds(Fate.Steps),
             Clock,
-            Log)
-        {
-            Quota = Quota,
-        });
+            Log));
     }
 
     public void Restart()
