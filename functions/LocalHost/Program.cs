@@ -13,7 +13,7 @@ var user = new Option<string?>("--smtp-user") { Description = $"The mail server'
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
 var level = new Option<LogLevel>("--log-level") { Description = "What is logged to the terminal: Debug, Information, Warning, Error.", DefaultValueFactory = _ => LogLevel.Warning };
-var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.") 
+var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.")
 {
     data, urls, publicUrl, smtp, user, from, eml, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
 };
@@ -21,7 +21,7 @@ command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);
     var mail = new MailSettings(parsed.GetValue(smtp), parsed.GetValue(user), password, parsed.GetValue(from), parsed.GetValue(eml));
-    var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls)) 
+    var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls))
     {
         PublicUrl = parsed.GetValue(publicUrl),
         Mail = mail,

@@ -8,36 +8,31 @@ namespace Cohesion.Workflows.Stages;
 public static class SurveyWords
 {
     /// <summary>One sentence a question; none before the survey has closed.</summary>
-    public static IReadOnlyList<string> Of(Snapshot cycle) => cycle.All<SurveyResults>().LastOrDefault()?.Figures switch
+    public static IReadOnlyList<string> Of(Snapshot cycle) => Sentences(cycle, isWhole: true);
+
+    /// <summary>For a mail: without whether the session met its objectives and was free of bias.</summary>
+    public static IReadOnlyList<string> InShort(Snapshot cycle) => Sentences(cycle, isWhole: false);
+
+    private static IReadOnlyList<string> Sentences(Snapshot cycle, bool isWhole) => cycle.All<SurveyResults>().LastOrDefault()?.Figures switch
     {
         SurveyFigures.FewerThanFive => [SurveyWordsTexts.FewerThanFive],
         SurveyFigures.Bands bands =>
         [
-            .. bands.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
-            .. bands.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
-            .. SessionKind(Words(bands.LocalFacilitationValued), Words(bands.WantsMoreSessions)),
+            .. isWhole && bands.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
+            .. isWhole && bands.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
+            Say.Text(SurveyWordsTexts.Facilitation, Words(bands.LocalFacilitationValued)),
+            Say.Text(SurveyWordsTexts.More, Words(bands.WantsMoreSessions)),
         ],
         SurveyFigures.Figures figures =>
         [
             Say.Text(SurveyWordsTexts.Answers, figures.Answers),
-            .. figures.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
-            .. figures.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
-            .. SessionKind(Words(figures.LocalFacilitationValued), Words(figures.WantsMoreSessions)),
+            .. isWhole && figures.ObjectivesMet is { } objectives ? [Say.Text(SurveyWordsTexts.Objectives, Words(objectives))] : Array.Empty<string>(),
+            .. isWhole && figures.FreeOfBias is { } free ? [Say.Text(SurveyWordsTexts.FreeOfBias, Words(free))] : Array.Empty<string>(),
+            Say.Text(SurveyWordsTexts.Facilitation, Words(figures.LocalFacilitationValued)),
+            Say.Text(SurveyWordsTexts.More, Words(figures.WantsMoreSessions)),
         ],
         _ => [],
     };
-
-    /// <summary>For a mail: what was asked of the session's own kind, and not whether it met its objectives and was free of bias.</summary>
-    public static IReadOnlyList<string> InShort(Snapshot cycle) => cycle.All<SurveyResults>().LastOrDefault()?.Figures switch
-    {
-        SurveyFigures.Bands bands => [.. SessionKind(Words(bands.LocalFacilitationValued), Words(bands.WantsMoreSessions))],
-        SurveyFigures.Figures figures =>
-            [Say.Text(SurveyWordsTexts.Answers, figures.Answers), .. SessionKind(Words(figures.LocalFacilitationValued), Words(figures.WantsMoreSessions))],
-        _ => Of(cycle),
-    };
-
-    private static IEnumerable<string> SessionKind(string facilitation, string more) =>
-        [Say.Text(SurveyWordsTexts.Facilitation, facilitation), Say.Text(SurveyWordsTexts.More, more)];
 
     /// <summary>What people wrote, by question; a question on which few wrote is left out.</summary>
     public static IReadOnlyList<(string Question, IReadOnlyList<string> Texts)> Written(Snapshot cycle) =>

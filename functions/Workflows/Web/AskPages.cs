@@ -14,6 +14,7 @@ public static class AskPages
 
     /// <summary>Where anybody registers who has the community's link.</summary>
     public const string Register = "register";
+
     /// <summary>The survey, which the check-in page offers.</summary>
     public const string Survey = "survey";
 }
