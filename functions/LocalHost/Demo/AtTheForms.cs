@@ -1,9 +1,11 @@
+using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Walking;
@@ -17,10 +19,32 @@ namespace Cohesion.Workflows.LocalHost.Demo;
 /// whoever looks on in the browser may have been first, or else the demo's people have to learn the form anew.
 /// </summary>
 internal sealed class AtTheForms(
-    Habits habits, ICollection<string> refused, Door door, Intake intake, PromptTurn turn, People people, CycleRecords cycles, SurveyAnswers survey, Links links, IIdSource ids)
+    Habits habits,
+    ICollection<string> refused,
+    Door door,
+    Intake intake,
+    PromptTurn turn,
+    People people,
+    CycleRecords cycles,
+    SurveyAnswers survey,
+    Links links,
+    IIdSource ids)
 {
-    /// <summary>The share of those who did not say yes.</summary>
-    private const double MostWalkIns = 0.15;
+    private static readonly string[] Topics = ["Sleep without medication", "Grief, and when it is more", "Talking with families", "Virtual visits"];
+    private static readonly string[] Changes = ["Ask every new patient how they sleep.", "Book a second visit within two weeks.", "Use the PHQ-9 at each visit."];
+    private static readonly string[] Barriers = ["Ten minutes are short.", "Nobody to refer to within a month.", "No time to learn a new form."];
+
+    /// <summary>The task is done; the accreditor's brings the session's id.</summary>
+    public async Task Prepare(Ask ask)
+    {
+        foreach (var asked in (await CycleOf(ask)).Preparations().Select(task => task.Asked).Where(asked => asked.Person == ask.Person))
+        {
+            var note = asked.Task.Id == "data-brief" ? ask.Community.Crowd.Brief : "";
+            var sessionId = string.Create(CultureInfo.InvariantCulture, $"CPD-27-{ask.Community.Number + 1:000}");
+            var form = Form(("task", asked.Task.Id), ("state", "done"), ("note", note), ("session-id", sessionId));
+            Check(ask, await PreparationForm.Post(ask.Token, form, door, intake, default));
+        }
+    }
 
     /// <summary>A first choice, and the one after it on the list as the second.</summary>
     public async Task Vote(Ask ask)
@@ -55,32 +79,79 @@ internal sealed class AtTheForms(
         Check(ask, await SchedulingForm.Post(ask.Token, form, door, intake, default));
     }
 
-    /// <summary>Who has said so already presses nothing; who is offered a seat takes it.</summary>
+    /// <summary>1 in 3 has no place yet.</summary>
+    public async Task SayWhere(Ask ask)
+    {
+        var form = ask.Times == 1 && habits.Does(1.0 / 3, ask.Who, "place follows")
+            ? Form(("answer", "follows"))
+            : Form(("place", $"{ask.Community.Town} {(ask.Community.Crowd.Facilitators == 1 ? "Hall; the Division sends a link to join by video" : "Community Centre, room 2")}"));
+        Check(ask, await VenueForm.Post(ask.Token, form, door, intake, default));
+    }
+
+    /// <summary>By the link that the Division forwarded.</summary>
+    public async Task Register(Ask ask, TypedPerson person)
+    {
+        var form = Form(("name", person.Name), ("address", person.Address), ("need", Need(person.Name, ask)));
+        Check(ask, await RegisterForm.Post(ask.Token, form, door, people, intake, turn, default));
+    }
+
+    /// <summary>
+    /// Who is offered a seat takes it, and 7 in 10 of those who have one do the module. 3 in 10 replies are sent by office staff.
+    /// Where all is said, nothing is pressed.
+    /// </summary>
     public async Task Reply(Ask ask, bool comes)
     {
         var cycle = await CycleOf(ask);
         var seat = Seating.Of(cycle, ask.Person);
         var isOpen = intake.Now < ReplyForm.Closes(cycle);
-        var answer = !comes ? "not-this-time" : seat.Stands == Stands.Offered ? "take" : isOpen && !seat.Wishes ? "yes" : null;
+        var answer = !comes ? "not-this-time"
+            : seat.Stands == Stands.Offered ? "take"
+            : isOpen && !seat.Wishes ? "yes"
+            : seat.Stands == Stands.HasSeat && habits.Does(0.7, ask.Who, "module") ? "homework-done"
+            : null;
         if (answer is not null)
         {
-            Check(ask, await ReplyForm.Post(ask.Token, Form(("answer", answer)), door, intake, turn, default));
+            var office = habits.Does(0.3, ask.Who, "office staff") ? "The front desk" : "";
+            var form = Form(("answer", answer), ("office", office), ("need", Need(ask.Name, ask)));
+            Check(ask, await ReplyForm.Post(ask.Token, form, door, intake, turn, default));
         }
     }
 
-    public async Task ConfirmTheList(Ask ask) =>
-        Check(ask, await ListForm.Post(ask.Token, await ListOf(ask.Community), door, intake, people, ids, default));
+    public async Task CancelTheSeat(Ask ask) =>
+        Check(ask, await ReplyForm.Post(await OtherPage(ask, ReplyForm.Page), Form(("answer", "not-this-time")), door, intake, turn, default));
 
-    /// <summary>Who was there: most of those who said yes, and one or two who had not replied.</summary>
+    /// <summary>5 are too few; the lead lets it go ahead all the same.</summary>
+    public async Task LetItGoAhead(Ask ask) =>
+        Check(ask, await GoForm.Post(ask.Token, Form(("decision", "go")), door, intake, people, default));
+
+    /// <summary>Pressed before it is open, the page would refuse.</summary>
+    public async Task CheckIn(Ask ask)
+    {
+        if (CheckInForm.Opens(await CycleOf(ask)) <= intake.Now)
+        {
+            Check(ask, await CheckInForm.Post(ask.Token, Form(("answer", "here")), door, intake, default));
+        }
+    }
+
+    /// <summary>Those who came without an invitation are added first.</summary>
+    public async Task ConfirmTheList(Ask ask)
+    {
+        foreach (var walkIn in ask.Community.WalkIns)
+        {
+            Check(ask, await ListForm.Post(ask.Token, WalkIn(walkIn), door, intake, people, ids, default));
+        }
+
+        Check(ask, await ListForm.Post(ask.Token, await ListOf(ask.Community), door, intake, people, ids, default));
+    }
+
+    public static IFormCollection WalkIn(TypedPerson person) => Form(("answer", "walk-in"), ("name", person.Name), ("address", person.Address));
+
     public async Task<IFormCollection> ListOf(Community community)
     {
-        var cycle = (await cycles.Read(community.Cycle))!.Snapshot;
-        var coming = cycle.All<Replied>().Where(reply => reply.Comes).Select(reply => reply.Person).ToHashSet();
         var there = new List<string>();
-        foreach (var participant in cycle.Members(Role.Participant))
+        foreach (var participant in (await cycles.Read(community.Cycle))!.Snapshot.Members(Role.Participant))
         {
-            var name = (await people.Get(participant)).Name;
-            if (WasThere(community, name, coming.Contains(participant)))
+            if (community.IsThere((await people.Get(participant)).Name))
             {
                 there.Add(participant.Value);
             }
@@ -97,10 +168,12 @@ internal sealed class AtTheForms(
             ("free", YesOrNo(ask, 0.95, "free")),
             ("facilitation", YesOrNo(ask, 0.95, "valued")),
             ("more", YesOrNo(ask, 0.9, "more")),
+            (SurveyQuestions.TopicWanted, OneOf(Topics, ask, SurveyQuestions.TopicWanted)),
+            (SurveyQuestions.PracticeChange, OneOf(Changes, ask, SurveyQuestions.PracticeChange)),
+            (SurveyQuestions.Barriers, OneOf(Barriers, ask, SurveyQuestions.Barriers)),
             ("step", "send"));
         Check(ask, await SurveyForm.Post(ask.Token, form, door, survey, intake, default));
-        var crowd = ask.Community.Crowd;
-        if (habits.Does((double)crowd.WantCoach / crowd.Answer, ask.Who, "coach"))
+        if (ask.Community.WantsACoach(ask.Name))
         {
             await AskAfterwards(ask, Form(("answer", "coach")));
         }
@@ -117,11 +190,12 @@ internal sealed class AtTheForms(
         Check(ask, await CommitmentForm.Post(ask.Token, Form(("answer", answers[habits.Pick(answers.Length, ask.Who, "kept")])), door, intake, default));
     }
 
-    private async Task AskAfterwards(Ask ask, IFormCollection form)
-    {
-        var path = links.AskPath(AskPages.Coach, await people.Get(ask.Person), ask.Community.Cycle, Role.Participant, intake.Now);
-        Check(ask, await CoachRequestForm.Post(path.Split('/')[^1], form, door, intake, default));
-    }
+    private async Task AskAfterwards(Ask ask, IFormCollection form) =>
+        Check(ask, await CoachRequestForm.Post(await OtherPage(ask, AskPages.Coach), form, door, intake, default));
+
+    /// <summary>What opens another page of the same participant, to which one of their pages leads.</summary>
+    private async Task<string> OtherPage(Ask ask, string page) =>
+        links.AskPath(page, await people.Get(ask.Person), ask.Community.Cycle, Role.Participant, intake.Now).Split('/')[^1];
 
     /// <summary>Brings every open task a step on: a call, of which 6 in 10 come to a plan a week later, which is done after another.</summary>
     public async Task WorkTasks(Ask ask)
@@ -144,12 +218,13 @@ internal sealed class AtTheForms(
     public static IFormCollection Form(params (string Field, StringValues Values)[] fields) =>
         new FormCollection(fields.ToDictionary(field => field.Field, field => field.Values, StringComparer.Ordinal));
 
-    private bool WasThere(Community community, string name, bool saidYes)
-    {
-        var crowd = community.Crowd;
-        var share = saidYes ? (double)crowd.Attend / crowd.Accept : Math.Min(MostWalkIns, 1.5 / (crowd.Invited - crowd.Accept));
-        return habits.Does(share, $"{community.Name} {name}", "is there");
-    }
+    /// <summary>1 in 5 has one.</summary>
+    private string Need(string name, Ask ask) =>
+        habits.Does(0.2, $"{ask.Community.Name} {name}", "has a need") ? Needs.Ids[habits.Pick(Needs.Ids.Count, name, "need")] : "";
+
+    /// <summary>4 in 10 say nothing.</summary>
+    private string OneOf(string[] words, Ask ask, string question) =>
+        habits.Does(0.6, ask.Who, question) ? words[habits.Pick(words.Length, ask.Who, $"{question} words")] : "";
 
     private string YesOrNo(Ask ask, double share, string question) => habits.Does(share, ask.Who, question) ? "yes" : "no";
 

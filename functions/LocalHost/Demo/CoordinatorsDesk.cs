@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
@@ -14,7 +15,9 @@ using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Demo;
 
-/// <summary>The coordinator of all communities: submits the forms, and decides what they are asked, on working mornings.</summary>
+/// <summary>
+/// The coordinator of all communities, and the deputy: they submit the forms, and decide what they are asked, on working mornings.
+/// </summary>
 internal sealed class CoordinatorsDesk(
     DemoWorld world,
     ICollection<string> refused,
@@ -24,6 +27,9 @@ internal sealed class CoordinatorsDesk(
     People people,
     KickOffs kickOffs,
     NextCycleForm proposal,
+    PersonForm persons,
+    Refusals refusals,
+    Absences absences,
     Intake intake,
     AtTheForms forms,
     IIdSource ids)
@@ -32,42 +38,74 @@ internal sealed class CoordinatorsDesk(
 
     private static readonly CommunityDays Days = new(Zone);
 
-    /// <summary>Ten days away in spring, with nobody standing in: who waits for a decision gets it late.</summary>
-    private static readonly DateInterval Holiday = new(new LocalDate(2027, 4, 10), new LocalDate(2027, 4, 19));
-
     public static Programme ProgrammeOf(ProgrammeFiles programmes) => programmes.Find("adult-mental-health")!;
 
     public static Instant StartOf(Community community) => Morning(community, Days.DateOf(DemoWorld.Start).PlusDays(community.StartDay ?? 0));
 
-    /// <summary>The next morning that the coordinator is at work.</summary>
-    public static Instant NextMorning(Community community, Instant read) => Morning(community, Days.DateOf(read).PlusDays(1));
+    /// <summary>The evening before the holiday.</summary>
+    public static Instant LeavesAt { get; } = Days.At(DemoWorld.Holiday.Start.PlusDays(-1), new LocalTime(16, 40));
+
+    /// <summary>The next morning that a coordinator is at work.</summary>
+    /// <param name="community">Whose.</param>
+    /// <param name="isAway">Whether the coordinator is who goes on holiday.</param>
+    /// <param name="read">When the mail came.</param>
+    public static Instant NextMorning(Community community, bool isAway, Instant read)
+    {
+        var next = Days.DateOf(read).PlusDays(1);
+        return Morning(community, isAway && DemoWorld.Holiday.Contains(next) ? DemoWorld.Holiday.End.PlusDays(1) : next);
+    }
+
+    /// <summary>The coordinator says who gets their mail while they are away.</summary>
+    public async Task GoOnHoliday()
+    {
+        var (me, deputy) = (await Find(world.Coordinator), await Find(world.Deputy));
+        await absences.Set(me.Id, new Absence(deputy.Id, DemoWorld.Holiday.Start, DemoWorld.Holiday.End));
+    }
 
     public async Task Start(Community community)
     {
-        var coordinator = (await coordinators.All()).Single(one => one.Address == world.Coordinator.Address).Id;
         await kickOffs.Start(new KickOffRequest(
             community.Nonce,
             community.Name,
             community.Crowd.Zone,
             "250 555 0142",
             Adapted(ProgrammeOf(programmes), community.Crowd),
-            coordinator,
+            (await Find(world.Coordinator)).Id,
             community.Lead,
             community.Coach,
             community.Facilitators,
-            community.Participants));
+            community.Crowd.OpenLink ? [] : community.Participants)
+        {
+            Reserves = community.Reserves,
+            DivisionStaff = community.Staff,
+            Blackouts = community.Crowd.Blackouts,
+            OpenRegistration = community.Crowd.OpenLink,
+            Partners = DemoWorld.Partners,
+        });
     }
 
-    /// <summary>Decides all that the community's page asks; when a town's session has ended, starts its next.</summary>
-    public async Task LookAfter(Community community)
+    /// <summary>
+    /// Decides all that the community's page asks, and finds out most addresses that were wrong; when a town's session has ended,
+    /// starts its next.
+    /// </summary>
+    public async Task LookAfter(Community community, TypedPerson coordinator)
     {
+        var me = await Find(coordinator);
         var cycle = (await cycles.Read(community.Cycle))!.Snapshot;
         var mine = Planner.WantedNow(cycle, intake.Now).Where(key => key.Person == cycle.Coordinator);
         foreach (var (stage, kind) in mine.Select(key => (key.Stage, key.Kind)).Distinct().Order())
         {
-            if (await Decide(community, cycle, stage, kind) is { } problem)
+            if (await Decide(community, cycle, me, stage, kind) is { } problem)
             {
                 refused.Add($"{community.Name}, decision {kind}: {problem}");
+            }
+        }
+
+        foreach (var (person, _) in await persons.OutOfReach(cycle, default))
+        {
+            if (world.Habits.Does(0.6, person.Address, "is found out"))
+            {
+                await refusals.Mend(person, $"office.{person.Address}", intake.Now);
             }
         }
 
@@ -78,9 +116,9 @@ internal sealed class CoordinatorsDesk(
         }
     }
 
-    private async Task<string?> Decide(Community community, Snapshot cycle, string stage, string kind)
+    private async Task<string?> Decide(Community community, Snapshot cycle, Person me, string stage, string kind)
     {
-        var visit = new Visit(await people.Get(cycle.Coordinator), cycle, $"/cycles/{cycle.Cycle}/list", intake.Now);
+        var visit = new Visit(await people.Get(cycle.Coordinator), cycle, $"/cycles/{cycle.Cycle}/list", intake.Now, Recorder: me.Id == cycle.Coordinator ? null : me);
         switch ($"{stage}/{kind}")
         {
             case $"case-study-selection/{CaseStudySelectionPlan.Decide}":
@@ -91,6 +129,11 @@ internal sealed class CoordinatorsDesk(
             case $"scheduling/{SchedulingPlan.Propose}":
                 return await SchedulingForm.Propose(visit, Slots(community, cycle), intake, default);
             case $"attendance/{AttendancePlan.ConfirmList}":
+                foreach (var walkIn in community.WalkIns)
+                {
+                    await ListForm.Confirm(visit, AtTheForms.WalkIn(walkIn), intake, people, ids, default);
+                }
+
                 await ListForm.Confirm(visit, await forms.ListOf(community), intake, people, ids, default);
                 return null;
             default:
@@ -118,10 +161,11 @@ internal sealed class CoordinatorsDesk(
         return programme with { Policy = programme.Policy with { FacilitatorTraining = training with { Enough = enough } } };
     }
 
+    private async Task<Person> Find(TypedPerson coordinator) => (await coordinators.At(coordinator.Address)).Single();
+
     private static Instant Morning(Community community, LocalDate date)
     {
-        var back = Holiday.Contains(date) ? Holiday.End.PlusDays(1) : date;
-        var working = Holidays.IsWorkingDay(back) ? back : Holidays.AddWorkingDays(back, 1);
+        var working = Holidays.IsWorkingDay(date) ? date : Holidays.AddWorkingDays(date, 1);
         return Days.At(working, new LocalTime(9, 20).PlusMinutes(community.Number));
     }
 }

@@ -79,7 +79,7 @@ internal static class DemoApp
     /// <summary>One short address leads in: everybody in the demo is invented.</summary>
     private static async Task Serve(DemoRun run, CancellationToken cancel)
     {
-        var coordinator = (await run.Get<CoordinatorList>().All(cancel)).Single();
+        var coordinator = (await run.Get<CoordinatorList>().At(run.World.Coordinator.Address, cancel)).Single();
         var signIn = run.Get<Links>().ToSignIn(coordinator, DemoWorld.Start + Duration.FromDays(1000)).PathAndQuery;
         run.App.Use((http, next) =>
         {

@@ -23,6 +23,7 @@ internal sealed class DemoRun : IAsyncDisposable
     private readonly DemoSettings _settings;
     private readonly DataFolder _folder;
     private readonly DemoClock _clock;
+    private readonly Counters _counters;
     private readonly Townspeople _people;
     private readonly DemoPost _post;
     private readonly DemoRecord _record;
@@ -32,9 +33,8 @@ internal sealed class DemoRun : IAsyncDisposable
         (_settings, _folder, App, _clock, World) = (settings, folder, app, clock, world);
         _record = new DemoRecord(Get<IRecordStore>());
         _post = (DemoPost)Get<IMailSender>();
-        var forms = ActivatorUtilities.CreateInstance<AtTheForms>(app.Services, world.Habits, Refused);
-        var desk = ActivatorUtilities.CreateInstance<CoordinatorsDesk>(app.Services, world, Refused, forms);
-        _people = new Townspeople(world, CoordinatorsDesk.ProgrammeOf(Get<ProgrammeFiles>()).Policy, Get<SignedLinks>(), forms, desk);
+        _counters = Counters.Of(app.Services, world, Refused);
+        _people = new Townspeople(world, CoordinatorsDesk.ProgrammeOf(Get<ProgrammeFiles>()).Policy, Get<SignedLinks>());
     }
 
     public WebApplication App { get; }
@@ -82,7 +82,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         _clock.MoveTo(next);
         await _record.Reach(_settings, Now);
-        await _people.DoWhatIsDue(Now);
+        await DoWhatIsDue();
         await Get<Walk>().RunUntilQuiet(cancel);
         while (_post.Unread.TryDequeue(out var mail))
         {
@@ -121,6 +121,15 @@ internal sealed class DemoRun : IAsyncDisposable
         await _folder.DisposeAsync();
     }
 
+    private async Task DoWhatIsDue()
+    {
+        while (_people.Due(Now) is { } deed)
+        {
+            await deed.Do(_counters);
+            _people.Done(deed);
+        }
+    }
+
     private void Read(ViewedMail mail)
     {
         _people.Read(mail);
@@ -133,7 +142,8 @@ internal sealed class DemoRun : IAsyncDisposable
         MoveTo(await _record.Find(_settings, coordinators));
         await _record.Reach(_settings, Now);
         await coordinators.AddFirst(World.Coordinator.Name, World.Coordinator.Address, "America/Vancouver");
-        _people.PlanForms();
+        await coordinators.Add(World.Deputy.Name, World.Deputy.Address, "America/Vancouver");
+        _people.PlanAhead();
         await foreach (var mail in Get<MailViewer>().All())
         {
             Read(mail);

@@ -57,8 +57,9 @@ internal sealed class DemoSummary(DemoRun run)
     {
         var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().ToHashSet());
         var walkIns = there.Except(replies.Where(reply => reply.Comes).Select(reply => reply.Person)).Count();
+        var invited = cycle.MembersOf(Role.Participant).Count(one => !(one.At >= cycle.Session()?.Starts));
         var (yes, asked) = (replies.Count(reply => reply.Comes), cycle.All<CoachRequested>().Count(request => request.Wanted));
-        return Line($"  replies   {cycle.Members(Role.Participant).Count} invited, {yes} said yes, {replies.Count - yes} not this time")
+        return Line($"  replies   {invited} {(cycle.KickOff.OpenRegistration ? "registered" : "invited")}, {yes} said yes, {replies.Count - yes} not this time")
             + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach, {cycle.CoachTasks().Count(task => task.HasPlan)} plans");
     }
 

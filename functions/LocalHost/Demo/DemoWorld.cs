@@ -6,48 +6,6 @@ using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Demo;
 
-/// <summary>How a community is: of so many who are invited, about so many do what the column says.</summary>
-internal sealed record Crowd(string Kind, string Zone, int Invited, int Accept, int Attend, int Answer, int WantCoach, int Facilitators = 3);
-
-/// <summary>A session of a community of the demo.</summary>
-/// <param name="Number">Its place in the list.</param>
-/// <param name="Name">As its form says.</param>
-/// <param name="Town">Whose people they are: two sessions of one town have the same.</param>
-/// <param name="Crowd">How many do what.</param>
-/// <param name="StartDay">Days from the demo's start to its form; null where it is submitted when the town's session before has ended.</param>
-/// <param name="Inhabitants">Lead, coach, facilitators, three who can stand in for a facilitator, and those who are invited.</param>
-/// <param name="Nonce">Of its form.</param>
-internal sealed record Community(
-    int Number, string Name, string Town, Crowd Crowd, int? StartDay, ImmutableList<TypedPerson> Inhabitants, string Nonce)
-{
-    private const int Reserves = 3;
-
-    public CycleId Cycle { get; } = KickOffs.CycleOf(Nonce);
-
-    public TypedPerson Lead => Inhabitants[0];
-
-    public TypedPerson Coach => Inhabitants[1];
-
-    public ImmutableList<TypedPerson> Facilitators => Inhabitants.GetRange(2, Crowd.Facilitators);
-
-    public ImmutableList<TypedPerson> StandIns => Inhabitants.GetRange(2 + Crowd.Facilitators, Reserves);
-
-    public ImmutableList<TypedPerson> Participants => Inhabitants.GetRange(OrganizersOf(Crowd), Crowd.Invited);
-
-    public static int OrganizersOf(Crowd crowd) => 2 + crowd.Facilitators + Reserves;
-
-    /// <summary>
-    /// When in the day somebody sees to things: nobody at another's minute, and nobody near the hours at which stages ask (9:00) and
-    /// close (17:02), so that a restart, which can delay a mail by two minutes, changes nothing of who was first.
-    /// </summary>
-    public LocalTime HourOf(string name)
-    {
-        var place = Inhabitants.FindIndex(one => one.Name == name);
-        var organizers = OrganizersOf(Crowd);
-        return new LocalTime(10, 0).PlusMinutes(place < organizers ? place * 6 : organizers * 6 + (place - organizers) * 300 / Crowd.Invited);
-    }
-}
-
 /// <summary>The communities of the demo and their people: the same for the same seed.</summary>
 internal sealed class DemoWorld
 {
@@ -56,11 +14,22 @@ internal sealed class DemoWorld
     /// <summary>A Monday morning.</summary>
     public static readonly Instant Start = Instant.FromUtc(2027, 2, 1, 15, 30);
 
-    private static readonly Crowd Urban = new("urban Division", "America/Vancouver", 180, 24, 17, 11, 4, Facilitators: 4);
-    private static readonly Crowd Town = new("mid-size town", "America/Vancouver", 60, 18, 13, 9, 3);
-    private static readonly Crowd Rural = new("rural town", "America/Edmonton", 22, 9, 7, 5, 2);
-    private static readonly Crowd Remote = new("remote, hybrid", "America/Vancouver", 9, 5, 4, 3, 1, Facilitators: 1);
-    private static readonly Crowd TownAgain = Town with { Kind = "second session", Accept = 20, Attend = 16, Answer = 12, WantCoach = 4 };
+    private static readonly Crowd Urban = new("urban Division, open link", "America/Vancouver", 180, 24, 17, 11, 4)
+    {
+        Facilitators = 4,
+        OpenLink = true,
+        Brief = "From the records of the community's own clinics.",
+    };
+
+    private static readonly Crowd Town = new("mid-size town", "America/Vancouver", 60, 18, 13, 9, 3)
+    {
+        Brief = "From the data of the health area around it.",
+        Blackouts = [new DaySpan(new LocalDate(2027, 3, 15), new LocalDate(2027, 3, 26))],
+    };
+
+    private static readonly Crowd Rural = new("rural town", "America/Edmonton", 22, 9, 7, 5, 2) { Brief = Town.Brief };
+    private static readonly Crowd Remote = new("remote, hybrid", "America/Vancouver", 9, 5, 4, 3, 1) { Facilitators = 1 };
+    private static readonly Crowd TownAgain = Town with { Kind = "second session", Accept = 20, Attend = 16, Answer = 12, WantCoach = 4, Brief = "From the data of the whole region.", Blackouts = [] };
 
     private static readonly ImmutableList<(string Name, string Town, Crowd Crowd, int? StartDay)> Five =
     [
@@ -76,9 +45,7 @@ internal sealed class DemoWorld
         Habits = new Habits(seed);
         var more = DemoNames.MorePlaces.Select((name, n) => (name, name, Five[n % 4].Crowd, (int?)(n * 11 % 60)));
         Communities = [.. Five.Concat(more).Take(communities).Select((one, n) => NewCommunity(seed, n, one))];
-        Invited = Communities.SelectMany(one => one.Participants).Select(one => one.Address)
-            .Except(Communities.SelectMany(one => one.Inhabitants.Take(Community.OrganizersOf(one.Crowd))).Select(one => one.Address))
-            .ToHashSet(StringComparer.Ordinal);
+        WrongAddresses = Communities.SelectMany(one => one.WrongAddresses).ToHashSet(StringComparer.Ordinal);
     }
 
     public Habits Habits { get; }
@@ -87,19 +54,34 @@ internal sealed class DemoWorld
 
     public TypedPerson Coordinator { get; } = new("Robin Ashdown", "robin.ashdown@programme.example");
 
+    /// <summary>Gets the coordinator's mail while they are on holiday.</summary>
+    public TypedPerson Deputy { get; } = new("Salome Tremblay-Ito", "salome.tremblay-ito@programme.example");
 
-    /// <summary>The addresses of those who only are invited: only theirs can be wrong.</summary>
-    private HashSet<string> Invited { get; }
+    /// <summary>Of the coordinator, in spring.</summary>
+    public static DateInterval Holiday { get; } = new(new LocalDate(2027, 4, 10), new LocalDate(2027, 4, 19));
+
+    /// <summary>Who prepares which of the programme's tasks, for every community.</summary>
+    public static ImmutableSortedDictionary<string, TypedPerson> Partners { get; } = new Dictionary<string, TypedPerson>
+    {
+        ["data-brief"] = new("Marguerite Oyelaran", "marguerite.oyelaran@health-data.example"),
+        ["local-resources"] = new("Teodor Lindgren", "teodor.lindgren@pathways.example"),
+        ["coach"] = new("Anaïs Whitford", "anais.whitford@practice-support.example"),
+        ["accreditation"] = new("Hye-rin Castellanos", "hye-rin.castellanos@cpd.example"),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private HashSet<string> WrongAddresses { get; }
 
     public Community? Find(string cycle) => Communities.Find(one => one.Cycle.Value == cycle);
 
-    public bool Bounces(string address) => Invited.Contains(address) && Habits.Does(0.05, address, "bounces");
+    /// <summary>Who of the coordinators reads mail at an address.</summary>
+    public TypedPerson? CoordinatorAt(string address) => new[] { Coordinator, Deputy }.FirstOrDefault(one => one.Address == address);
+
+    public bool Bounces(string address) => WrongAddresses.Contains(address);
 
     private Community NewCommunity(int seed, int number, (string Name, string Town, Crowd Crowd, int? StartDay) one)
     {
-        var inhabitants = Enumerable.Range(0, Community.OrganizersOf(one.Crowd) + one.Crowd.Invited)
-            .Select(n => DemoNames.Inhabitant(Habits, one.Town, n));
+        var inhabitants = Enumerable.Range(0, Community.InhabitantsOf(one.Crowd)).Select(n => DemoNames.Inhabitant(Habits, one.Town, n));
         var nonce = string.Create(CultureInfo.InvariantCulture, $"demo-{seed}-{number}");
-        return new Community(number, one.Name, one.Town, one.Crowd, one.StartDay, [.. inhabitants], nonce);
+        return new Community(number, one.Name, one.Town, one.Crowd, one.StartDay, [.. inhabitants], nonce, Habits);
     }
 }

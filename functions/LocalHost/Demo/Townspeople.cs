@@ -6,9 +6,12 @@ using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Demo;
@@ -33,14 +36,30 @@ internal sealed record Ask(Community Community, string Name, string Page, string
 /// <param name="Due">When.</param>
 /// <param name="Order">Decides between two of one instant.</param>
 /// <param name="Do">Does it.</param>
-internal sealed record Deed(Instant Due, string Order, Func<Task> Do);
+internal sealed record Deed(Instant Due, string Order, Func<Counters, Task> Do);
+
+/// <summary>Where people meet the product.</summary>
+/// <param name="Forms">Its pages.</param>
+/// <param name="Desk">The coordinators'.</param>
+internal sealed record Counters(AtTheForms Forms, CoordinatorsDesk Desk)
+{
+    /// <summary>Those of one process.</summary>
+    /// <param name="refused">Is told what pages refused.</param>
+    public static Counters Of(IServiceProvider product, DemoWorld world, ICollection<string> refused)
+    {
+        var forms = ActivatorUtilities.CreateInstance<AtTheForms>(product, world.Habits, refused);
+        return new Counters(forms, ActivatorUtilities.CreateInstance<CoordinatorsDesk>(product, world, refused, forms));
+    }
+}
 
 /// <summary>
 /// The people of the demo: each opens the links in the mails that came and acts a day or more later, in their own way. Of those who
 /// act, half do within 48 hours, a quarter after a reminder, and the rest after the last one.
 /// </summary>
-internal sealed partial class Townspeople(DemoWorld world, Policy policy, SignedLinks links, AtTheForms forms, CoordinatorsDesk desk)
+internal sealed partial class Townspeople(DemoWorld world, Policy policy, SignedLinks links)
 {
+    private static readonly LocalTime JustBeforeTheSession = new(17, 45);
+
     private readonly List<Deed> _toDo = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _times = new(StringComparer.Ordinal);
@@ -48,9 +67,13 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
 
     public Instant? NextDeed => _toDo.Count == 0 ? null : _toDo.Min(deed => deed.Due);
 
-    /// <summary>The coordinator's forms, those that do not wait for something else.</summary>
-    public void PlanForms() => _toDo.AddRange(world.Communities.Where(one => one.StartDay is not null).Select(one =>
-        new Deed(CoordinatorsDesk.StartOf(one), $"{one.Number:00}", () => desk.Start(one))));
+    /// <summary>What the coordinator does without being asked: the forms that do not wait for something else, and a holiday.</summary>
+    public void PlanAhead()
+    {
+        _toDo.AddRange(world.Communities.Where(one => one.StartDay is not null).Select(one =>
+            new Deed(CoordinatorsDesk.StartOf(one), $"{one.Number:00}", at => at.Desk.Start(one))));
+        _toDo.Add(new Deed(CoordinatorsDesk.LeavesAt, "", at => at.Desk.GoOnHoliday()));
+    }
 
     /// <summary>Opens a mail.</summary>
     public void Read(ViewedMail mail)
@@ -60,9 +83,9 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
             return;
         }
 
-        if (mail.Mail.Address == world.Coordinator.Address)
+        if (world.CoordinatorAt(mail.Mail.Address) is { } coordinator)
         {
-            CoordinatorReads(mail);
+            CoordinatorReads(mail, coordinator);
         }
 
         foreach (Match link in LinkPattern().Matches(mail.Mail.Text))
@@ -74,40 +97,40 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         }
     }
 
-    /// <summary>Does what is due; what was due before was done before the demo was stopped.</summary>
-    public async Task DoWhatIsDue(Instant now)
-    {
-        var due = _toDo.Where(deed => deed.Due <= now).OrderBy(deed => deed.Due).ThenBy(deed => deed.Order, StringComparer.Ordinal).ToList();
-        foreach (var deed in due)
-        {
-            await deed.Do();
-            _toDo.Remove(deed);
-        }
-    }
+    /// <summary>The first thing to do that is due, or null; what was due before was done before the demo was stopped.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="underWay">What is being done.</param>
+    public Deed? Due(Instant now, Deed? underWay = null) =>
+        _toDo.Where(deed => deed.Due <= now && deed != underWay).OrderBy(deed => deed.Due).ThenBy(deed => deed.Order, StringComparer.Ordinal).FirstOrDefault();
+
+    public void Done(Deed deed) => _toDo.Remove(deed);
 
     /// <summary>Before the demo goes on: what was due earlier is done.</summary>
     public void ForgetBefore(Instant now) => _toDo.RemoveAll(deed => deed.Due < now);
 
     /// <summary>The next morning they look after every community that the mail speaks of.</summary>
-    private void CoordinatorReads(ViewedMail mail)
+    private void CoordinatorReads(ViewedMail mail, TypedPerson coordinator)
     {
         foreach (var community in world.Communities.Where(one => $"{mail.Mail.Subject} {mail.Mail.Text}".Contains(one.Name, StringComparison.Ordinal)))
         {
-            Add(mail.At, $"{community.Number:00}", [(CoordinatorsDesk.NextMorning(community, mail.At), () => desk.LookAfter(community))]);
+            Add(
+                mail.At,
+                $"{community.Number:00} {coordinator.Name}",
+                [(CoordinatorsDesk.NextMorning(community, isAway: coordinator == world.Coordinator, mail.At), at => at.Desk.LookAfter(community, coordinator))]);
         }
     }
 
     private void Opens(ViewedMail mail, Community community, LinkGrant grant, string token)
     {
-        var key = $"{grant.Scope} {grant.Subject} {grant.Purpose}";
+        var key = $"{grant.Scope} {mail.Mail.Name} {grant.Purpose}";
         var times = _times[key] = _times.GetValueOrDefault(key) + 1;
         var date = new CommunityDays(community.Crowd.Zone).DateOf(mail.At);
         var ask = new Ask(community, mail.Mail.Name, grant.Purpose, token, PersonId.From(grant.Subject), times, date);
-        Add(mail.At, $"{community.Number:00} {mail.Mail.Name} {ask.Page}", After(ask).Select(one => (At(ask, one.Days), one.Do)));
+        Add(mail.At, $"{community.Number:00} {mail.Mail.Name} {ask.Page}", After(ask));
     }
 
     /// <summary>Who is about to act on an earlier mail does not act on this one too.</summary>
-    private void Add(Instant read, string who, IEnumerable<(Instant Due, Func<Task> Do)> deeds)
+    private void Add(Instant read, string who, IEnumerable<(Instant Due, Func<Counters, Task> Do)> deeds)
     {
         var planned = deeds.Select(one => new Deed(one.Due, who, one.Do)).ToList();
         if (planned.Count > 0 && !(_busyUntil.TryGetValue(who, out var until) && until > read))
@@ -117,18 +140,22 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         }
     }
 
-    private static Instant At(Ask ask, int days) => ask.Days.At(ask.Date.PlusDays(days), ask.Community.HourOf(ask.Name));
-
-    private IEnumerable<(int Days, Func<Task> Do)> After(Ask ask) => ask.Page switch
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> After(Ask ask) => ask.Page switch
     {
-        CaseStudySelectionForm.Page when Acts(ask, 0.85, policy.CaseStudySelection.Asks.Count) => [(Soon(ask), () => forms.Vote(ask))],
+        PreparationForm.Page when Acts(ask, 0.9, policy.Preparation!.Asks.Count) => [(In(ask, Soon(ask)), at => at.Forms.Prepare(ask))],
+        CaseStudySelectionForm.Page when Acts(ask, 0.85, policy.CaseStudySelection.Asks.Count) => [(In(ask, Soon(ask)), at => at.Forms.Vote(ask))],
         FacilitatorTrainingForm.Page => AskedToLead(ask),
-        SchedulingForm.Page when Acts(ask, IsAskedAgain(ask) ? 1 : 0.9, policy.Scheduling.Asks.Count) => [(Soon(ask), () => forms.MarkDates(ask))],
+        SchedulingForm.Page when Acts(ask, IsAskedAgain(ask) ? 1 : 0.9, policy.Scheduling.Asks.Count) =>
+            [(In(ask, Soon(ask)), at => at.Forms.MarkDates(ask))],
+        VenueForm.Page => [(In(ask, 3 + Soon(ask)), at => at.Forms.SayWhere(ask))],
+        RegisterForm.Page when ask.Name == ask.Community.Staff.Name => Forwarded(ask),
         ReplyForm.Page => Invited(ask),
-        ListForm.Page when world.Habits.Does(0.8, ask.Who, "list") => [(1, () => forms.ConfirmTheList(ask))],
-        SurveyForm.Page when Acts(ask, Share(ask.Community.Crowd.Answer, ask.Community.Crowd.Attend), policy.SurveyCollection.Asks.Count) =>
-            [(Soon(ask), () => forms.AnswerTheSurvey(ask))],
-        CommitmentForm.Page when world.Habits.Does(0.7, ask.Who, ask.Page) => [(Soon(ask), () => forms.AnswerForTheCommitment(ask))],
+        CheckInForm.Page => Reminded(ask),
+        GoForm.Page => [(In(ask, 1), at => at.Forms.LetItGoAhead(ask))],
+        ListForm.Page when world.Habits.Does(0.8, ask.Who, "list") => [(In(ask, 1), at => at.Forms.ConfirmTheList(ask))],
+        SurveyForm.Page when ask.Community.AnswersTheSurvey(ask.Name) && IsTime(ask, policy.SurveyCollection.Asks.Count) =>
+            [(In(ask, Soon(ask)), at => at.Forms.AnswerTheSurvey(ask))],
+        CommitmentForm.Page when world.Habits.Does(0.7, ask.Who, ask.Page) => [(In(ask, Soon(ask)), at => at.Forms.AnswerForTheCommitment(ask))],
         CoachTasksForm.Page => Calls(ask),
         _ => [],
     };
@@ -137,7 +164,7 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
     /// 1 in 6 declines. Most do the module and the disclosure within a week of saying yes, 1 in 4 each only after the second reminder.
     /// Stand-ins are quick.
     /// </summary>
-    private IEnumerable<(int Days, Func<Task> Do)> AskedToLead(Ask ask)
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> AskedToLead(Ask ask)
     {
         var standsIn = ask.Community.StandIns.Exists(one => one.Name == ask.Name);
         var isOnlyOne = ask.Community.Crowd.Facilitators == 1;
@@ -148,54 +175,65 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
             yield break;
         }
 
-        yield return (1, () => forms.SayWhetherToLead(ask, leads));
+        yield return (In(ask, 1), at => at.Forms.SayWhetherToLead(ask, leads));
         if (leads && IsReady("disclosure"))
         {
-            yield return (2, () => forms.Disclose(ask));
+            yield return (In(ask, 2), at => at.Forms.Disclose(ask));
         }
 
         if (leads && IsReady("module"))
         {
-            yield return (3 + world.Habits.Pick(4, ask.Who, "module"), () => forms.DoTheModule(ask));
+            yield return (In(ask, 3 + world.Habits.Pick(4, ask.Who, "module")), at => at.Forms.DoTheModule(ask));
         }
     }
 
-    /// <summary>Of those who will not come, 2 in 5 say so. Of those who will, 1 in 20 finds a week later that they cannot.</summary>
-    private IEnumerable<(int Days, Func<Task> Do)> Invited(Ask ask)
+    /// <summary>Of those who will not come, 2 in 5 say so.</summary>
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> Invited(Ask ask)
     {
-        var comes = world.Habits.Does(Share(ask.Community.Crowd.Accept, ask.Community.Crowd.Invited), ask.Who, "comes");
-        if (!Acts(ask, comes ? 1 : 0.4, 1 + policy.Attendance.BeforeSession.Count))
-        {
-            yield break;
-        }
-
-        yield return (Soon(ask), () => forms.Reply(ask, comes));
-        if (comes && world.Habits.Does(0.05, ask.Who, "cannot"))
-        {
-            yield return (Soon(ask) + 7, () => forms.Reply(ask, comes: false));
-        }
+        var comes = ask.Community.SaysYes(ask.Name);
+        return (comes || world.Habits.Does(0.4, ask.Who, ask.Page)) && IsTime(ask, 1 + policy.Attendance.BeforeSession.Count)
+            ? [(In(ask, Soon(ask)), at => at.Forms.Reply(ask, comes))]
+            : [];
     }
+
+    /// <summary>The staff forward the Division's link: most register within the next days, a quarter when it comes again.</summary>
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> Forwarded(Ask ask) => ask.Community.Participants
+        .Where(person => ask.Community.SaysYes(person.Name))
+        .Select(person => (Person: person, Time: world.Habits.Pick(4, $"{ask.Community.Name} {person.Name}", "registers when")))
+        .Where(one => one.Time == 3 == ask.Times > 1)
+        .Select(one => (In(ask, one.Time == 2 ? 9 : 2, one.Person.Name), new Func<Counters, Task>(at => at.Forms.Register(ask, one.Person))));
+
+    /// <summary>Just before the session those who come check in; who cannot come says so when reminded.</summary>
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> Reminded(Ask ask) =>
+        ask.Community.CancelsLate(ask.Name) ? [(In(ask, 1), at => at.Forms.CancelTheSeat(ask))]
+        : ask.Community.IsThere(ask.Name) ? [(ask.Days.At(ask.Date.PlusDays(2), JustBeforeTheSession), at => at.Forms.CheckIn(ask))]
+        : [];
 
     /// <summary>Whether somebody acts on the present mail, where such a share ever would.</summary>
-    private bool Acts(Ask ask, double share, int asks)
+    private bool Acts(Ask ask, double share, int asks) => world.Habits.Does(share, ask.Who, ask.Page) && IsTime(ask, asks);
+
+    /// <summary>Whether it is time for somebody who acts: half do on the first mail, a quarter on the next, the rest on the last.</summary>
+    private bool IsTime(Ask ask, int asks)
     {
         int[] mails = [1, 1, 2, asks];
-        return world.Habits.Does(share, ask.Who, ask.Page) && ask.Times >= mails[world.Habits.Pick(mails.Length, ask.Who, $"{ask.Page} when")];
+        return ask.Times >= mails[world.Habits.Pick(mails.Length, ask.Who, $"{ask.Page} when")];
     }
 
     /// <summary>The call, and what comes of it a week and two weeks later.</summary>
-    private IEnumerable<(int Days, Func<Task> Do)> Calls(Ask ask) =>
-        Enumerable.Range(0, 3).Select(week => (DaysToCall(ask) + 7 * week, new Func<Task>(() => forms.WorkTasks(ask))));
+    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> Calls(Ask ask) =>
+        Enumerable.Range(0, 3).Select(week => (In(ask, DaysToCall(ask) + (7 * week)), new Func<Counters, Task>(at => at.Forms.WorkTasks(ask))));
 
     /// <summary>4 in 10 coaches call within two days.</summary>
-    private int DaysToCall(Ask ask) => world.Habits.Does(0.4, ask.Who, $"calls {ask.Times}") ? Soon(ask) : 3 + world.Habits.Pick(5, ask.Who, $"calls after {ask.Times}");
+    private int DaysToCall(Ask ask) =>
+        world.Habits.Does(0.4, ask.Who, $"calls {ask.Times}") ? Soon(ask) : 3 + world.Habits.Pick(5, ask.Who, $"calls after {ask.Times}");
 
     /// <summary>Whether new dates are proposed to them, after dates at which too few could come: then nobody stays silent.</summary>
     private bool IsAskedAgain(Ask ask) => ask.Times > policy.Scheduling.Asks.Count;
 
     private int Soon(Ask ask) => 1 + world.Habits.Pick(2, ask.Who, $"{ask.Page} soon {ask.Times}");
 
-    private static double Share(int some, int of) => (double)some / of;
+    /// <summary>So many days later, at the hour of who does it: the reader, where it is nobody else.</summary>
+    private static Instant In(Ask ask, int days, string? who = null) => ask.Days.At(ask.Date.PlusDays(days), ask.Community.HourOf(who ?? ask.Name));
 
     /// <summary>Links with a token.</summary>
     [GeneratedRegex(@"https?://[^/\s]+/[a-z-]+/(?<token>[A-Za-z0-9_.-]+)", RegexOptions.ExplicitCapture)]
