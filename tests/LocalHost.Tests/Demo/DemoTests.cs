@@ -44,7 +44,7 @@ public sealed class DemoTests(DemoToTheEnd demo) : IClassFixture<DemoToTheEnd>
     [Fact]
     public void Nobody_got_a_message_twice()
     {
-        demo.Envelopes.SelectMany(envelope => envelope.Messages).ShouldBeUnique();
+        demo.Envelopes.Where(envelope => envelope.State == Post.EnvelopeState.Accepted).SelectMany(envelope => envelope.Messages).ShouldBeUnique();
         demo.Envelopes.Select(envelope => envelope.Mail.MessageId).ShouldBeUnique();
     }
 
@@ -58,6 +58,27 @@ public sealed class DemoTests(DemoToTheEnd demo) : IClassFixture<DemoToTheEnd>
     [Fact]
     public void A_community_is_seen_to_have_come_through_every_stage() =>
         demo.Cycles.SelectMany(StageProgress.Of).ShouldAllBe(stage => stage.Share == 1 && !stage.IsOpen && stage.Words.Length <= 10);
+
+    [Fact]
+    public void As_many_come_and_answer_as_its_crowd_says()
+    {
+        foreach (var (crowd, cycle) in demo.Crowds.Zip(demo.Cycles))
+        {
+            cycle.All<Replied>().Count(reply => reply.Comes).ShouldBe(crowd.Accept);
+            cycle.Attendees().Count().ShouldBe(crowd.Attend);
+            cycle.All<SurveyAnswered>().Count().ShouldBe(crowd.Answer);
+            cycle.All<CoachRequested>().Count().ShouldBe(crowd.WantCoach);
+        }
+    }
+
+    [Fact]
+    public void People_do_all_that_the_stages_ask()
+    {
+        demo.Cycles.ShouldAllBe(cycle => cycle.Preparations().Any(task => task.State == PreparationState.Done));
+        demo.Cycles.ShouldAllBe(cycle => cycle.Place() != null && cycle.All<CheckedIn>().Any());
+        demo.Cycles.SelectMany(cycle => cycle.All<Replied>()).ShouldContain(reply => reply.Office != null);
+        demo.Cycles.SelectMany(cycle => cycle.All<HomeworkDone>()).ShouldNotBeEmpty();
+    }
 
     [Fact]
     public void What_it_comes_to_names_every_community_and_no_id()
@@ -80,6 +101,8 @@ public sealed class DemoToTheEnd : IAsyncLifetime
 
     internal List<Snapshot> Cycles { get; } = [];
 
+    internal List<Crowd> Crowds { get; } = [];
+
     internal Instant Now { get; private set; }
 
     internal IReadOnlyList<string> Refused { get; private set; } = [];
@@ -94,6 +117,7 @@ public sealed class DemoToTheEnd : IAsyncLifetime
         Envelopes = await new CycleReport(run.App.Services).Envelopes();
         foreach (var community in run.World.Communities)
         {
+            Crowds.Add(community.Crowd);
             Cycles.Add((await run.Get<CycleRecords>().Read(community.Cycle))!.Snapshot);
         }
     }

@@ -11,7 +11,7 @@ public sealed class DemoWorldTests
 
     [Fact]
     public void Everybody_has_a_name_and_an_address_that_the_form_takes() =>
-        _world.Communities.SelectMany(community => community.Inhabitants).Append(_world.Coordinator)
+        _world.Communities.SelectMany(community => community.Inhabitants).Append(_world.Coordinator).Append(_world.Deputy).Concat(DemoWorld.Partners.Values)
             .Select(person => Roster.Check(person.Name, person.Address)).ShouldAllBe(problem => problem == null);
 
     [Fact]
