@@ -40,11 +40,19 @@ internal sealed class DemoWorld
         ("Marten Crossing II", "Marten Crossing", TownAgain, null),
     ];
 
+    /// <summary>The first so many communities.</summary>
     public DemoWorld(int seed, int communities)
+        : this(seed, Enumerable.Range(0, communities))
+    {
+    }
+
+    /// <summary>Those of the communities that have one of the numbers.</summary>
+    public DemoWorld(int seed, IEnumerable<int> numbers)
     {
         Habits = new Habits(seed);
         var more = DemoNames.MorePlaces.Select((name, n) => (name, name, Five[n % 4].Crowd, (int?)(n * 11 % 60)));
-        Communities = [.. Five.Concat(more).Take(communities).Select((one, n) => NewCommunity(seed, n, one))];
+        var all = Five.Concat(more).ToList();
+        Communities = [.. numbers.Select(n => NewCommunity(seed, n, all[n]))];
         WrongAddresses = Communities.SelectMany(one => one.WrongAddresses).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -2,62 +2,62 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Walking;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;
 
-/// <summary>What somebody is going to do.</summary>
-public sealed record Deed(string Name, PersonId Person, Instant Due, Func<AtForm, Task> Do);
-
 /// <summary>The people of a community: each acts on the mails that came, a day or two later, in their own way.</summary>
 /// <param name="habits">What they are like.</param>
-/// <param name="isCrowded">Whether they all see to things at the same hour.</param>
-public sealed class Inhabitants(Habits habits, bool isCrowded = false)
+/// <param name="settings">How many they are, and whether they all see to things at the same hour.</param>
+public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
 {
     /// <summary>From this number on a substitute does what is asked, so that every cycle ends.</summary>
     private const int ReliableFrom = 5;
 
     private static readonly CommunityDays Days = new(Townsfolk.Zone);
 
-    private readonly Dictionary<PersonId, string> _names = [];
+    private readonly NamesOfIds _names = new();
     private readonly List<Deed> _toDo = [];
     private int _read;
     private int _refused;
 
     public Instant? NextDeed => _toDo.Count == 0 ? null : _toDo.Min(deed => deed.Due);
 
-    public static bool Bounces(Habits habits, string address) =>
+    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
+
+    public bool Bounces(string address) =>
         !address.StartsWith("coordinator", StringComparison.Ordinal) && habits.Does(0.07, address, "bounces");
 
-    /// <summary>Opens the mails that came since, and knows whose did not.</summary>
+    public async Task KickOff(Incarnation product)
+    {
+        var coordinator = await Townsfolk.AddCoordinator(product.Get<People>());
+        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, settings.Facilitators, settings.Participants, settings.Capacity));
+    }
+
     public void Read(MailProvider provider)
     {
         foreach (var mail in provider.Refused.Skip(_refused))
         {
-            Know(mail);
+            _names.Learn(mail);
         }
 
         foreach (var mail in provider.Delivered.Skip(_read))
         {
-            Know(mail);
+            _names.Learn(mail);
             _toDo.AddRange(mail.Messages.SelectMany(message => After(message, new Reader(mail.Mail.Name, Days.DateOf(mail.At)))));
         }
 
         (_read, _refused) = (provider.Delivered.Count, provider.Refused.Count);
     }
 
-    /// <summary>A message key with people's names in place of their ids, which differ from run to run.</summary>
-    public string InNames(string key) =>
-        _names.Aggregate(key, (text, person) => text.Replace(person.Key.Value, person.Value, StringComparison.Ordinal));
+    public string InNames(string text) => _names.In(text);
 
-    /// <summary>A deed that is due and not under way.</summary>
     public Deed? Due(Instant now, Deed? underWay = null) =>
         _toDo.Where(deed => deed.Due <= now && deed != underWay).MinBy(deed => deed.Due);
 
-    /// <summary>It is done: its page has answered.</summary>
     public void Done(Deed deed) => _toDo.Remove(deed);
-
-    private void Know(Delivery mail) => mail.Messages.ForEach(message => _names[message.Person] = mail.Mail.Name);
 
     private IEnumerable<Deed> After(MessageKey message, Reader reader) => (message.Stage, message.Kind) switch
     {
@@ -203,7 +203,7 @@ public sealed class Inhabitants(Habits habits, bool isCrowded = false)
 
     private Deed Deed(MessageKey message, Reader reader, int days, Func<AtForm, Task> act)
     {
-        var hour = Townsfolk.HourOf(isCrowded ? Townsfolk.Coordinator : reader.Name);
+        var hour = Townsfolk.HourOf(settings.IsCrowded ? Townsfolk.Coordinator : reader.Name);
         return new Deed(reader.Name, message.Person, Days.At(reader.Date.PlusDays(days), hour), act);
     }
 

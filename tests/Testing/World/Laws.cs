@@ -35,10 +35,10 @@ public static class Laws
         world.Mail.Delivered.Select(mail => mail.Operation).ShouldBeUnique();
     }
 
-    /// <summary>A subject of at most 55 characters, and of each letter at most 120 words and one question.</summary>
+    /// <summary>A subject of at most 55 characters as they are read, and of each letter at most 120 words and one question.</summary>
     private static void MailsAreShort(World world)
     {
-        world.Mail.Delivered.Select(mail => mail.Mail.Subject).Where(subject => subject.Length > 55).ShouldBeEmpty();
+        world.Mail.Delivered.Select(mail => mail.Mail.Subject).Where(subject => new StringInfo(subject).LengthInTextElements > 55).ShouldBeEmpty();
         var letters = world.Mail.Delivered.SelectMany(mail => KeyedLetters.Bodies(mail.Mail.Text)).ToList();
         letters.Where(letter => letter.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 120).ShouldBeEmpty();
         letters.Where(letter => letter.Count(character => character == '?') > 1).ShouldBeEmpty();

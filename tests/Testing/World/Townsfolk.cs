@@ -55,9 +55,10 @@ public static class Townsfolk
         [.. Enumerable.Range(1, facilitators).Select(number => Typed(Numbered("Facilitator", number)))],
         [.. Enumerable.Range(1, participants).Select(number => Typed(Numbered("Participant", number)))]);
 
-    /// <summary>The programme that ships with the product.</summary>
-    public static Programme Programme { get; } =
-        ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")).Find("adult-mental-health")!;
+    /// <summary>The programmes that ship with the product.</summary>
+    public static ProgrammeFiles Programmes { get; } = ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes"));
+
+    public static Programme Programme => Programmes.Find("adult-mental-health")!;
 
     private static Programme With(int? capacity) =>
         Programme with { Policy = Programme.Policy with { Attendance = Programme.Policy.Attendance with { Capacity = capacity } } };

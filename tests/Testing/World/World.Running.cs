@@ -63,9 +63,9 @@ public sealed partial class World
 
     private async Task<List<Actor>> WhoIsDue()
     {
-        _inhabitants.Read(Mail);
+        _town.Read(Mail);
         var due = new List<Actor>();
-        if (!_hasStarted || _inhabitants.Due(Clock.Now) is not null)
+        if (!_hasStarted || _town.Due(Clock.Now) is not null)
         {
             due.Add(Actor.Deed);
         }
@@ -114,22 +114,16 @@ public sealed partial class World
     {
         if (!_hasStarted)
         {
-            await KickOff(product);
+            await _town.KickOff(product);
+            _hasStarted = true;
         }
-        else if (_inhabitants.Due(Clock.Now, _underWay) is { } deed)
+        else if (_town.Due(Clock.Now, _underWay) is { } deed)
         {
             _underWay ??= deed;
             var cycle = await product.Get<CycleRecords>().Read(Cycle);
             await deed.Do(new AtForm(product, cycle!.Snapshot, deed.Person, deed.Name, Habits));
-            _inhabitants.Done(deed);
+            _town.Done(deed);
         }
-    }
-
-    private async Task KickOff(Incarnation product)
-    {
-        var coordinator = await Townsfolk.AddCoordinator(product.Get<People>());
-        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, _settings.Facilitators, _settings.Participants, _settings.Capacity));
-        _hasStarted = true;
     }
 
     private async Task TakeTurns(Incarnation product)
@@ -178,12 +172,12 @@ public sealed partial class World
 
     private async Task<Instant?> NextInstant()
     {
-        _inhabitants.Read(Mail);
+        _town.Read(Mail);
         var wakes = await Get<Wakes>().All()
             .Where(wake => wake.Next < Instant.MaxValue)
             .Select(wake => (Instant?)IsNoticed(wake.Next))
             .ToListAsync();
-        return wakes.Append(await Get<PostOffice>().NextDue()).Append(_inhabitants.NextDeed).Append(_bell.NextCall).Min();
+        return wakes.Append(await Get<PostOffice>().NextDue()).Append(_town.NextDeed).Append(_bell.NextCall).Min();
     }
 
     /// <summary>

@@ -29,6 +29,9 @@ public sealed record WorldSettings(int Seed)
 
     public int Participants { get; init; } = 3;
 
+    /// <summary>Another community than that of <see cref="Inhabitants"/>, made anew for each world.</summary>
+    public Func<ITown>? Town { get; init; }
+
     /// <summary>How many seats there are; null for as many as are asked for.</summary>
     public int? Capacity { get; init; }
 
@@ -64,7 +67,7 @@ public sealed partial class World : IDisposable
     public static readonly Instant Start = Instant.FromUtc(2027, 2, 2, 18, 0);
 
     private readonly WorldSettings _settings;
-    private readonly Inhabitants _inhabitants;
+    private readonly ITown _town;
     private readonly FakeBell _bell;
     private readonly SeededIds _ids;
     private readonly Incarnation _other;
@@ -76,15 +79,15 @@ public sealed partial class World : IDisposable
         _settings = settings;
         Habits = new Habits(settings.Seed);
         Clock = new VirtualClock(Start);
+        _town = settings.Town?.Invoke() ?? new Inhabitants(Habits, settings);
         Mail = new MailProvider(Clock)
         {
-            Bounces = address => Inhabitants.Bounces(Habits, address),
+            Bounces = _town.Bounces,
             Mishaps = settings.Mishaps,
             IsAway = settings.ProviderIsAway,
         };
         _ids = new SeededIds(settings.Seed);
         _bell = new FakeBell(Clock, settings.Rings ?? (_ => []));
-        _inhabitants = new Inhabitants(Habits, settings.IsCrowded);
         _other = NewProcess(Records);
         _product = NewProcess();
     }
@@ -101,7 +104,7 @@ public sealed partial class World : IDisposable
 
     public IRecordStore Records => _settings.Records;
 
-    public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
+    public CycleId Cycle => _town.Cycle;
 
     /// <summary>How often a process died.</summary>
     public int Crashes { get; private set; }
@@ -115,7 +118,7 @@ public sealed partial class World : IDisposable
 
     /// <summary>A text or key with people's names in place of their ids.</summary>
     public string InNames<T>(T key)
-        where T : notnull => _inhabitants.InNames(key.ToString()!);
+        where T : notnull => _town.InNames(key.ToString()!);
 
     /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
     public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log));

@@ -1,49 +1,11 @@
-using System.Globalization;
-using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Testing;
-using NodaTime;
 
 namespace Cohesion.Workflows.Tests.Walking;
 
-/// <summary>
-/// Everything goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away,
-/// rings astray, processes that meet, people who all act at one hour. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.
-/// </summary>
+/// <summary>Everything goes wrong at once. COHESION_SEEDS says how many seeds; COHESION_SEED replays one.</summary>
 public sealed class FaultRunTests
 {
     [Fact]
     public async Task Whatever_goes_wrong_every_law_holds() =>
-        await Runs.ForEach(Seeds(), seed => Runs.ToTheEnd(Settings(seed), $"with all faults (COHESION_SEED={seed} replays it alone)"));
-
-    private static IEnumerable<int> Seeds() => Number("COHESION_SEED") is { } one
-        ? [one]
-        : Enumerable.Range(0, Number("COHESION_SEEDS") ?? 200);
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    private static WorldSettings Settings(int seed)
-    {
-        var luck = new Habits(seed);
-        bool Happens(double share, string what, int number = 0) => luck.Does(share, what, $"{number}");
-        var awayFrom = World.Start + Duration.FromHours(luck.Pick(24 * 100, "provider", "away from"));
-        var awayTo = awayFrom + Duration.FromHours(luck.Pick(72, "provider", "away for"));
-        return new WorldSettings(seed)
-        {
-            Facilitators = 1 + luck.Pick(4, "community", "facilitators"),
-            Participants = luck.Pick(6, "community", "participants"),
-            Capacity = Happens(0.5, "capacity") ? 1 + luck.Pick(3, "community", "capacity") : null,
-            IsCrowded = Happens(0.5, "crowd"),
-            Fate = new Fate(step => (Death)(Happens(0.02, "death", step) ? 1 + luck.Pick(2, "death before or after", $"{step}") : 0)),
-            IsRepeated = transaction => Happens(0.03, "repeated", transaction),
-            Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(2, "reply or mail lost", $"{send}") : 0),
-            ProviderIsAway = now => awayFrom <= now && now < awayTo,
-            Rings = Happens(0.3, "rings") ? ring => RingTests.Astray(luck, ring) : null,
-            Meanwhile = (actor, operation) => Happens(0.05, $"meeting {actor}", operation) ? Meeting(luck, $"{actor} {operation}") : [],
-        };
-    }
-
-    /// <summary>Up to four things that a second process does while the first stands still.</summary>
-    private static IEnumerable<Actor> Meeting(Habits luck, string what) =>
-        Enumerable.Range(0, 1 + luck.Pick(4, what, "how many")).Select(n => (Actor)luck.Pick(3, what, $"who {n}"));
+        await Runs.ForEach(Trouble.Seeds(200), seed => Runs.ToTheEnd(Trouble.Of(seed), $"with all faults (COHESION_SEED={seed} replays it alone)"));
 }

@@ -13,7 +13,7 @@ public sealed class RingTests
         {
             var expected = await Runs.ToTheEnd(new WorldSettings(seed));
             var habits = new Habits(seed);
-            var story = await Runs.ToTheEnd(new WorldSettings(seed) { Rings = ring => Astray(habits, ring) }, "rings astray");
+            var story = await Runs.ToTheEnd(new WorldSettings(seed) { Rings = ring => Trouble.RingAstray(habits, ring) }, "rings astray");
             story.ShouldBe(expected, $"seed {seed}, rings astray");
         });
 
@@ -23,14 +23,4 @@ public sealed class RingTests
         var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small));
         (await Runs.ToTheEnd(new WorldSettings(Runs.Small) { Rings = _ => [] }, "no ring")).ShouldBe(expected);
     }
-
-    /// <summary>The delays after which a ring calls.</summary>
-    internal static IEnumerable<Duration> Astray(Habits habits, int ring) => habits.Pick(5, "bell", $"{ring}") switch
-    {
-        0 => [Duration.Zero],
-        1 => [Duration.Zero, Duration.Zero],
-        2 => [Duration.Zero, Duration.FromMinutes(2)],
-        3 => [Duration.FromMinutes(1 + habits.Pick(3, "bell", $"{ring} late"))],
-        _ => [],
-    };
 }

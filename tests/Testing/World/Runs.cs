@@ -1,9 +1,9 @@
-using Cohesion.Workflows.Testing;
+using Shouldly;
 
-namespace Cohesion.Workflows.Tests.Walking;
+namespace Cohesion.Workflows.Testing;
 
 /// <summary>Runs worlds to their end, where every law holds, and says which one broke one.</summary>
-internal static class Runs
+public static class Runs
 {
     /// <summary>The seed of a small cycle that sees much all the same: reminders, a substitute, a survey, a wish for the coach.</summary>
     public const int Small = 284;
