@@ -204,7 +204,7 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         .Select(one => (In(ask, one.Time == 2 ? 9 : 2, one.Person.Name), new Func<Counters, Task>(at => at.Forms.Register(ask, one.Person))));
 
     /// <summary>Just before the session those who come check in; who cannot come says so when reminded.</summary>
-    private IEnumerable<(Instant Due, Func<Counters, Task> Do)> Reminded(Ask ask) =>
+    private static IEnumerable<(Instant Due, Func<Counters, Task> Do)> Reminded(Ask ask) =>
         ask.Community.CancelsLate(ask.Name) ? [(In(ask, 1), at => at.Forms.CancelTheSeat(ask))]
         : ask.Community.IsThere(ask.Name) ? [(ask.Days.At(ask.Date.PlusDays(2), JustBeforeTheSession), at => at.Forms.CheckIn(ask))]
         : [];

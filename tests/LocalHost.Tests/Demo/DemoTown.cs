@@ -26,7 +26,7 @@ internal sealed class DemoTown : ITown
     public DemoTown(int seed)
     {
         _world = new DemoWorld(seed, [seed % Communities]);
-        _people = new Townspeople(_world, Townsfolk.Programme.Policy, Incarnation.Signed);
+        _people = new Townspeople(_world, Townsfolk.Programme.Policy, Incarnation.Tokens);
     }
 
     public CycleId Cycle => Community.Cycle;

@@ -18,7 +18,7 @@ public sealed record Ports(
 public sealed class Incarnation : IDisposable
 {
     /// <summary>Every process signs alike.</summary>
-    public static readonly SignedLinks Signed = new(new byte[32]);
+    public static readonly SignedLinks Tokens = new(new byte[32]);
 
     /// <summary>What a letter needs to be rendered; pages need more, and a host for it.</summary>
     private static readonly ServiceProvider Plain = new ServiceCollection().BuildServiceProvider();
@@ -31,7 +31,7 @@ public sealed class Incarnation : IDisposable
         services.AddLogging(logging => logging.AddProvider(ports.Log)).AddWorkflows();
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
         services.AddSingleton(ports.Bell).AddSingleton(ports.Ids).AddSingleton(ports.Clock);
-        services.AddSingleton(Signed).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test"))).AddSingleton(Townsfolk.Programmes);
+        services.AddSingleton(Tokens).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test"))).AddSingleton(Townsfolk.Programmes);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain.GetRequiredService<IServiceScopeFactory>()));
         KeyLetters(services);
         _services = services.BuildServiceProvider();
