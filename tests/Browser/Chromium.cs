@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncLifetime
 
     private const string Missing = $"The browser tests are skipped: there is no Chromium here. “apt-get install chromium” gets it; {Variable}=/path/to/it names one.";
 
+    /// <summary>How long a page or a button is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>It looks for no other host: not for updates, not for lists of anything.</summary>
@@ -58,7 +61,9 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IBrowserContext> SitDown(BrowserNewContextOptions? options)
     {
         Assert.SkipWhen(_browser is null, Missing);
-        return await _browser.NewContextAsync(options);
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        return context;
     }
 
     private static string? Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named

@@ -11,8 +11,6 @@ namespace Cohesion.Workflows.BrowserTests;
 /// <param name="check">Looks at every page that they see.</param>
 public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewContextOptions? options = null, PageCheck? check = null) : Browser(address)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>The tab, for what only a real browser can do; there is one after the first page was opened.</summary>
     public IPage Tab { get; private set; } = null!;
 
@@ -31,6 +29,7 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewCo
 
     public override async Task<Browser> Press(string label, params (string Field, string[] Values)[] typed)
     {
+        await Unfold(label);
         await FillIn(Button(label).Locator("xpath=ancestor::form"), typed);
         return await Show(() => Button(label).ClickAsync());
     }
@@ -51,7 +50,7 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewCo
         Tab.Response += Note;
         Tab.Load += Load;
         await act();
-        await loaded.Task.WaitAsync(Patience);
+        await loaded.Task.WaitAsync(Chromium.Patience);
         Tab.Response -= Note;
         Tab.Load -= Load;
         Path = new Uri(Tab.Url).AbsolutePath;
@@ -64,6 +63,16 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewCo
     {
         base.Dispose(disposing);
         Tab?.Context.CloseAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>What is folded away is unfolded first.</summary>
+    private async Task Unfold(string label)
+    {
+        var folded = Tab.Locator("details:not([open])").Filter(new LocatorFilterOptions { Has = Tab.Locator($"button:text-is('{label}')") });
+        if (await Button(label).CountAsync() == 0 && await folded.CountAsync() > 0)
+        {
+            await folded.First.Locator("summary").ClickAsync();
+        }
     }
 
     private void Note(object? sender, IResponse response)

@@ -1,6 +1,10 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Deque.AxeCore.Commons;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Cohesion.Workflows.BrowserTests;
@@ -15,19 +19,32 @@ public sealed class PageCheck(Uri address)
     private const int Wide = 1280;
     private const int Narrow = 320;
 
+    /// <summary>What lies between the margins of a letter sheet.</summary>
+    private const int Paper = 665;
+
     /// <summary>All rules of axe but the experimental ones, run in the page itself: the packages for Playwright open another page for each run.</summary>
     private const string Violations = """
-        async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(
+        async without => (await axe.run({ resultTypes: ['violations'] })).violations.filter(one => !without.includes(one.id)).map(
           one => `${one.help} (${one.id}): ${one.nodes.slice(0, 3).map(node => node.html).join(' ')}`)
         """;
 
+    /// <summary>A letter is shown within a mail program's page, under its subject.</summary>
+    private static readonly string[] NotForLetters = ["landmark-one-main", "page-has-heading-one", "region"];
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private static readonly (int Width, ColorScheme Light)[] Ways =
-        [(Narrow, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark), (Wide, ColorScheme.Light)];
+    private static readonly (int Width, ColorScheme Light, Media Media)[] Ways =
+    [
+        (Narrow, ColorScheme.Dark, Media.Screen),
+        (Narrow, ColorScheme.Light, Media.Screen),
+        (Wide, ColorScheme.Dark, Media.Screen),
+        (Paper, ColorScheme.Light, Media.Print),
+        (Wide, ColorScheme.Light, Media.Screen),
+    ];
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _wrong = [];
+    private readonly HashSet<(string Method, string Path)> _asked = [];
 
     /// <summary>A line each.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
@@ -38,6 +55,7 @@ public sealed class PageCheck(Uri address)
         // That a form was refused, the console has too; whether all else of a page could be had, the answers say.
         tab.Console += (_, message) => Note(message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal), $"The console says: {message.Text}");
         tab.PageError += (_, error) => Note(true, $"A script failed: {error}");
+        tab.Request += (_, request) => _asked.Add((request.Method, new Uri(request.Url).AbsolutePath));
         tab.Request += (_, request) => Note(!address.IsBaseOf(new Uri(request.Url)), $"It asks another origin: {request.Url}");
         tab.Response += (_, response) => Note(
             response.Ok && response.Request.Method == "POST", $"{response.Url} answers what was sent with a page: to reload it sends that again.");
@@ -46,25 +64,39 @@ public sealed class PageCheck(Uri address)
 
     public async Task Look(IPage tab, IHtmlDocument page)
     {
-        if (!_seen.Add(Shape(page)))
+        if (await tab.EvaluateAsync<string>("document.contentType") != "text/html" || !_seen.Add(Shape(page)))
         {
             return;
         }
 
+        var isLetter = new Uri(tab.Url).AbsolutePath.StartsWith("/mail/", StringComparison.Ordinal);
         await tab.EvaluateAsync(Axe);
-        foreach (var (width, light) in Ways)
+        foreach (var (width, light, media) in Ways)
         {
             await tab.SetViewportSizeAsync(width, 900);
-            await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light });
-            var found = (await tab.EvaluateAsync<string[]>(Violations)).ToList();
+            await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light, Media = media });
+            var found = (await tab.EvaluateAsync<string[]>(Violations, isLetter ? NotForLetters : [])).ToList();
             if (await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
             {
                 found.Add("It scrolls sideways.");
             }
 
-            _wrong.AddRange(found.Select(one => $"“{page.Title}” ({new Uri(tab.Url).AbsolutePath.Split('/')[1]}), {width} px, {light}: {one}"));
+            _wrong.AddRange(found.Select(one => $"“{page.Title}” ({new Uri(tab.Url).AbsolutePath.Split('/')[1]}), {width} px, {light}, {media}: {one}"));
         }
     }
+
+    /// <summary>The routes of the product that no browser has asked for.</summary>
+    public IEnumerable<string> NotAsked(IServiceProvider services)
+    {
+        var routes = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().OrderBy(route => route.RoutePattern.InboundPrecedence).ToList();
+        var asked = _asked.Select(one => routes.Find(route => Answers(route, one.Method, one.Path))).ToHashSet();
+        return routes.Where(route => !asked.Contains(route)).Select(route => $"{Methods(route)[0]} {route.RoutePattern.RawText}");
+    }
+
+    private static bool Answers(RouteEndpoint route, string method, string path) =>
+        Methods(route).Contains(method) && new TemplateMatcher(new RouteTemplate(route.RoutePattern), []).TryMatch(path, []);
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods;
 
     private static bool IsPage(IResponse response) => response.Request.IsNavigationRequest;
 

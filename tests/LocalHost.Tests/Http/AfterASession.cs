@@ -40,14 +40,17 @@ public abstract class AfterASession : OnAHost
     protected Task Days(int days) => Host.StepTo(Host.Now + Duration.FromDays(days));
 
     /// <summary>A person's browser on a page of theirs.</summary>
-    protected async Task<Browser> As(string name, string page, Role role = Role.Participant)
+    protected async Task<Browser> As(string name, string page, Role role = Role.Participant) => await SitDown().Open(await PathOf(name, page, role));
+
+    /// <summary>The link to a person's page, without the address.</summary>
+    protected async Task<string> PathOf(string name, string page, Role role = Role.Participant)
     {
         var (cycle, people) = (await Snapshot(), Host.Services.GetRequiredService<People>());
         foreach (var member in cycle.Members(role))
         {
             if (await people.Get(member) is { } person && person.Name == name)
             {
-                return await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().AskPath(page, person, cycle.Cycle, role, Host.Now));
+                return Host.Services.GetRequiredService<Links>().AskPath(page, person, cycle.Cycle, role, Host.Now);
             }
         }
 

@@ -21,7 +21,7 @@ public abstract class OnAHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Host = await SteppedHost.Start(_data, CedarInletStory.Start);
-        Coordinator = new Coordinator(Host.Address);
+        Coordinator = new Coordinator(SitDown);
         await Coordinator.SetUp(Host.SetUpPath);
     }
 
@@ -32,6 +32,9 @@ public abstract class OnAHost : IAsyncLifetime
         await Host.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
+
+    /// <summary>A browser for one person.</summary>
+    protected virtual Browser SitDown() => new(Host.Address);
 
     /// <summary>Starts Cedar Inlet, with some fields typed otherwise.</summary>
     protected async Task Start(params (string Field, string[] Values)[] otherwise)
