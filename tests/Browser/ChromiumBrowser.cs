@@ -7,9 +7,9 @@ namespace Cohesion.Workflows.BrowserTests;
 /// <summary>A person at Chromium: what they do by hand is done with its keys and its mouse.</summary>
 /// <param name="chromium">All have the same.</param>
 /// <param name="address">Of the host.</param>
-/// <param name="options">Of their own context.</param>
 /// <param name="check">Looks at every page that they see.</param>
-public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewContextOptions? options = null, PageCheck? check = null) : Browser(address)
+/// <param name="script">Whether their browser runs scripts.</param>
+public sealed class ChromiumBrowser(Chromium chromium, Uri address, PageCheck check, bool script = true) : Browser(address)
 {
     /// <summary>The tab, for what only a real browser can do; there is one after the first page was opened.</summary>
     public IPage Tab { get; private set; } = null!;
@@ -18,8 +18,8 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewCo
     {
         if (Tab is null)
         {
-            Tab = await (await chromium.SitDown(options)).NewPageAsync();
-            check?.Watch(Tab);
+            Tab = await (await chromium.SitDown(new BrowserNewContextOptions { JavaScriptEnabled = script })).NewPageAsync();
+            check.Watch(Tab);
         }
 
         return await Show(() => Tab.GotoAsync(new Uri(Address, path).AbsoluteUri));
@@ -55,7 +55,7 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, BrowserNewCo
         Tab.Load -= Load;
         Path = new Uri(Tab.Url).AbsolutePath;
         Page = Parse(await Tab.ContentAsync());
-        await (check?.Look(Tab, Page) ?? Task.CompletedTask);
+        await check.Look(Tab, this);
         return this;
     }
 

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Cohesion.Workflows.Testing.Stories;
 using Deque.AxeCore.Commons;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,8 @@ namespace Cohesion.Workflows.BrowserTests;
 /// one seen before, but for its words, is not looked at again.
 /// </summary>
 /// <param name="address">Of the host: no page may ask anything of another.</param>
-public sealed class PageCheck(Uri address)
+/// <param name="script">Whether scripts run at all: to look at a page takes one.</param>
+public sealed class PageCheck(Uri address, bool script = true)
 {
     private const int Wide = 1280;
     private const int Narrow = 320;
@@ -43,11 +45,15 @@ public sealed class PageCheck(Uri address)
     ];
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _told = [];
     private readonly List<string> _wrong = [];
     private readonly HashSet<(string Method, string Path)> _asked = [];
 
     /// <summary>A line each.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
+
+    /// <summary>What each page said that was shown, a line each: its status and heading, what was recorded or refused, and what stands.</summary>
+    public string Told => string.Join('\n', _told) + "\n";
 
     /// <summary>Listens to what a tab asks for, gets and complains of.</summary>
     public void Watch(IPage tab)
@@ -62,9 +68,11 @@ public sealed class PageCheck(Uri address)
         tab.Response += (_, response) => Note(IsPage(response) ? !IsGuarded(response) : !response.Ok, $"{response.Url} answers {response.Status} or lacks a header.");
     }
 
-    public async Task Look(IPage tab, IHtmlDocument page)
+    public async Task Look(IPage tab, Browser browser)
     {
-        if (await tab.EvaluateAsync<string>("document.contentType") != "text/html" || !_seen.Add(Shape(page)))
+        var page = browser.Page;
+        _told.Add($"{browser.Status:d} {page.QuerySelector("h1")?.TextContent}: {string.Join(" | ", page.QuerySelectorAll(".recording, .recorded, .notice, .problem, .present").Select(Line))}");
+        if (!script || await tab.EvaluateAsync<string>("document.contentType") != "text/html" || !_seen.Add(Shape(page)))
         {
             return;
         }
@@ -117,6 +125,10 @@ public sealed class PageCheck(Uri address)
             _wrong.Add(what);
         }
     }
+
+    private static string Line(IElement element) => string.Join(
+        " / ",
+        element.QuerySelectorAll("li").DefaultIfEmpty(element).Select(one => string.Join(' ', one.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
 
     /// <summary>What a page is made of.</summary>
     private static string Shape(IHtmlDocument page) =>

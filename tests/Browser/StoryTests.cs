@@ -1,6 +1,5 @@
 using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.Testing.Stories;
-using Microsoft.Playwright;
 using NodaTime;
 
 namespace Cohesion.Workflows.BrowserTests;
@@ -23,13 +22,9 @@ public sealed class StoryTests(Chromium chromium) : IStoryHost, IAsyncLifetime
     public async Task A_community_goes_to_the_wrap_up_and_nothing_is_wrong_with_a_page_on_the_way()
     {
         var check = new PageCheck(_host.Address);
-        await Play(() => new ChromiumBrowser(chromium, _host.Address, check: check));
+        await Play(() => new ChromiumBrowser(chromium, _host.Address, check));
         check.Wrong.ShouldBeEmpty();
     }
-
-    [Fact]
-    public Task No_page_needs_a_script() =>
-        Play(() => new ChromiumBrowser(chromium, _host.Address, new BrowserNewContextOptions { JavaScriptEnabled = false }));
 
     Task IStoryHost.StepTo(Instant instant) => _host.StepTo(instant);
 

@@ -20,7 +20,7 @@ public static class SharedAddresses
     public static IReadOnlyList<SharedAddress> Of(KickOffFields fields) =>
     [
         .. Everybody(fields)
-            .Where(person => person.Address.Length > 0)
+            .Where(person => person.Name.Length > 0 && person.Address.Length > 0)
             .DistinctBy(person => (People.Fold(person.Name), People.Fold(person.Address)))
             .GroupBy(person => People.Fold(person.Address))
             .Where(people => people.Count() > 1)

@@ -1,0 +1,348 @@
+using AngleSharp.Dom;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.CaseStudySelection;
+using Cohesion.Workflows.Stages.CoachingFollowUp;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
+using Cohesion.Workflows.Stages.Scheduling;
+using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Stages.WrapUp;
+using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Cohesion.Workflows.BrowserTests;
+
+/// <summary>A tour of every page in every state that the story does not come by: above all those that refuse what was typed.</summary>
+public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium, script)
+{
+    /// <summary>A browser takes it for text, and for an address; nobody can read or reach it.</summary>
+    private const string Unreadable = "—";
+    private const string NoAddress = "lee@division";
+
+    private static readonly (string Field, string[] Values)[] Everybody =
+    [
+        ("staff-name", ["Sam Staff"]), ("staff-address", ["sam@division.example"]),
+        ("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]),
+        ("participants", ["Eve Stone, eve@clinic.example\nFlo Mercier, flo@clinic.example\nGus xʷməθkʷəy̓əm, gus@clinic.example\nHana O'Neil, hana@clinic.example"]),
+        ("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"]),
+    ];
+
+    private Browser Desk => Coordinator.Browser;
+
+    /// <summary>What each page says on the way was read by eye once.</summary>
+    protected async Task Go()
+    {
+        await SignIn();
+        await KickOff();
+        await Coordinators();
+        await Prepare();
+        await LookAfterAPerson();
+        await ChooseForThem();
+        await Train();
+        await Date();
+        await Reply();
+        await ReadMail();
+        await Register();
+        await Meet();
+        await Afterwards();
+        await Coach();
+        await ReadTheResults();
+        await Next();
+        await Park();
+        Approved.Matches("tour", Check.Told);
+    }
+
+    private async Task SignIn()
+    {
+        await Desk.Press("Sign out");
+        await Desk.Press("Send me the link", ("address", ["robin@division.example"]));
+        await Desk.Open(await Host.WayIn());
+        await Desk.Press("Sign in");
+        await Desk.Open("/sign-in/nonsense");
+        await Desk.Open("/nowhere");
+    }
+
+    private async Task KickOff()
+    {
+        await Desk.Open("/");
+        await Start(
+            ("community", [Unreadable]),
+            ("phone", [Unreadable]),
+            ("lead-name", [Unreadable]),
+            ("coach-address", [NoAddress]),
+            ("staff-address", [NoAddress]),
+            ("partner-data-brief-name", ["Dana Data"]),
+            ("facilitators", ["Ada Wong"]),
+            ("reserves", ["ada@clinic.example"]),
+            ("blackouts", ["soon"]));
+    }
+
+    private async Task Coordinators()
+    {
+        await Desk.Open("/coordinators");
+        await Desk.Press("Add", ("name", [Unreadable]), ("address", ["dana@division.example"]));
+        await Desk.Press("Add", ("name", ["Dana Deputy"]));
+        await Desk.Press("Save", ("from", ["2027-03-12"]), ("to", ["2027-03-10"]));
+        await Desk.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
+        await Desk.Press("I am back");
+    }
+
+    private async Task Prepare()
+    {
+        await Start(Everybody);
+        await FirstMorning();
+        using var partner = await As("Uma Accreditor", PreparationForm.Page, Role.Partner);
+        await partner.Press("This is done", ("note", [Unreadable]));
+        await partner.Press("This is done", ("note", ["https://cpd.example/cedar-inlet"]), ("session-id", ["4711-A"]));
+        using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        using var ada = await As("Ada Wong", AskPages.Own, Role.Facilitator);
+    }
+
+    private async Task LookAfterAPerson()
+    {
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(LinkOn(Desk, "Lee Larsen"));
+        await Desk.Press("Save, and send what is open", ("address", [NoAddress]));
+        await Desk.Press("The mail came back");
+        await Desk.Open(Coordinator.Cycle);
+    }
+
+    /// <summary>Nobody chooses a case: the coordinator is asked to.</summary>
+    private async Task ChooseForThem()
+    {
+        await Days(5);
+        using var ada = await As("Ada Wong", CaseStudySelectionForm.Page, Role.Facilitator);
+        await ada.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]), ("other", ["alcohol-and-low-mood"]));
+        await Days(11);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]));
+        await ada.Open(ada.Path);
+    }
+
+    private async Task Train()
+    {
+        await Days(1);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(Desk.Page.QuerySelectorAll("tr").First(row => row.TextContent.Contains("Bo Li", StringComparison.Ordinal)).QuerySelectorAll("a")[1].GetAttribute("href")!);
+        await Desk.Press("Not this time");
+        using var bo = await As("Bo Li", FacilitatorTrainingForm.Page, Role.Facilitator);
+        using var ada = await As("Ada Wong", FacilitatorTrainingForm.Page, Role.Facilitator);
+        await ada.Press("I will lead it");
+        await ada.Press("I trained before", ("month", ["2099-01"]));
+        await ada.Press("I trained before", ("month", ["2025-05"]));
+        await ada.Press("Save my disclosure", ("what", [Unreadable]));
+        await Days(22);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Name this facilitator", ("name", [Unreadable]), ("address", ["dov@clinic.example"]));
+        await Desk.Press("Name this facilitator", ("name", ["Dov Katz"]));
+    }
+
+    private async Task Date()
+    {
+        await Start([.. Everybody, ("blackouts", ["2027-08-16 to 2027-08-20"])]);
+        var (cycle, now) = (await Snapshot(), Host.Now);
+        await Record(
+        [
+            new StageOpened(StageIds.FacilitatorTraining, 1, now),
+            .. cycle.Members(Role.Facilitator).Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
+            new StageOpened(StageIds.Scheduling, 1, now),
+        ]);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Propose these dates", ("slot", ["2027-07-01T18:00"]));
+        await Desk.Press("Propose these dates", ("slot", ["2027-06-24T18:00", "2027-06-25T18:00"]));
+        using var ada = await As("Ada Wong", SchedulingForm.Page, Role.Facilitator);
+        await ada.Press("Save my dates");
+        await ada.Press("I can make none of these");
+    }
+
+    /// <summary>Two seats, and four who are invited.</summary>
+    private async Task Reply()
+    {
+        await Invite(Everybody);
+        using var staff = await As("Sam Staff", VenueForm.Page, Role.DivisionStaff);
+        await staff.Press("Save the place", ("place", [Unreadable]));
+        await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]));
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Open($"{eve.Path}?intends=not-this-time");
+        await eve.Press("Yes, I will come", ("note", [Unreadable]));
+        await eve.Press("Yes, I will come", ("need", ["vegan"]), ("note", ["No nuts, please"]), ("office", ["Jo at the desk"]));
+        await eve.Press("I have done it");
+        foreach (var name in (string[])["Flo Mercier", "Gus xʷməθkʷəy̓əm"])
+        {
+            using var other = await As(name, ReplyForm.Page);
+            await other.Press("Yes, I will come");
+        }
+
+        using var hana = await As("Hana O'Neil", InvitationStop.Page);
+        await hana.Press("Not this time");
+        await hana.Open(await PathOf("Hana O'Neil", ReplyForm.Page));
+        await DecideOnIt();
+        await StepTo("2027-08-23T12:00");
+        await eve.Open(eve.Path);
+        await eve.Press("I cannot come");
+        using var gus = await As("Gus xʷməθkʷəy̓əm", ReplyForm.Page);
+        await StepTo("2027-08-24T18:00");
+        await gus.Open(gus.Path);
+    }
+
+    private async Task DecideOnIt()
+    {
+        await StepTo("2027-08-11T12:00");
+        using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        await lead.Press("Invite more people", ("people", ["nobody"]));
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(LinkOn(Desk, "Open the question"));
+        await Desk.Press("It goes ahead");
+        await lead.Open(lead.Path);
+    }
+
+    private async Task Register()
+    {
+        await Invite([.. Everybody.Where(one => one.Field != "participants"), ("registration", ["open"]), ("participants", [""])], new LocalDateTime(2027, 10, 6, 18, 0));
+        using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        using var ivo = SitDown();
+        await ivo.Open(new Uri(LinkOn(staff, "The link")).AbsolutePath);
+        await ivo.Press("Register", ("name", [Unreadable]), ("address", ["ivo@clinic.example"]), ("need", ["vegan"]));
+        await ivo.Press("Register", ("name", ["Ivo Novák"]));
+        await Days(60);
+        await ivo.Open(ivo.Path);
+    }
+
+    private async Task Meet()
+    {
+        await Invite(Everybody, new LocalDateTime(2027, 12, 7, 18, 0));
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("Yes, I will come");
+        await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
+        using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
+        await StepTo("2027-12-07T17:30");
+        await eve.Open(eve.Path);
+        await eve.Press("Yes, I am here");
+        await ada.Open(ada.Path);
+        await ada.Press("Add to the list", ("name", [Unreadable]), ("address", ["jo@clinic.example"]));
+        await ada.Press("Add to the list", ("name", ["Jo Núñez"]));
+        await StepTo("2027-12-07T19:50");
+        await eve.Open(eve.Path);
+        await eve.Open(await PathOf("Eve Stone", ReplyForm.Page));
+        await StepTo("2027-12-08T12:00");
+        await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(Coordinator.Cycle + "/list");
+        await Desk.Press("Confirm the list");
+        await ada.Open(ada.Path);
+    }
+
+    private async Task Afterwards()
+    {
+        await HoldTheSession(Everybody);
+        using var eve = await As("Eve Stone", SurveyForm.Page);
+        await eve.Press("Review my answers");
+        await eve.Press("Review my answers", ("objectives", ["yes"]), ("topic", [Unreadable]));
+        await eve.Press("Review my answers", ("topic", ["Sleep"]));
+        await eve.Press("Change them");
+        await eve.Open(await PathOf("Eve Stone", SurveyStop.Page));
+        await eve.Press("Ask me no more");
+        await eve.Open(await PathOf("Eve Stone", CertificateForm.Page));
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Save the session ID", ("session-id", [Unreadable]));
+        await Desk.Press("Save the session ID", ("session-id", ["4711-A"]));
+        await eve.Open(eve.Path);
+        await eve.Open(await PathOf("Lee Larsen", ResultsForm.Page, Role.DivisionLead));
+    }
+
+    private async Task Coach()
+    {
+        using var eve = await As("Eve Stone", CoachRequestForm.Page);
+        await eve.Press("Yes, please ask the coach to call me");
+        await eve.Press("Yes, send it to me", ("commitment", [Unreadable]));
+        await eve.Press("Yes, send it to me", ("commitment", ["Ask about sleep"]));
+        using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
+        await kim.Press("Tried, no answer");
+        await kim.Press("Tried, no answer");
+        await kim.Press("Tried, no answer");
+        await kim.Press("Save the plan", ("plan", [Unreadable]));
+        await kim.Press("Save the plan", ("plan", ["Ask every new patient about sleep."]));
+        await kim.Press("Put it off", ("until", ["2029-01-01"]));
+        await Days(0);
+        await kim.Open(await PathOf("Kim Coach", CoachBoard.Page, Role.Coach));
+        await Days(90);
+        await eve.Open(await PathOf("Eve Stone", CommitmentForm.Page));
+        await eve.Press("Partly");
+    }
+
+    private async Task ReadTheResults()
+    {
+        var (bands, figures) = (
+            new SurveyFigures.Bands(YesBand.HalfOrMore, YesBand.FewerThanHalf, YesBand.HalfOrMore, YesBand.HalfOrMore),
+            new SurveyFigures.Figures(12, new YesFigure.AtLeast(8, 66), new YesFigure.Exactly(6, 50), new YesFigure.FewerThanFive(), new YesFigure.AtLeast(8, 66)));
+        using var lead = await As("Lee Larsen", ResultsForm.Page, Role.DivisionLead);
+        foreach (var shown in (SurveyFigures[])[bands, figures])
+        {
+            await HoldTheSession(Everybody);
+            await Record(new SurveyResults(1, shown), new SurveyText(1, SurveyQuestions.TopicWanted, 1, "Sleep and pain"));
+            await lead.Open(await PathOf("Lee Larsen", ResultsForm.Page, Role.DivisionLead));
+        }
+    }
+
+    private async Task Next()
+    {
+        await Days(105);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Not now");
+        await Desk.Open(Coordinator.Cycle + "/next");
+        using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
+        await kim.Open(await PathOf("Kim Coach", CoachBoard.Page, Role.Coach));
+    }
+
+    private async Task Park()
+    {
+        await Start();
+        var unreadable = Rows.Of(CycleId.From(Coordinator.Cycle.Split('/')[^1]), "f.unreadable");
+        await Records.Commit([new RecordWrite.Put(Cohesion.Workflows.Records.Record.Of(unreadable, ("body", "{")))]);
+        await Days(2);
+        await Desk.Open(Coordinator.Cycle);
+        await Records.Commit([new RecordWrite.Delete(unreadable, null)]);
+        await Desk.Press("Try again");
+        await Desk.Open("/");
+    }
+
+    private async Task ReadMail()
+    {
+        await Desk.Open("/mail");
+        var (mail, calendar) = (LinkOn(Desk, "session on Wed 25 Aug"), LinkOn(Desk, "With an entry for the calendar"));
+        await Desk.Open(mail);
+        await Desk.Open(mail + "/text");
+        await Desk.Open(calendar);
+    }
+
+    /// <summary>The date is fixed, the invitations are out, and there are two seats.</summary>
+    private async Task Invite((string Field, string[] Values)[] otherwise, LocalDateTime? session = null)
+    {
+        await Start(otherwise);
+        var (cycle, now) = (await Snapshot(), Host.Now);
+        var facilitators = cycle.Members(Role.Facilitator);
+        await Record(
+        [
+            cycle.KickOff with { Policy = cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = 2 } } },
+            new StageOpened(StageIds.FacilitatorTraining, 1, now),
+            .. facilitators.Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
+            new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, now, facilitators),
+            new StageOpened(StageIds.Scheduling, 1, now),
+            new SessionDated(StageIds.Scheduling, 1, now, session ?? new LocalDateTime(2027, 8, 25, 18, 0), "America/Vancouver"),
+        ]);
+        await Host.StepTo(Host.Now + Duration.FromDays(1));
+    }
+
+    private async Task Record(params Fact[] facts) =>
+        await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, facts, Host.Now);
+
+    private Task StepTo(string local) => Host.StepTo(
+        SchedulingForm.SlotPattern.Parse(local).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Vancouver"]).ToInstant());
+
+    private static string LinkOn(Browser browser, string label) =>
+        browser.Page.QuerySelectorAll("a").First(link => link.TextContent.Contains(label, StringComparison.Ordinal)).GetAttribute("href")!;
+}
