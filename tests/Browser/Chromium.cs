@@ -4,13 +4,16 @@ using Microsoft.Playwright;
 
 namespace Cohesion.Workflows.BrowserTests;
 
-/// <summary>The one Chromium that all tests share. Each person has a context of their own in it: cookies, history, nothing of others.</summary>
+/// <summary>
+/// The one Chromium that all tests share. Each person has a context of their own in it: cookies, history, nothing of others.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Names the Chromium to use.</summary>
     public const string Variable = "CHROMIUM";
 
-    private const string Missing = $"The browser tests are skipped: there is no Chromium here. “apt-get install chromium” gets it; {Variable}=/path/to/it names one.";
+    private const string Missing =
+        $"The browser tests are skipped: there is no Chromium here. “apt-get install chromium” gets it; {Variable}=/path names one.";
 
     /// <summary>How long a page or a button is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

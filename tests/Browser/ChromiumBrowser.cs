@@ -25,7 +25,8 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, PageCheck ch
         return await Show(() => Tab.GotoAsync(new Uri(Address, path).AbsoluteUri));
     }
 
-    public override async Task<string> Download(string path) => await (await Tab.APIRequest.GetAsync(new Uri(Address, path).AbsoluteUri)).TextAsync();
+    public override async Task<string> Download(string path) =>
+        await (await Tab.APIRequest.GetAsync(new Uri(Address, path).AbsoluteUri)).TextAsync();
 
     public override async Task<Browser> Press(string label, params (string Field, string[] Values)[] typed)
     {
@@ -34,10 +35,32 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, PageCheck ch
         return await Show(() => Button(label).ClickAsync());
     }
 
-    public override async Task<Browser> PressWithFile(string label, string field, byte[] file, params (string Field, string[] Values)[] typed)
+    public override async Task<Browser> PressWithFile(
+        string label, string field, byte[] file, params (string Field, string[] Values)[] typed)
     {
-        await Tab.Locator($"[name='{field}']").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = file });
+        var chosen = new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = file };
+        await Tab.Locator($"[name='{field}']").SetInputFilesAsync(chosen);
         return await Press(label, [.. typed.Where(one => one.Field != field)]);
+    }
+
+    /// <summary>As people press who are used to icons, or whose mouse is worn.</summary>
+    public async Task<Browser> PressTwice(string label, params (string Field, string[] Values)[] typed)
+    {
+        await FillIn(Button(label).Locator("xpath=ancestor::form"), typed);
+        return await Show(() => Button(label).DblClickAsync());
+    }
+
+    public Task<Browser> GoBack() => Show(() => Tab.GoBackAsync());
+
+    public Task<Browser> Reload() => Show(() => Tab.ReloadAsync());
+
+    /// <summary>The same person's next tab, on the same page.</summary>
+    public async Task<ChromiumBrowser> AnotherTab()
+    {
+        var another = new ChromiumBrowser(chromium, Address, check, script) { Tab = await Tab.Context.NewPageAsync() };
+        check.Watch(another.Tab);
+        await another.Open(Path);
+        return another;
     }
 
     public ILocator Button(string label) => Tab.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = label, Exact = true }).First;
@@ -68,7 +91,8 @@ public sealed class ChromiumBrowser(Chromium chromium, Uri address, PageCheck ch
     /// <summary>What is folded away is unfolded first.</summary>
     private async Task Unfold(string label)
     {
-        var folded = Tab.Locator("details:not([open])").Filter(new LocatorFilterOptions { Has = Tab.Locator($"button:text-is('{label}')") });
+        var within = new LocatorFilterOptions { Has = Tab.Locator($"button:text-is('{label}')") };
+        var folded = Tab.Locator("details:not([open])").Filter(within);
         if (await Button(label).CountAsync() == 0 && await folded.CountAsync() > 0)
         {
             await folded.First.Locator("summary").ClickAsync();

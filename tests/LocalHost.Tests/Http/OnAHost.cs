@@ -25,7 +25,7 @@ public abstract class OnAHost : IAsyncLifetime
         await Coordinator.SetUp(Host.SetUpPath);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Coordinator.Dispose();
