@@ -43,7 +43,7 @@ public static class SignIn
     public static IResult GetLink(string token, SignedLinks links, IClock clock) =>
         links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant.Purpose: Links.SignIn }
             ? Pages.Of<SignInPage>((nameof(SignInPage.Path), $"/{Links.SignIn}/{token}"))
-            : Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SignInExpired);
+            : TooLate(WebTexts.SignInExpired);
 
     public static async Task<IResult> PostLink(
         string token, HttpContext http, SignedLinks links, People people, CoordinatorList coordinators, IClock clock, CancellationToken cancel)
@@ -57,13 +57,13 @@ public static class SignIn
             return new OpenAnew("/");
         }
 
-        return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SignInExpired);
+        return TooLate(WebTexts.SignInExpired);
     }
 
     public static async Task<IResult> GetSetUp(string token, SignedLinks links, CoordinatorList coordinators, IClock clock, CancellationToken cancel) =>
         await MaySetUp(token, links, coordinators, clock, cancel)
             ? Pages.Of<SetUpPage>((nameof(SetUpPage.Path), $"/{Links.SetUp}/{token}"))
-            : Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+            : TooLate(WebTexts.SetUpDone);
 
     /// <summary>Makes the first coordinator.</summary>
     public static async Task<IResult> PostSetUp(
@@ -78,7 +78,7 @@ public static class SignIn
     {
         if (!await MaySetUp(token, links, coordinators, clock, cancel))
         {
-            return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+            return TooLate(WebTexts.SetUpDone);
         }
 
         var (name, address) = (form["name"].ToString().Trim(), form["address"].ToString().Trim());
@@ -94,7 +94,7 @@ public static class SignIn
 
         if (await coordinators.AddFirst(name, address, DefaultZone, cancel) is not { } first)
         {
-            return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.SetUpDone);
+            return TooLate(WebTexts.SetUpDone);
         }
 
         await Enter(http, await people.Get(first, cancel));
@@ -123,6 +123,9 @@ public static class SignIn
             context.RejectPrincipal();
         }
     }
+
+    /// <summary>Says why, and asks where to send a new link.</summary>
+    private static IResult TooLate(string problem) => Pages.Of<SignInPage>(StatusCodes.Status410Gone, (nameof(SignInPage.Problem), problem));
 
     private static async Task<bool> MaySetUp(
         string token, SignedLinks links, CoordinatorList coordinators, IClock clock, CancellationToken cancel) =>
