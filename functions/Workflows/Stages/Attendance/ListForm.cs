@@ -64,6 +64,11 @@ public static class ListForm
             return await Show(visit.Complaining(AttendanceTexts.TickSomebody), people, cancel);
         }
 
+        if (visit.Cycle.List() is not null && ticked.SetEquals(visit.Cycle.Attendees().Select(person => person.Value)))
+        {
+            return visit.Unchanged();
+        }
+
         var facts = List(visit, ticked, ids.New());
         return await intake.Record(visit.Cycle.Cycle, facts, cancel) ? visit.Recorded(AttendanceTexts.ListThanks) : visit.Unchanged();
     }
