@@ -41,6 +41,7 @@ public static class AzureServices
         services.AddSingleton(TablesOf(settings).GetTableClient(Table)).AddSingleton<IRecordStore, TableRecordStore>();
         services.AddSingleton(provider => RoundKeysOf(settings, provider));
         services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+        services.AddSingleton(settings.Quota);
         services.AddSingleton<DurableBell>().AddSingleton<IBell>(provider => provider.GetRequiredService<DurableBell>());
         services.AddSingleton<IClock>(SystemClock.Instance);
         return services.AddSingleton<PagePipeline>();

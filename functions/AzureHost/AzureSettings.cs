@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cohesion.Workflows.Post;
 using Microsoft.Extensions.Configuration;
 
 namespace Cohesion.Workflows.AzureHost;
@@ -12,7 +14,12 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
 {
     public const string Section = "Cohesion";
 
+    private const string PerMinute = "MailPerMinute";
+    private const string PerHour = "MailPerHour";
     private const int SecretBytes = 32;
+
+    /// <summary>Cohesion:MailPerMinute and Cohesion:MailPerHour, how many mails the provider takes; 0 for as many as there are.</summary>
+    public MailQuota Quota { get; init; } = MailQuota.None;
 
     /// <summary>Azurite takes its well-known account by a connection string; on Azure there is none, the host's identity is let in.</summary>
     public bool IsEmulator => !IsHttps(Tables);
@@ -23,7 +30,10 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
     public static AzureSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null);
+        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null)
+        {
+            Quota = MailQuota.Of(ReadLimit(section, PerMinute), ReadLimit(section, PerHour), otherwise: MailQuota.Careful),
+        };
         var wrong = settings.Wrong().Select(one => $"{Section}__{one.Name} is {(Read(section, one.Name).Length == 0 ? "not set" : "not usable")}. {one.Advice}").ToList();
         return wrong.Count == 0 ? settings : throw new AzureSettingsException(string.Join(Environment.NewLine, wrong));
     }
@@ -50,6 +60,16 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
             yield return (nameof(ApiKey), $"Give {Workflows.Web.ApiKey.ShortestLength} characters or more, as 'openssl rand -hex 32' prints them, or leave it out.");
         }
 
+        if (Quota.PerMinute < 0)
+        {
+            yield return (PerMinute, "Give how many mails the provider takes in a minute, 0 for no limit, or leave it out.");
+        }
+
+        if (Quota.PerHour < 0)
+        {
+            yield return (PerHour, "Give how many mails the provider takes in an hour, 0 for no limit, or leave it out.");
+        }
+
         if (!HasKeyVault && !(RoundKeys.Length > 0 && IsEmulators(Tables)))
         {
             yield return (nameof(RoundKeys), "Give the key vault's address such as https://NAME.vault.azure.net; beside Azurite a folder will do.");
@@ -67,6 +87,10 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : [];
     }
+
+    /// <summary>Null where it is left out; below 0 where it is no number.</summary>
+    private static int? ReadLimit(IConfigurationSection section, string name) =>
+        Read(section, name) is not { Length: > 0 } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : -1;
 
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == "https" && url.PathAndQuery == "/";

@@ -94,6 +94,7 @@ internal static class LocalApp
 
     private static void AddMail(IServiceCollection services, MailSettings mail)
     {
+        services.AddSingleton(mail.Quota);
         if (mail.Server is { } server)
         {
             services.AddSingleton<IMailSender>(provider => new SmtpSender(server, mail.Sender, provider.GetRequiredService<ILogger<SmtpSender>>()));

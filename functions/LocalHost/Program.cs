@@ -3,6 +3,7 @@ using Cohesion.Workflows.LocalHost;
 using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Upkeep;
+using Cohesion.Workflows.Post;
 using NodaTime;
 
 var data = new Option<string>("--data") { Description = "The folder that holds everything.", DefaultValueFactory = _ => "./data" };
@@ -12,15 +13,18 @@ var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };
 var from = new Option<string?>("--mail-from") { Description = "The sender of every mail, \"Name <address>\"." };
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
+var perMinute = new Option<int?>("--mail-per-minute") { Description = $"The most mails in a minute, 0 for no limit; {MailQuota.Careful.PerMinute} to a mail server if left out." };
+var perHour = new Option<int?>("--mail-per-hour") { Description = $"The most mails in an hour, 0 for no limit; {MailQuota.Careful.PerHour} to a mail server if left out." };
 var level = new Option<LogLevel>("--log-level") { Description = "What is logged to the terminal: Debug, Information, Warning, Error.", DefaultValueFactory = _ => LogLevel.Warning };
 var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.")
 {
-    data, urls, publicUrl, smtp, user, from, eml, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
+    data, urls, publicUrl, smtp, user, from, eml, perMinute, perHour, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
 };
 command.SetAction((parsed, cancel) =>
 {
     var password = Environment.GetEnvironmentVariable(MailSettings.PasswordVariable);
-    var mail = new MailSettings(parsed.GetValue(smtp), parsed.GetValue(user), password, parsed.GetValue(from), parsed.GetValue(eml));
+    var mail = new MailSettings(
+        parsed.GetValue(smtp), parsed.GetValue(user), password, parsed.GetValue(from), parsed.GetValue(eml), parsed.GetValue(perMinute), parsed.GetValue(perHour));
     var settings = new LocalSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(urls))
     {
         PublicUrl = parsed.GetValue(publicUrl),

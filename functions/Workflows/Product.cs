@@ -28,7 +28,8 @@ namespace Cohesion.Workflows;
 
 /// <summary>
 /// The product's services. A host adds its ports: <see cref="IRecordStore"/>, <see cref="IMailSender"/>, IRoundKeys,
-/// <see cref="IBell"/>, <see cref="IClock"/>; and says by <see cref="AddInstallation"/> which installation it is.
+/// <see cref="IBell"/>, <see cref="IClock"/>; says by <see cref="AddInstallation"/> which installation it is, and by a
+/// <see cref="MailQuota"/> how many mails its provider takes.
 /// </summary>
 public static class Product
 {
@@ -37,7 +38,8 @@ public static class Product
         services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<Absences>();
         services.AddSingleton<HomeRows>().AddSingleton<CoachRows>().AddSingleton<CycleViews>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
-        services.AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Sender>();
+        services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>();
+        services.AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>();

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,13 @@ public sealed class AzureSettingsTests
     public void Beside_the_emulator_the_round_keys_may_stand_in_a_vault_too() => Read(With(("Tables", "UseDevelopmentStorage=true"))).HasKeyVault.ShouldBeTrue();
 
     [Fact]
+    public void Mail_goes_out_no_faster_than_is_careful_unless_a_setting_says_otherwise()
+    {
+        Read(OnAzure).Quota.ShouldBe(MailQuota.Careful);
+        Read(With(("MailPerMinute", "5"), ("MailPerHour", "0"))).Quota.ShouldBe(new MailQuota(5, null));
+    }
+
+    [Fact]
     public void A_deployment_is_refused_while_there_is_no_mail_provider_for_it() =>
         Should.Throw<AzureSettingsException>(() => new ServiceCollection().AddAzure(Read(OnAzure))).Message.ShouldStartWith("This version has no mail provider for Azure");
 
@@ -59,6 +67,8 @@ public sealed class AzureSettingsTests
     [InlineData("Secret", "AAAA")]
     [InlineData("RoundKeys", "round-keys")]
     [InlineData("RoundKeys", "")]
+    [InlineData("MailPerMinute", "many")]
+    [InlineData("MailPerHour", "-1")]
     public void What_cannot_be_used_is_named_with_what_to_do(string name, string value)
     {
         var wrong = Should.Throw<AzureSettingsException>(() => Read(With((name, value))));

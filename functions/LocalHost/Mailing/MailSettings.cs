@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using Cohesion.Workflows.Post;
 
 namespace Cohesion.Workflows.LocalHost.Mailing;
 
@@ -9,7 +10,10 @@ namespace Cohesion.Workflows.LocalHost.Mailing;
 /// <param name="Password">What the environment variable holds; an option would show it to everybody on the machine.</param>
 /// <param name="From">The sender of every mail: "Name &lt;address&gt;".</param>
 /// <param name="Eml">The folder of .eml files.</param>
-internal sealed record MailSettings(string? Smtp = null, string? User = null, string? Password = null, string? From = null, string? Eml = null)
+/// <param name="PerMinute">How many mails may go out in a minute: 0 for as many as there are; null for what is careful.</param>
+/// <param name="PerHour">The same of an hour.</param>
+internal sealed record MailSettings(
+    string? Smtp = null, string? User = null, string? Password = null, string? From = null, string? Eml = null, int? PerMinute = null, int? PerHour = null)
 {
     /// <summary>The environment variable of the password.</summary>
     public const string PasswordVariable = "COHESION_SMTP_PASSWORD";
@@ -21,6 +25,9 @@ internal sealed record MailSettings(string? Smtp = null, string? User = null, st
 
     /// <summary>Checked before; null where mail goes elsewhere.</summary>
     public SmtpServer? Server => Smtp is null ? null : SmtpServer.TryParse(Smtp, User is null ? null : new NetworkCredential(User, Password));
+
+    /// <summary>Only a mail server counts what it is sent.</summary>
+    public MailQuota Quota => MailQuota.Of(PerMinute, PerHour, otherwise: Smtp is null ? MailQuota.None : MailQuota.Careful);
 
     /// <exception cref="LocalSettingsException">A setting cannot be used.</exception>
     public void Check()
@@ -38,6 +45,7 @@ internal sealed record MailSettings(string? Smtp = null, string? User = null, st
         { Smtp: null, User: not null } => "--smtp-user was given without --smtp. Name the mail server, or leave the user out.",
         { User: not null, Password: null or "" } => $"--smtp-user was given without a password. Put it into the environment variable {PasswordVariable}.",
         { Smtp: null, Eml: null, From: not null } => "--mail-from was given, and no mail is sent. Give --smtp or --eml too, or leave it out.",
+        { PerMinute: < 0 } or { PerHour: < 0 } => "Fewer than no mails cannot go out. Give --mail-per-minute and --mail-per-hour a number, or 0 for no limit.",
         { Smtp: null, Eml: null } => null,
         { From: null } => $"Mail needs a sender. Give --mail-from one such as {ExampleFrom}.",
         _ when TrySender() is null => $"'{From}' is no sender. Give --mail-from one such as {ExampleFrom}.",

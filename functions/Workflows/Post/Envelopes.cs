@@ -58,7 +58,10 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
 
     /// <summary>Lets go of an envelope that nobody knows the provider to have.</summary>
     public Task<Envelope> LetGo(Envelope envelope, Instant now, CancellationToken cancel) =>
-        Replace(envelope with { HeldUntil = now, Attempts = envelope.Attempts + 1 }, cancel);
+        PutBack(envelope with { Attempts = envelope.Attempts + 1 }, now, cancel);
+
+    /// <summary>Lets go of an envelope that the provider would not take yet.</summary>
+    public Task<Envelope> PutBack(Envelope envelope, Instant now, CancellationToken cancel) => Replace(envelope with { HeldUntil = now }, cancel);
 
     public Task<Envelope> CloseAccepted(Envelope envelope, CancellationToken cancel) =>
         Replace(envelope with { State = EnvelopeState.Accepted }, cancel);

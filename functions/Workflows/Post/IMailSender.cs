@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Cohesion.Workflows.Post;
 
 /// <summary>The way to a mail provider.</summary>
@@ -15,14 +17,18 @@ public interface IMailSender
 
 /// <summary>What a provider says of a mail.</summary>
 /// <param name="Status">What becomes of it.</param>
-/// <param name="Code">Of a refusal: the provider's code for it ("550 5.1.1"), without addresses; "" where it gives none.</param>
-public sealed record MailAnswer(MailStatus Status, string Code = "")
+/// <param name="Said">Its own words, without addresses; of a refusal its code for it ("550 5.1.1"); "" where it gives none.</param>
+/// <param name="After">When it takes mail again, counted from now; null where it did not say.</param>
+public sealed record MailAnswer(MailStatus Status, string Said = "", Duration? After = null)
 {
     public static MailAnswer Unknown { get; } = new(MailStatus.Unknown);
 
     public static MailAnswer Accepted { get; } = new(MailStatus.Accepted);
 
     public static MailAnswer Refused(string code) => new(MailStatus.Refused, code);
+
+    /// <summary>Too many mails came, or the provider is closed, and it says until when (HTTP 429 or 503 with Retry-After; RFC 9110, 10.2.3).</summary>
+    public static MailAnswer Busy(string said, Duration after) => new(MailStatus.Busy, said, after);
 }
 
 public enum MailStatus
@@ -35,4 +41,7 @@ public enum MailStatus
 
     /// <summary>The provider will never take it: the address is wrong.</summary>
     Refused,
+
+    /// <summary>The provider has not taken it, and takes nothing for a while, whosesoever.</summary>
+    Busy,
 }

@@ -26,7 +26,7 @@ public enum PostState
 /// Where messages wait. A message stands there once by its key and stays after sending, so that a turn that is repeated
 /// cannot send it again. A due row says that a person has something to send.
 /// </summary>
-public sealed class PostOffice(IRecordStore records)
+public sealed class PostOffice(IRecordStore records, Pacing pacing)
 {
     private const int MessagesPerTransaction = 40;
 
@@ -42,14 +42,7 @@ public sealed class PostOffice(IRecordStore records)
         }
     }
 
-    /// <summary>Due rows up to now, oldest first, of one shard.</summary>
-    public async Task<IReadOnlyList<DueRow>> Due(string partition, Instant now, CancellationToken cancel = default)
-    {
-        var range = new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1)));
-        return await records.All(range, cancel).Take(RecordLimits.PageSize).Select(DueRow.Of).ToListAsync(cancel);
-    }
-
-    /// <summary>When something is due next, or null where nothing waits.</summary>
+    /// <summary>When something can go out next, or null where nothing waits.</summary>
     public async Task<Instant?> NextDue(CancellationToken cancel = default)
     {
         Instant? next = null;
@@ -62,7 +55,7 @@ public sealed class PostOffice(IRecordStore records)
             }
         }
 
-        return next;
+        return next is { } first ? await pacing.OpensAt(first, cancel) : null;
     }
 
     /// <summary>A person's messages, whatever their state.</summary>
@@ -136,20 +129,6 @@ public sealed class PostOffice(IRecordStore records)
 
     private static IEnumerable<RecordWrite> DueRows(MessageKey[] keys, Instant now) =>
         keys.Select(key => key.Person).Distinct().Select(person => new RecordWrite.Put(new DueRow(person, now).Write()));
-}
-
-/// <summary>A person has something to send from a time on.</summary>
-public sealed record DueRow(PersonId Person, Instant Due, string? ETag = null)
-{
-    public RecordKey Key => new(Rows.PostPartition(Person), $"{PostRows.Due}{Rows.Time(Due)}.{Person}");
-
-    public Record Write() => Record.Of(Key);
-
-    public static DueRow Of(Record row)
-    {
-        var text = row.Key.Row[PostRows.Due.Length..];
-        return new DueRow(PersonId.From(text[(text.IndexOf('.', StringComparison.Ordinal) + 1)..]), Rows.TimeOf(text), row.ETag);
-    }
 }
 
 /// <summary>Rows of the post.</summary>

@@ -11,9 +11,13 @@ namespace Cohesion.Workflows.Post;
 /// <param name="Next">When to look again at what is left; null where nothing is.</param>
 public sealed record Sorted(IReadOnlyList<SortedMail> Mails, Instant? Next);
 
+/// <param name="Haste">That of the most pressing message that goes out with it: one that goes at once goes alone.</param>
 /// <param name="Messages">Its messages, the most pressing first.</param>
-/// <param name="GoesAtOnce">Whether it is a message that goes at once, and alone.</param>
-public sealed record SortedMail(IReadOnlyList<PostMessage> Messages, bool GoesAtOnce);
+/// <param name="Left">The envelope, where a sender made it and left it; its messages are in it.</param>
+public sealed record SortedMail(Haste Haste, IReadOnlyList<PostMessage> Messages, Envelope? Left = null)
+{
+    public bool GoesAtOnce => Haste == Haste.AtOnce;
+}
 
 /// <summary>
 /// Sorts what waits for a person: withdraws what is no longer wanted, and says what goes now and when the rest may. See
@@ -27,13 +31,40 @@ public sealed class Sorting(
 
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
+    /// <summary>
+    /// Envelopes are read after the messages: a message that another sender claims in between is found in its envelope, or is in the way
+    /// when it is claimed. So nobody takes a person for done whose mail a sender has begun, and died.
+    /// </summary>
     public async Task<Sorted> Sort(Person reader, CyclesAtNow now, CancellationToken cancel)
     {
+        var unsent = await SortWaiting(reader, now, cancel);
+        var open = await envelopes.OpenOf(reader.Id, cancel);
+        if (open.Select(envelope => (Instant?)envelope.HeldUntil).Max() is { } held && held > now.Now)
+        {
+            return new Sorted([], held);
+        }
+
+        var left = SortLeft(reader, open, now.Now);
+        return new Sorted([.. left.Mails, .. unsent.Mails], new[] { left.Next, unsent.Next }.Min());
+    }
+
+    /// <summary>What was begun and not finished comes first. What can wait waits for working hours, as it did at first.</summary>
+    private static Sorted SortLeft(Person reader, IReadOnlyList<Envelope> open, Instant now)
+    {
+        var hours = new WorkingHours(reader.Zone);
+        var going = open.Where(envelope => envelope.GoesAtOnce || hours.Include(now)).ToList();
+        return new Sorted(
+            [.. going.Select(envelope => new SortedMail(envelope.GoesAtOnce ? Haste.AtOnce : Haste.Asks, [], envelope))],
+            going.Count < open.Count ? hours.Next(now) : null);
+    }
+
+    private async Task<Sorted> SortWaiting(Person reader, CyclesAtNow now, CancellationToken cancel)
+    {
         var (wanted, isUnknown) = await WantedOf(reader, now, cancel);
-        var atOnce = wanted.Where(one => one.Haste == Haste.AtOnce).Select(one => new SortedMail([one.Message], GoesAtOnce: true));
+        var atOnce = wanted.Where(one => one.Haste == Haste.AtOnce).Select(one => new SortedMail(Haste.AtOnce, [one.Message]));
         var rest = wanted.Where(one => one.Haste != Haste.AtOnce).OrderBy(one => one.Haste).ThenBy(one => one.Message.Due).ToList();
         var opens = rest.Count == 0 ? (Instant?)null : await Opens(reader, rest, now.Now, cancel);
-        var folded = rest.Select(one => one.Message).Chunk(MessagesPerMail).Select(mail => new SortedMail(mail, GoesAtOnce: false));
+        var folded = rest.Select(one => one.Message).Chunk(MessagesPerMail).Select(mail => new SortedMail(rest[0].Haste, mail));
         var next = opens > now.Now ? opens : null;
         return new Sorted([.. atOnce, .. next is null ? folded : []], isUnknown ? now.Now + PauseAfterFailure : next);
     }

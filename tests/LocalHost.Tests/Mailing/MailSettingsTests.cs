@@ -1,4 +1,5 @@
 using Cohesion.Workflows.LocalHost.Mailing;
+using Cohesion.Workflows.Post;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Mailing;
 
@@ -30,6 +31,25 @@ public sealed class MailSettingsTests
         said.ShouldNotContain("s3cret");
         said.Split('\n').Length.ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData("mail.division.example:587", null, null, 30, 100)]
+    [InlineData("mail.division.example:587", 0, null, null, 100)]
+    [InlineData("mail.division.example:587", 5, 0, 5, null)]
+    [InlineData(null, null, null, null, null)]
+    [InlineData(null, null, 10, null, 10)]
+    public void To_a_mail_server_goes_no_more_than_is_careful_unless_somebody_says_otherwise(string? smtp, int? minute, int? hour, int? perMinute, int? perHour)
+    {
+        var settings = new MailSettings(smtp, From: smtp is null ? null : From, PerMinute: minute, PerHour: hour);
+        settings.Check();
+        settings.Quota.ShouldBe(new MailQuota(perMinute, perHour));
+    }
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(null, -5)]
+    public void Fewer_than_no_mails_are_refused(int? minute, int? hour) =>
+        Should.Throw<LocalSettingsException>(() => new MailSettings(PerMinute: minute, PerHour: hour).Check()).Message.ShouldContain("--mail-per-hour");
 
     [Fact]
     public void Without_any_option_mail_stays_in_the_viewer() => new MailSettings(Password: "left over").Check();

@@ -12,7 +12,10 @@ namespace Cohesion.Workflows.Testing;
 
 /// <summary>What outlives a process.</summary>
 public sealed record Ports(
-    IRecordStore Records, IRoundKeys Keys, IMailSender Mail, IBell Bell, IIdSource Ids, IClock Clock, ILoggerProvider Log);
+    IRecordStore Records, IRoundKeys Keys, IMailSender Mail, IBell Bell, IIdSource Ids, IClock Clock, ILoggerProvider Log)
+{
+    public MailQuota Quota { get; init; } = MailQuota.None;
+}
 
 /// <summary>One process of the product: every object in it is gone when it dies.</summary>
 public sealed class Incarnation : IDisposable
@@ -30,6 +33,7 @@ public sealed class Incarnation : IDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(ports.Log)).AddWorkflows();
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
+        services.AddSingleton(ports.Quota);
         services.AddSingleton(ports.Bell).AddSingleton(ports.Ids).AddSingleton(ports.Clock);
         services.AddSingleton(Tokens).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test"))).AddSingleton(Townsfolk.Programmes);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain.GetRequiredService<IServiceScopeFactory>()));

@@ -20,6 +20,7 @@ public static class Laws
         cycle.HasEnded.ShouldBeTrue();
         NobodyGotAnythingTwice(world);
         MailsAreShort(world);
+        NoMoreCameThanTheQuota(world.Quota, world.Mail.Came);
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
@@ -43,6 +44,17 @@ public static class Laws
         letters.Where(letter => letter.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 120).ShouldBeEmpty();
         letters.Where(letter => letter.Count(character => character == '?') > 1).ShouldBeEmpty();
     }
+
+    /// <summary>By the provider's own count, in any minute and in any hour.</summary>
+    public static void NoMoreCameThanTheQuota(MailQuota quota, IEnumerable<Instant> came)
+    {
+        var times = came.Order().ToList();
+        MostWithin(Duration.FromMinutes(1), times).ShouldBeLessThanOrEqualTo(quota.PerMinute ?? int.MaxValue, "in a minute");
+        MostWithin(Duration.FromHours(1), times).ShouldBeLessThanOrEqualTo(quota.PerHour ?? int.MaxValue, "in an hour");
+    }
+
+    private static int MostWithin(Duration span, List<Instant> times) =>
+        times.Select((from, n) => times.Skip(n).TakeWhile(at => at < from + span).Count()).DefaultIfEmpty().Max();
 
     private static void WhatBecameOfEachMessageIsKnown(World world, Snapshot cycle)
     {

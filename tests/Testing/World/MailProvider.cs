@@ -25,6 +25,9 @@ public enum Mishap
 
     /// <summary>The provider never gets it.</summary>
     NeverArrived,
+
+    /// <summary>The provider does not take it, and says that it takes nothing for ten minutes.</summary>
+    Busy,
 }
 
 /// <summary>
@@ -35,10 +38,14 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
     private readonly Dictionary<Guid, MailAnswer> _known = [];
     private readonly List<Delivery> _delivered = [];
     private readonly List<Delivery> _refused = [];
+    private readonly List<Instant> _came = [];
 
     public IReadOnlyList<Delivery> Delivered => _delivered;
 
     public IReadOnlyList<Delivery> Refused => _refused;
+
+    /// <summary>When each mail came to it, whatever it made of it.</summary>
+    public IReadOnlyList<Instant> Came => _came;
 
     /// <summary>How often a mail was handed to it.</summary>
     public int Sends { get; private set; }
@@ -47,7 +54,7 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
     public Func<string, bool> Bounces { get; set; } = _ => false;
 
     /// <summary>What goes wrong with the n-th send.</summary>
-    public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
+    public Func<int, Mishap> Mishaps { get; set; } = _ => Mishap.None;
 
     /// <summary>Whether it cannot be reached.</summary>
     public Func<Instant, bool> IsAway { get; set; } = _ => false;
@@ -59,6 +66,12 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
         if (mishap == Mishap.NeverArrived)
         {
             throw new IOException("The connection was lost.");
+        }
+
+        _came.Add(clock.Now);
+        if (mishap == Mishap.Busy)
+        {
+            return Task.FromResult(MailAnswer.Busy("429 Too many requests", Duration.FromMinutes(10)));
         }
 
         var status = Take(operationId, mail);

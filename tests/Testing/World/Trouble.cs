@@ -1,12 +1,13 @@
 using System.Globalization;
 using Cohesion.Workflows.LocalHost.Demo;
+using Cohesion.Workflows.Post;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;
 
 /// <summary>
-/// Everything that goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away,
-/// rings astray, processes that meet, people who all act at one hour.
+/// Everything that goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away
+/// or takes few mails, rings astray, processes that meet, people who all act at one hour.
 /// </summary>
 public static class Trouble
 {
@@ -24,8 +25,9 @@ public static class Trouble
             IsCrowded = Happens(0.5, "crowd"),
             Fate = new Fate(step => (Death)(Happens(0.02, "death", step) ? 1 + luck.Pick(2, "death before or after", $"{step}") : 0)),
             IsRepeated = transaction => Happens(0.03, "repeated", transaction),
-            Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(2, "reply or mail lost", $"{send}") : 0),
+            Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(3, "reply or mail lost, or busy", $"{send}") : 0),
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
+            Quota = Happens(0.5, "quota") ? new MailQuota(1 + luck.Pick(3, "quota", "minute"), 3 + luck.Pick(8, "quota", "hour")) : MailQuota.None,
             Rings = Happens(0.3, "rings") ? ring => RingAstray(luck, ring) : null,
             Meanwhile = (actor, operation) => Happens(0.05, $"meeting {actor}", operation) ? Meeting(luck, $"{actor} {operation}") : [],
         };

@@ -48,6 +48,9 @@ public sealed record WorldSettings(int Seed)
 
     public Func<Instant, bool> ProviderIsAway { get; init; } = _ => false;
 
+    /// <summary>How many mails the provider takes.</summary>
+    public MailQuota Quota { get; init; } = MailQuota.None;
+
     /// <summary>The delays after which the n-th ring calls; null where the walk hears every ring and keeps every wake at once.</summary>
     public Func<int, IEnumerable<Duration>>? Rings { get; init; }
 
@@ -104,6 +107,8 @@ public sealed partial class World : IDisposable
 
     public IRecordStore Records => _settings.Records;
 
+    public MailQuota Quota => _settings.Quota;
+
     public CycleId Cycle => _town.Cycle;
 
     /// <summary>How often a process died.</summary>
@@ -121,7 +126,7 @@ public sealed partial class World : IDisposable
         where T : notnull => _town.InNames(key.ToString()!);
 
     /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
-    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log));
+    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log) { Quota = Quota });
 
     /// <summary>What a crash leaves: the store, the keys, the mails; no object of the process.</summary>
     public void Restart()
@@ -146,6 +151,9 @@ public sealed partial class World : IDisposable
             _bell,
             _ids,
             Clock,
-            Log));
+            Log)
+        {
+            Quota = Quota,
+        });
     }
 }

@@ -87,6 +87,47 @@ public sealed class SenderTests
         process.Delivered(Second).ShouldBe(["case-study-selection.ask.r1-ask"]);
     }
 
+    [Fact]
+    public async Task A_sender_that_dies_with_an_envelope_while_another_looks_leaves_it_to_be_found()
+    {
+        var operations = 0;
+        for (var operation = 1; operation <= operations + 1; operation++)
+        {
+            using var process = await OneProcess.KickedOff();
+            var now = 0;
+            process.BeforeOperation = async () =>
+            {
+                if (++now == operation)
+                {
+                    await DieAfterClaiming(process);
+                }
+            };
+            await SendAll(process);
+            operations = now;
+            process.BeforeOperation = () => Task.CompletedTask;
+            process.Clock.MoveTo(process.Clock.Now + Envelopes.Hold);
+            await SendAll(process);
+            process.Mail.Delivered.SelectMany(mail => mail.Messages).Count().ShouldBe(3, $"at operation {operation}");
+        }
+    }
+
+    private static async Task DieAfterClaiming(OneProcess process)
+    {
+        process.BeforeOperation = () => Task.CompletedTask;
+        var (fate, mails) = (process.Fate, process.Mail.Sends);
+        process.Fate = Fate.DiesAt(1, Death.After);
+        using var other = process.NewProcess();
+        process.Fate = fate;
+        try
+        {
+            await other.Get<Sender>().Pass();
+        }
+        catch (CrashException)
+        {
+            process.Mail.Sends.ShouldBe(mails);
+        }
+    }
+
     private static IEnumerable<string> People => ["Lead 1", "Facilitator 1", Second];
 
     private static Func<Task> Once(OneProcess process, Func<Task> what) => async () =>

@@ -9,8 +9,9 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>A process with a cycle that was just kicked off, taken step by step.</summary>
 internal sealed class OneProcess : IDisposable
 {
-    private OneProcess(Fate fate)
+    private OneProcess(Fate fate, MailQuota quota)
     {
+        Quota = quota;
         Clock = new VirtualClock(World.Start);
         Mail = new MailProvider(Clock);
         Bell = new FakeBell(Clock, _ => []);
@@ -33,6 +34,9 @@ internal sealed class OneProcess : IDisposable
     /// <summary>Whether the client of the store sends the next transaction twice.</summary>
     public Func<bool> IsRepeated { get; set; } = () => false;
 
+    /// <summary>Happens just before each operation on the store.</summary>
+    public Func<Task> BeforeOperation { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Happens just before each send.</summary>
     public Func<Task> BeforeSend { get; set; } = () => Task.CompletedTask;
 
@@ -40,9 +44,11 @@ internal sealed class OneProcess : IDisposable
 
     public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
 
-    public static async Task<OneProcess> KickedOff()
+    public MailQuota Quota { get; }
+
+    public static async Task<OneProcess> KickedOff(MailQuota? quota = null)
     {
-        var process = new OneProcess(Fate.Kind());
+        var process = new OneProcess(Fate.Kind(), quota ?? MailQuota.None);
         var coordinator = await Townsfolk.AddCoordinator(process.Product.Get<People>());
         await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3));
         await process.Turn();
@@ -67,13 +73,16 @@ internal sealed class OneProcess : IDisposable
     {
         var life = new Lifetime(Fate);
         return new Incarnation(new Ports(
-            new FaultyRecordStore(Records, life, () => Task.CompletedTask, () => IsRepeated()),
+            new FaultyRecordStore(Records, life, () => BeforeOperation(), () => IsRepeated()),
             new FaultyRoundKeys(new MemoryRoundKeys(), life),
             new FaultyMailSender(Mail, life, () => BeforeSend()),
             Bell,
             new SeededIds(Fate.Steps),
             Clock,
-            Log));
+            Log)
+        {
+            Quota = Quota,
+        });
     }
 
     public void Restart()

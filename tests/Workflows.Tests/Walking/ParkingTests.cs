@@ -89,6 +89,6 @@ public sealed class ParkingTests
     private static async Task<Instant> NextInstant(OneProcess process)
     {
         var wake = (await new Wakes(process.Records).Find(process.Cycle))!.Next;
-        return Instant.Min(wake, await new PostOffice(process.Records).NextDue() ?? wake);
+        return Instant.Min(wake, await process.Product.Get<PostOffice>().NextDue() ?? wake);
     }
 }

@@ -1,0 +1,134 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>What became of a mail that was to be delivered.</summary>
+/// <param name="Progress">How far it got.</param>
+/// <param name="IsWhole">Whether every message that was to be in it is.</param>
+/// <param name="Attempts">How often it was tried in vain.</param>
+public sealed record Delivered(Progress Progress, bool IsWhole = true, int Attempts = 0);
+
+public enum Progress
+{
+    /// <summary>The provider has it.</summary>
+    Accepted,
+
+    /// <summary>The provider will never take it.</summary>
+    Refused,
+
+    /// <summary>Nobody knows whether the provider has it: it is tried again later.</summary>
+    Unknown,
+
+    /// <summary>The provider takes no more for now, whosesoever.</summary>
+    NoRoom,
+}
+
+/// <summary>
+/// Hands envelopes to the provider, each in its place in the quota, and records what became of the messages. It can stop anywhere: a
+/// claimed envelope is asked for at the provider before it is sent again.
+/// </summary>
+public sealed class Delivery(
+    CycleRecords cycles,
+    People people,
+    PostOffice post,
+    Envelopes envelopes,
+    Refusals refusals,
+    BouncedAddresses bounced,
+    Pacing pacing,
+    IMailSender provider,
+    ILogger<Delivery> log)
+{
+    /// <summary>Delivers a mail. No envelope is made before it has its place.</summary>
+    public async Task<Delivered> Deliver(Person reader, SortedMail mail, CyclesAtNow now, CancellationToken cancel)
+    {
+        if (await pacing.TryReserve(now.Now, cancel) is not { } place)
+        {
+            return new Delivered(Progress.NoRoom);
+        }
+
+        var envelope = await Take(reader, mail, place, now, cancel);
+        var answer = await TrySend(envelope, isAgain: mail.Left is not null, cancel);
+        await pacing.Settle(place, answer, now.Now, cancel);
+        return await Record(reader, envelope, answer, now.Now, cancel) with { IsWhole = mail.Left is not null || envelope.Messages.Count == mail.Messages.Count };
+    }
+
+    private async Task<Envelope> Take(Person reader, SortedMail mail, string place, CyclesAtNow now, CancellationToken cancel)
+    {
+        try
+        {
+            return await (mail.Left is { } left ? envelopes.TakeUp(left, now.Now, cancel) : envelopes.Claim(reader, mail, now, cancel));
+        }
+        catch
+        {
+            await pacing.GiveBack(place, cancel);
+            throw;
+        }
+    }
+
+    private async Task<MailAnswer> TrySend(Envelope envelope, bool isAgain, CancellationToken cancel)
+    {
+        try
+        {
+            var known = isAgain ? await provider.Ask(envelope.OperationId, cancel) : MailAnswer.Unknown;
+            return known.Status == MailStatus.Unknown ? await provider.Send(envelope.OperationId, envelope.Mail, cancel) : known;
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or TimeoutException)
+        {
+            log.LogWarning(failure, "The mail provider did not answer for {Operation}", envelope.OperationId);
+            return MailAnswer.Unknown with { Said = failure.Message };
+        }
+    }
+
+    private async Task<Delivered> Record(Person reader, Envelope envelope, MailAnswer answer, Instant now, CancellationToken cancel)
+    {
+        switch (answer.Status)
+        {
+            case MailStatus.Accepted:
+                await Mark(envelope, issued => issued with { Accepted = issued.Accepted ?? now, Bounced = null }, now, cancel);
+                await envelopes.CloseAccepted(envelope, cancel);
+                return new Delivered(Progress.Accepted);
+            case MailStatus.Refused:
+                await Mark(envelope, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
+                await Refuse(reader, envelope, new Bounce(answer.Said, now), cancel);
+                return new Delivered(Progress.Refused);
+            case MailStatus.Busy:
+                await envelopes.PutBack(envelope, now, cancel);
+                return new Delivered(Progress.NoRoom);
+            default:
+                return new Delivered(Progress.Unknown, Attempts: (await envelopes.LetGo(envelope, now, cancel)).Attempts);
+        }
+    }
+
+    private async Task Mark(Envelope envelope, Func<Issued, Issued> change, Instant now, CancellationToken cancel)
+    {
+        foreach (var key in envelope.Messages.Where(key => key.Stage != MessageKey.None))
+        {
+            await cycles.Mark(key, change, now, cancel);
+        }
+    }
+
+    /// <summary>
+    /// An address that was corrected meanwhile, or a deputy's: the messages go to the reader's own. Told before it is closed: a sender that dies in between finds it open, and tells again.
+    /// </summary>
+    private async Task Refuse(Person reader, Envelope envelope, Bounce bounce, CancellationToken cancel)
+    {
+        var wentElsewhere = (await people.Get(reader.Id, cancel)).Address != envelope.Mail.Address;
+        if (wentElsewhere)
+        {
+            await bounced.Add(envelope.Mail.Address, bounce, cancel);
+        }
+        else
+        {
+            await refusals.Tell(reader, envelope.Messages, bounce, cancel);
+        }
+
+        await envelopes.CloseRefused(envelope, cancel);
+        if (wentElsewhere)
+        {
+            await post.WaitAgain(reader.Id, bounce.At, cancel);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using NodaTime;
+
+namespace Cohesion.Workflows.Post;
+
+/// <summary>A person has something to send from a time on.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Due">From when on.</param>
+/// <param name="ETag">Guards its record.</param>
+/// <param name="Haste">That of the most pressing mail; null where nobody has looked yet.</param>
+public sealed record DueRow(PersonId Person, Instant Due, string? ETag = null, Haste? Haste = null)
+{
+    private const string Rank = "haste";
+
+    public RecordKey Key => new(Rows.PostPartition(Person), $"{PostRows.Due}{Rows.Time(Due)}.{Person}");
+
+    public Record Write() => Haste is { } haste ? Record.Of(Key, (Rank, haste.ToString())) : Record.Of(Key);
+
+    public static DueRow Of(Record row)
+    {
+        var text = row.Key.Row[PostRows.Due.Length..];
+        return new DueRow(
+            PersonId.From(text[(text.IndexOf('.', StringComparison.Ordinal) + 1)..]),
+            Rows.TimeOf(text),
+            row.ETag,
+            row.Properties.TryGetValue(Rank, out var haste) ? Enum.Parse<Haste>(haste) : null);
+    }
+}
+
+/// <summary>A person with something due.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Rows">What says so, oldest first.</param>
+public sealed record DuePerson(PersonId Person, IReadOnlyList<DueRow> Rows)
+{
+    public Instant Since => Rows[0].Due;
+
+    /// <summary>That of the most pressing mail. Where nobody has looked yet, it may be the most pressing there is.</summary>
+    public Haste Haste => Rows.Min(row => row.Haste ?? Haste.AtOnce);
+}
+
+/// <summary>Who has something due, and when their turn is.</summary>
+public sealed class DuePeople(IRecordStore records)
+{
+    /// <summary>Those with something due, whose mail is the most pressing first, and of a shard's no more than it can tell in one page.</summary>
+    public async Task<IReadOnlyList<DuePerson>> Find(Instant now, CancellationToken cancel = default)
+    {
+        var due = new List<DueRow>();
+        foreach (var partition in Rows.PostPartitions)
+        {
+            var range = new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1)));
+            due.AddRange(await records.All(range, cancel).Take(RecordLimits.PageSize).Select(DueRow.Of).ToListAsync(cancel));
+        }
+
+        return [.. due.GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows])).OrderBy(one => one.Haste).ThenBy(one => one.Since)];
+    }
+
+    /// <summary>The person keeps their place among those whose mail is as pressing.</summary>
+    public Task Queue(DuePerson due, Haste haste, CancellationToken cancel = default) => records.Commit(
+        [new RecordWrite.Replace((due.Rows[0] with { Haste = haste }).Write(), due.Rows[0].ETag!), .. due.Rows.Skip(1).Select(Delete)], cancel);
+
+    /// <summary>Nobody need look before.</summary>
+    public Task Postpone(DuePerson due, Instant until, CancellationToken cancel = default)
+    {
+        var later = new DueRow(due.Person, until);
+        return records.Commit([.. due.Rows.Where(row => row.Key != later.Key).Select(Delete), new RecordWrite.Put(later.Write())], cancel);
+    }
+
+    public Task Remove(DuePerson due, CancellationToken cancel = default) => records.Commit([.. due.Rows.Select(Delete)], cancel);
+
+    private static RecordWrite Delete(DueRow row) => new RecordWrite.Delete(row.Key, row.ETag);
+}
