@@ -88,24 +88,40 @@ public sealed class SenderTests
     }
 
     [Fact]
-    public async Task A_sender_that_dies_with_an_envelope_while_another_looks_leaves_it_to_be_found()
+    public Task A_sender_that_dies_with_an_envelope_while_another_looks_leaves_it_to_be_found() =>
+        WhateverIsUnderWay(MailQuota.None, DieAfterClaiming);
+
+    [Fact]
+    public Task A_sender_that_meets_a_busy_provider_while_another_looks_leaves_the_mail_to_be_found() => WhateverIsUnderWay(Wide, async process =>
     {
-        var operations = 0;
-        for (var operation = 1; operation <= operations + 1; operation++)
+        var next = process.Mail.Sends + 1;
+        process.Mail.Mishaps = send => send == next ? Mishap.Busy : Mishap.None;
+        using var other = process.NewProcess();
+        await other.Get<Sender>().Pass();
+    });
+
+    /// <summary>With a quota a pass first looks at whose mail is the most pressing: there is more for another to do meanwhile.</summary>
+    private static MailQuota Wide => new(PerMinute: 100);
+
+    /// <summary>Another sender does something just before the n-th operation of one on the store, for every n there is. All mail goes out all the same.</summary>
+    private static async Task WhateverIsUnderWay(MailQuota quota, Func<OneProcess, Task> meanwhile)
+    {
+        var isReached = true;
+        for (var operation = 1; isReached; operation++)
         {
-            using var process = await OneProcess.KickedOff();
+            using var process = await OneProcess.KickedOff(quota);
             var now = 0;
             process.BeforeOperation = async () =>
             {
                 if (++now == operation)
                 {
-                    await DieAfterClaiming(process);
+                    process.BeforeOperation = () => Task.CompletedTask;
+                    await meanwhile(process);
                 }
             };
             await SendAll(process);
-            operations = now;
-            process.BeforeOperation = () => Task.CompletedTask;
-            process.Clock.MoveTo(process.Clock.Now + Envelopes.Hold);
+            isReached = now == operation;
+            process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(10));
             await SendAll(process);
             process.Mail.Delivered.SelectMany(mail => mail.Messages).Count().ShouldBe(3, $"at operation {operation}");
         }
@@ -113,7 +129,6 @@ public sealed class SenderTests
 
     private static async Task DieAfterClaiming(OneProcess process)
     {
-        process.BeforeOperation = () => Task.CompletedTask;
         var (fate, mails) = (process.Fate, process.Mail.Sends);
         process.Fate = Fate.DiesAt(1, Death.After);
         using var other = process.NewProcess();
