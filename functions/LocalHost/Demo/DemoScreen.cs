@@ -28,7 +28,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
     /// <summary>Shows what happens until <paramref name="walk"/> is over.</summary>
     public Task Show(Func<Task> walk) => AnsiConsole.Live(new Text("")).StartAsync(async context =>
     {
-        run.Came = _mails.Add;
+        Listen();
         var walking = walk();
         for (var frame = 0; !walking.IsCompleted; frame++)
         {
@@ -40,19 +40,31 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
         await walking;
     });
 
-    private async Task Draw(LiveDisplayContext context, bool isReading)
+    /// <summary>From now on the mails are shown that come.</summary>
+    public void Listen() => run.Came = _mails.Add;
+
+    /// <summary>Reads how far each community has come.</summary>
+    public async Task Read()
     {
-        foreach (var community in isReading ? run.World.Communities : [])
+        foreach (var community in run.World.Communities)
         {
             _progress[community] = await run.Get<CycleRecords>().Read(community.Cycle) is { } stored
                 ? StageProgress.Of(stored.Snapshot)
                 : StageProgress.Before(community.StartDay is null ? "later" : $"on {Day.Format(Days.DateOf(CoordinatorsDesk.StartOf(community)))}");
         }
+    }
+
+    private async Task Draw(LiveDisplayContext context, bool isReading)
+    {
+        if (isReading)
+        {
+            await Read();
+        }
 
         context.UpdateTarget(Picture(AnsiConsole.Profile.Width, AnsiConsole.Profile.Height - 1));
     }
 
-    private Rows Picture(int width, int height)
+    public IRenderable Picture(int width, int height)
     {
         var (table, tableLines) = Table(width, height - LinesAround - FewestMails);
         var mails = _mails.Newest(Math.Max(0, height - LinesAround - tableLines));
