@@ -124,10 +124,11 @@ internal sealed class AtTheForms(
     public async Task LetItGoAhead(Ask ask) =>
         Check(ask, await GoForm.Post(ask.Token, Form(("decision", "go")), door, intake, people, default));
 
-    /// <summary>Pressed before it is open, the page would refuse.</summary>
+    /// <summary>Only where the session is about to begin.</summary>
     public async Task CheckIn(Ask ask)
     {
-        if (CheckInForm.Opens(await CycleOf(ask)) <= intake.Now)
+        var cycle = await CycleOf(ask);
+        if (CheckInForm.Opens(cycle) <= intake.Now && intake.Now < cycle.Session()!.Starts)
         {
             Check(ask, await CheckInForm.Post(ask.Token, Form(("answer", "here")), door, intake, default));
         }

@@ -203,11 +203,14 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
         .Where(one => one.Time == 3 == ask.Times > 1)
         .Select(one => (In(ask, one.Time == 2 ? 9 : 2, one.Person.Name), new Func<Counters, Task>(at => at.Forms.Register(ask, one.Person))));
 
-    /// <summary>Just before the session those who come check in; who cannot come says so when reminded.</summary>
+    /// <summary>Just before the session, which is one or two days later, those who come check in; who cannot come says so when reminded.</summary>
     private static IEnumerable<(Instant Due, Func<Counters, Task> Do)> Reminded(Ask ask) =>
         ask.Community.CancelsLate(ask.Name) ? [(In(ask, 1), at => at.Forms.CancelTheSeat(ask))]
-        : ask.Community.IsThere(ask.Name) ? [(ask.Days.At(ask.Date.PlusDays(2), JustBeforeTheSession), at => at.Forms.CheckIn(ask))]
+        : ask.Community.IsThere(ask.Name) ? [CheckIn(ask, days: 1), CheckIn(ask, days: 2)]
         : [];
+
+    private static (Instant Due, Func<Counters, Task> Do) CheckIn(Ask ask, int days) =>
+        (ask.Days.At(ask.Date.PlusDays(days), JustBeforeTheSession), at => at.Forms.CheckIn(ask));
 
     /// <summary>Whether somebody acts on the present mail, where such a share ever would.</summary>
     private bool Acts(Ask ask, double share, int asks) => world.Habits.Does(share, ask.Who, ask.Page) && IsTime(ask, asks);

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -33,8 +34,8 @@ public static class OwnForm
     /// <summary>Whether the visitor may record for others.</summary>
     public static bool IsStaff(Visit visit) => Roles(visit).Contains(Role.DivisionStaff);
 
-    /// <summary>How replies stand, in counts; null where they are not the visitor's business, or there are none yet.</summary>
-    public static (int Coming, int Waiting, int Silent)? Replies(Visit visit)
+    /// <summary>How replies stand, in counts; null where they are not the visitor's business, or nobody is asked yet.</summary>
+    public static string? Replies(Visit visit)
     {
         if (visit.Cycle.RoundOf(StageIds.Attendance) is not { } round || !Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff))
         {
@@ -43,9 +44,16 @@ public static class OwnForm
 
         var wishes = Seating.Wishes(visit.Cycle, round).ToList();
         var replied = visit.Cycle.Answers<Replied>(round).Select(reply => reply.Person).ToHashSet();
-        return (
+        var (coming, waiting, silent) = (
             Seating.Accepted(visit.Cycle, round).Count(),
             wishes.Count(wish => Seating.SeatOf(visit.Cycle, wish) is { State: SeatState.Waiting }),
             visit.Cycle.Members(Role.Participant).Count(person => !replied.Contains(person)));
+        string[] parts =
+        [
+            Say.Text(AskTexts.Coming, coming),
+            .. waiting > 0 ? [Say.Text(AskTexts.Waiting, waiting)] : Array.Empty<string>(),
+            .. silent > 0 ? [Say.Text(AskTexts.Silent, silent)] : Array.Empty<string>(),
+        ];
+        return Say.Text(AskTexts.Replies, string.Join(", ", parts));
     }
 }

@@ -25,6 +25,7 @@ public static class TimelineWords
             SeatState.Offered => "offered",
             _ => "lapsed",
         }), nameOf(seat.Person)),
+        SurveyRound { Closed: true } => TimelineTexts.Fact_survey_round_closed,
         DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage)),
         _ => Text(fact),
     };
