@@ -38,7 +38,7 @@ public static class Product
         services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<Absences>();
         services.AddSingleton<HomeRows>().AddSingleton<CoachRows>().AddSingleton<CycleViews>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
-        services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>();
+        services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>().AddSingleton<WaitingMails>();
         services.AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();

@@ -64,8 +64,8 @@ internal sealed partial class SmtpSender(SmtpServer server, MailAddress from, IL
     /// <summary>Without its cause, which is logged with it and holds what the server said.</summary>
     private static IOException NotTaken(SmtpException failure)
     {
-        var causes = string.Join(": ", new Exception?[] { failure, failure.InnerException }.OfType<Exception>().Select(one => one.Message));
-        return new IOException($"The mail server did not take it ({failure.StatusCode}): {WithoutAddresses(causes)}");
+        var causes = string.Join(' ', new Exception?[] { failure, failure.InnerException }.OfType<Exception>().Select(one => one.Message));
+        return new IOException(WithoutAddresses(causes));
     }
 
     private MailAnswer Refuse(Guid operationId, int code, string reason)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -16,12 +17,30 @@ namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>The coordinator's pages: the list of communities, and a community's page with its decisions.</summary>
 public sealed class CyclePages(
-    HomeRows home, CycleRecords cycles, People people, Wakes wakes, PersonForm person, Turn turn, Intake intake, NextCycleForm proposal, IBell bell, IIdSource ids, IClock clock)
+    HomeRows home,
+    WaitingMails waiting,
+    CycleRecords cycles,
+    People people,
+    Wakes wakes,
+    PersonForm person,
+    Turn turn,
+    Intake intake,
+    NextCycleForm proposal,
+    IBell bell,
+    IIdSource ids,
+    IClock clock)
 {
-    public async Task<IResult> Home(CancellationToken cancel)
+    public async Task<IResult> Home(ClaimsPrincipal user, CancellationToken cancel)
     {
-        var rows = await home.All(cancel).ToListAsync(cancel);
-        return Pages.Of<HomePage>((nameof(HomePage.Rows), rows.OrderByDescending(row => row.NeedsCoordinator).ThenBy(row => row.Stage is null).ThenBy(row => row.Community, StringComparer.Ordinal).ToList()));
+        var rows = (await home.All(cancel).ToListAsync(cancel))
+            .OrderByDescending(row => row.NeedsCoordinator)
+            .ThenBy(row => row.Stage is null)
+            .ThenBy(row => row.Community, StringComparer.Ordinal);
+        var zone = (await people.Get(SignIn.Of(user), cancel)).Zone;
+        return Pages.Of<HomePage>(
+            (nameof(HomePage.Rows), rows.ToList()),
+            (nameof(HomePage.Waiting), await waiting.Find(zone, clock.GetCurrentInstant(), cancel)),
+            (nameof(HomePage.Zone), zone));
     }
 
     public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);

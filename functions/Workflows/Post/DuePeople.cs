@@ -59,10 +59,22 @@ public sealed class DuePeople(IRecordStore records)
     public Task Queue(DuePerson due, Haste haste, CancellationToken cancel = default) => records.Commit(
         [new RecordWrite.Replace((due.Rows[0] with { Haste = haste }).Write(), due.Rows[0].ETag!), .. due.Rows.Skip(1).Select(Delete)], cancel);
 
-    /// <summary>Nobody need look before.</summary>
-    public Task Postpone(DuePerson due, Instant until, CancellationToken cancel = default)
+    /// <summary>Where a mail is ready to go out: a sender has seen it, or is to look now.</summary>
+    public async Task<IReadOnlyList<DueRow>> Ready(Instant now, CancellationToken cancel = default)
     {
-        var later = new DueRow(due.Person, until);
+        var ranges = Rows.PostPartitions.Select(partition => RowRange.StartingWith(partition, PostRows.Due)).ToAsyncEnumerable();
+        var rows = ranges.SelectMany(range => records.All(range, cancel)).Select(DueRow.Of);
+        return await rows.Where(row => row.Haste is not null || row.Due <= now).ToListAsync(cancel);
+    }
+
+    /// <summary>Nobody need look before.</summary>
+    /// <param name="due">Whose turn it was.</param>
+    /// <param name="until">When it is again.</param>
+    /// <param name="ready">The haste of a mail that was tried in vain; null where none is to go out before.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public Task Postpone(DuePerson due, Instant until, Haste? ready = null, CancellationToken cancel = default)
+    {
+        var later = new DueRow(due.Person, until, Haste: ready);
         return records.Commit([.. due.Rows.Where(row => row.Key != later.Key).Select(Delete), new RecordWrite.Put(later.Write())], cancel);
     }
 

@@ -68,7 +68,7 @@ public sealed class Sender(
         catch (Exception failure) when (failure is not (RecordConflictException or OperationCanceledException))
         {
             log.LogError(failure, "The post of {Person} could not be served; it is tried again in {Pause}", due.Person, PauseAfterFailure);
-            await duePeople.Postpone(due, now.Now + PauseAfterFailure, cancel);
+            await duePeople.Postpone(due, now.Now + PauseAfterFailure, cancel: cancel);
             return true;
         }
     }
@@ -90,7 +90,7 @@ public sealed class Sender(
                     await duePeople.Queue(due, mail.Haste, cancel);
                     return false;
                 case Progress.Unknown:
-                    await duePeople.Postpone(due, now.Now + Pause(delivered.Attempts), cancel);
+                    await duePeople.Postpone(due, now.Now + Pause(delivered.Attempts), mail.Haste, cancel);
                     return true;
                 case Progress.Refused:
                     return true; // What else there is for that address is held, when the person is served again.
@@ -106,7 +106,7 @@ public sealed class Sender(
     /// <summary>Something is left that has another turn, or that may go later, or nothing is.</summary>
     private Task Finish(DuePerson due, Haste? turn, Instant? next, CancellationToken cancel) =>
         turn is { } haste ? duePeople.Queue(due, haste, cancel)
-        : next is { } later ? duePeople.Postpone(due, later, cancel)
+        : next is { } later ? duePeople.Postpone(due, later, cancel: cancel)
         : duePeople.Remove(due, cancel);
 
     /// <summary>2, 4, 8 … minutes, at most an hour.</summary>

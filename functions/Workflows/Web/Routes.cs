@@ -70,7 +70,7 @@ public static class Routes
     /// <summary>Pages of those who are signed in.</summary>
     private static void MapCoordinators(RouteGroupBuilder routes)
     {
-        Get(routes, "/", (CyclePages pages, CancellationToken cancel) => pages.Home(cancel));
+        Get(routes, "/", (HttpContext http, CyclePages pages) => pages.Home(http.User, http.RequestAborted));
         Get(routes, "/cycles/new", KickOffForm.Get);
         Form(routes, "/cycles/new", KickOffForm.Post);
         Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
