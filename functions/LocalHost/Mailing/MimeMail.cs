@@ -15,12 +15,18 @@ internal sealed class MimeMail : IDisposable
     public MimeMail(Mail mail, MailAddress from)
     {
         _text = new ReadStream(Encoding.UTF8.GetBytes(mail.Text.ReplaceLineEndings("\r\n")));
-        Message = new MailMessage(from, new MailAddress(mail.Address, mail.Name, Encoding.UTF8))
+        var sender = new MailAddress(from.Address, mail.From ?? from.DisplayName, Encoding.UTF8);
+        Message = new MailMessage(sender, new MailAddress(mail.Address, mail.Name, Encoding.UTF8))
         {
             Subject = mail.Subject,
             SubjectEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
         };
+        if (mail.ReplyTo is { } reply)
+        {
+            Message.ReplyToList.Add(new MailAddress(reply.Address, reply.Name, Encoding.UTF8));
+        }
+
         Message.Headers.Add("Message-ID", $"<{mail.MessageId}>");
         Message.Headers.Add("Auto-Submitted", "auto-generated");
         AddUnsubscribe(mail.Unsubscribe);

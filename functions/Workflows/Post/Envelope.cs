@@ -103,6 +103,12 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
             ("messageId", MessageId), ("name", Name), ("address", Address), ("subject", Subject), ("text", Text), ("html", Html),
             ("unsubscribe", Unsubscribe?.AbsoluteUri), ("calendarMethod", Calendar?.Method.ToString()), ("calendar", Calendar?.Text),
         ];
+    /// <summary>In whose name it comes; null for the installation's own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Who reads a reply; null where the sender's own mailbox does.</summary>
+    public Mailbox? ReplyTo { get; init; }
+
         return all.Where(one => one.Text is not null).Select(one => (one.Name, one.Text!));
     }
 
@@ -114,3 +120,6 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
             : null,
     };
 }
+            ("from", From), ("replyToName", ReplyTo?.Name), ("replyTo", ReplyTo?.Address),
+        From = row.Properties.GetValueOrDefault("from"),
+        ReplyTo = row.Properties.TryGetValue("replyTo", out var reply) ? new Mailbox(row["replyToName"], reply) : null,

@@ -23,7 +23,13 @@ public sealed record WrittenMail(Mail Mail, ImmutableList<MessageKey> Messages);
 
 /// <summary>Writes the messages of an envelope as one mail.</summary>
 public sealed class LetterDesk(
-    IEnumerable<ILetterWriter> writers, People people, ILinks links, PublicAddress address, IServiceScopeFactory scopes, ILoggerFactory logs)
+    IEnumerable<ILetterWriter> writers,
+    People people,
+    Correspondence correspondence,
+    ILinks links,
+    PublicAddress address,
+    IServiceScopeFactory scopes,
+    ILoggerFactory logs)
 {
     private readonly ILogger _log = logs.CreateLogger<LetterDesk>();
     private readonly Dictionary<string, ILetterWriter> _writers = writers.ToDictionary(writer => writer.Stage, StringComparer.Ordinal);
@@ -57,10 +63,14 @@ public sealed class LetterDesk(
         }
 
         var letters = written.ConvertAll(one => addressee.Id == reader.Id ? one.Letter : InPlaceOf(reader, one.Letter));
-        var footer = await Footer(written[0].Key, cycles, cancel);
+        var cycle = await cycles.Find(written[0].Key, cancel);
+        var footer = Footer(cycle);
         var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
         var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", addressee.Name, addressee.Address, Subject(letters), text, html)
         {
+            From = cycle is null ? null : await correspondence.NameFor(reader, cycle, cancel),
+            ReplyTo = cycle is null ? null : await correspondence.RepliesTo(reader, cycle, cycles.Now, cancel),
+
             // One request ends one kind of letter: with others in the mail it would not say which.
             Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
             Calendar = letters.ConvertAll(letter => letter.Invitation).OfType<Invitation>().SingleOrDefault() is { } invitation ? CalendarPart.Of(invitation) : null,
@@ -93,10 +103,9 @@ public sealed class LetterDesk(
         return letters.Count == 1 || whole.Length > Say.LongestSubject ? letters[0].Subject : whole;
     }
 
-    private static async Task<string> Footer(MessageKey key, CyclesAtNow cycles, CancellationToken cancel) =>
-        await cycles.Find(key, cancel) is { } cycle
-            ? string.Join(' ', Reason(cycle.KickOff), cycle.KickOff.PostalAddress).TrimEnd()
-            : LetterTexts.FooterOfNoCommunity;
+    private static string Footer(Snapshot? cycle) => cycle is null
+        ? LetterTexts.FooterOfNoCommunity
+        : string.Join(' ', Reason(cycle.KickOff), cycle.KickOff.PostalAddress).TrimEnd();
 
     private static string Reason(KickOff kickOff) => Say.Text(LetterTexts.Footer, kickOff.Community, kickOff.Phone);
 

@@ -49,6 +49,19 @@ public sealed class SmtpSenderTests
     }
 
     [Fact]
+    public async Task A_mail_comes_in_a_colleague_s_name_from_the_installation_s_address_and_its_reply_goes_to_a_person()
+    {
+        await using var server = new FakeSmtpServer();
+        await Send(server, Written() with { From = "Dr Ada Wəng, \"Ada\"", ReplyTo = new Mailbox("Dov Kʷatz", "dov@division.example") });
+
+        var read = ReadMail.Of(server.Mails.Single());
+        read["From"].ShouldEndWith("<sessions@division.example>");
+        read["From"].ShouldContain("Dr Ada Wəng");
+        read["Reply-To"].ShouldBe("Dov Kʷatz <dov@division.example>");
+        server.Mails.Single().Split("\r\n").ShouldAllBe(line => line.Length <= 78 && line.All(char.IsAscii));
+    }
+
+    [Fact]
     public async Task A_mail_that_can_be_ended_says_so_and_by_one_request_only_where_the_way_is_safe()
     {
         await using var server = new FakeSmtpServer();

@@ -16,6 +16,8 @@ public sealed class EnvelopeTests
     {
         var envelope = Of(Plain with
         {
+            From = "Dr Ada Wəng",
+            ReplyTo = new Mailbox("Dov Katz", "dov@division.example"),
             Unsubscribe = new Uri("https://cohesion.example/not-this-time/a.b"),
             Calendar = new CalendarPart(CalendarMethod.Cancel, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
         });
