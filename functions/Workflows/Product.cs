@@ -39,7 +39,8 @@ public static class Product
         services.AddSingleton<HomeRows>().AddSingleton<CoachRows>().AddSingleton<CycleViews>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
         services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>().AddSingleton<WaitingMails>();
-        services.AddSingleton<Correspondence>().AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>().AddSingleton<Sender>();
+        services.AddSingleton<Correspondence>().AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>();
+        services.AddSingleton<Retention>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>();

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages;
 using Cohesion.Workflows.Web;
@@ -26,10 +28,9 @@ internal sealed class DemoSummary(DemoRun run)
         }
 
         run.Refused.ForEach(refusal => text.Append(Line($"{refusal}")));
-        var messages = await Messages();
-        var twice = messages.Count - messages.Distinct().Count();
+        var (came, twice) = await Messages();
         return text.Append(Line(
-            $"Seed {seed}: {messages.Count} messages in {run.World.Communities.Count} communities, {(twice == 0 ? "none" : twice)} of them sent twice.")).ToString();
+            $"Seed {seed}: {came} messages in {run.World.Communities.Count} communities, {(twice == 0 ? "none" : twice)} of them sent twice.")).ToString();
     }
 
     private async Task<string> Of(Snapshot cycle)
@@ -89,12 +90,34 @@ internal sealed class DemoSummary(DemoRun run)
         return Say.Names(names.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Every message that was sent, as often as it was.</summary>
-    private async Task<List<MessageKey>> Messages()
+    /// <summary>
+    /// How many messages are in the mails that came, and how many more than the communities know to have sent. A coordinator also gets
+    /// what is of no community, so only other people's are compared.
+    /// </summary>
+    private async Task<(int Came, int Twice)> Messages()
     {
-        var records = run.Get<IRecordStore>();
-        var envelopes = Rows.PostPartitions.ToAsyncEnumerable().SelectMany(partition => records.All(RowRange.StartingWith(partition, "e."))).Select(Envelope.Read);
-        return await envelopes.Where(envelope => envelope.State == EnvelopeState.Accepted).SelectMany(envelope => envelope.Messages.ToAsyncEnumerable()).ToListAsync();
+        var coordinators = await run.Get<CoordinatorList>().All();
+        var (came, others) = (0, 0);
+        await foreach (var mail in run.Get<MailViewer>().All())
+        {
+            var letters = LetterText.Count(mail.Mail.Text);
+            came += letters;
+            others += coordinators.Any(one => one.Address == mail.Mail.Address) ? 0 : letters;
+        }
+
+        return (came, others - await Sent(coordinators));
+    }
+
+    private async Task<int> Sent(IReadOnlyList<Person> coordinators)
+    {
+        var sent = 0;
+        foreach (var community in run.World.Communities)
+        {
+            var issued = (await _cycles.Read(community.Cycle))?.Snapshot.All<Issued>() ?? [];
+            sent += issued.Count(one => one.Accepted is not null && coordinators.All(coordinator => coordinator.Id != one.Key.Person));
+        }
+
+        return sent;
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";

@@ -12,6 +12,9 @@ internal sealed class PostCheck(IReadOnlyCollection<Record> rows, Func<string, S
     /// <summary>Who has something to send and is on nobody's list.</summary>
     public HashSet<PersonId> Forgotten { get; } = [];
 
+    /// <summary>What was sent or withdrawn and nobody is reminded to remove.</summary>
+    public List<RecordKey> Unreminded { get; } = [];
+
     public IReadOnlyList<Finding> Read()
     {
         var messages = All(PostRows.Messages, PostRows.ReadMessage);
@@ -21,6 +24,9 @@ internal sealed class PostCheck(IReadOnlyCollection<Record> rows, Func<string, S
         var waiting = messages.Where(message => message.State == PostState.Waiting).Select(message => message.Key.Person)
             .Concat(envelopes.Where(envelope => envelope.State == EnvelopeState.Claimed).Select(envelope => envelope.Person));
         Forgotten.UnionWith(waiting.Except(due));
+        var over = messages.Where(message => message.State == PostState.Withdrawn).Select(message => PostRows.KeyOf(message.Key))
+            .Concat(envelopes.Where(envelope => envelope.State != EnvelopeState.Claimed).Select(envelope => envelope.Write().Key));
+        Unreminded.AddRange(over.Except(All(PostRows.Expiring, Retention.RowOf)));
         return _findings;
     }
 

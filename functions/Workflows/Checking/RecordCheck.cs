@@ -64,7 +64,18 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
                 repairs,
                 () => records.Commit([new RecordWrite.Put(new DueRow(person, clock.GetCurrentInstant()).Write())], cancel));
         }
+
+        foreach (var row in post.Unreminded)
+        {
+            await Remind(row, repairs, cancel);
+        }
     }
+
+    /// <summary>An earlier release kept everything.</summary>
+    private Task Remind(RecordKey row, bool repairs, CancellationToken cancel) => Repair(
+        new Finding($"{row.Partition} {row.Row}", "it was sent, and nobody will remove it", RepairHint),
+        repairs,
+        () => records.Commit([Retention.Until(row, clock.GetCurrentInstant())], cancel));
 
     private async Task ReadWakes(bool repairs, CancellationToken cancel)
     {

@@ -46,13 +46,23 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
     public async Task<IResult> Show(Visit visit, Person person, string? typed, CancellationToken cancel)
     {
         var bounce = await bounced.Find(person.Address, cancel);
+        var mails = await envelopes.OfCycle(person.Id, visit.Cycle.Cycle, cancel);
         return Pages.Of<PersonPage>(
             visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(PersonPage.Visit), visit),
             (nameof(PersonPage.Person), person),
             (nameof(PersonPage.Bounce), bounce),
-            (nameof(PersonPage.Mails), await envelopes.OfCycle(person.Id, visit.Cycle.Cycle, cancel)),
+            (nameof(PersonPage.Mails), mails),
+            (nameof(PersonPage.Earlier), Earlier(visit.Cycle, person, mails)),
             (nameof(PersonPage.Typed), typed));
+    }
+
+    /// <summary>What went to a person and is in no mail that is still kept, newest first.</summary>
+    private static List<Issued> Earlier(Snapshot cycle, Person person, IEnumerable<Envelope> mails)
+    {
+        var kept = mails.SelectMany(mail => mail.Messages).ToHashSet();
+        var sent = cycle.IssuedTo(person.Id).Where(issued => issued.Accepted is not null && !kept.Contains(issued.Key));
+        return [.. sent.OrderByDescending(issued => issued.Accepted)];
     }
 
     /// <summary>A mail's text without its links: whoever has a person's link can answer as that person.</summary>

@@ -45,7 +45,8 @@ public static class TimelineWords
         return Say.Text(text, Kind(issued.Key), nameOf(issued.Key.Person));
     }
 
-    private static string Kind(MessageKey key) =>
+    /// <summary>What a message was about: "choose the case".</summary>
+    public static string Kind(MessageKey key) =>
         TimelineTexts.ResourceManager.GetString($"Kind_{key.Stage}_{key.Kind}".Replace('-', '_'), TimelineTexts.Culture)!;
 
     private static string Text(Fact fact) => Words("Fact_" + (fact is Told told ? told.What : FactNames.Of(fact)).Replace('-', '_'));

@@ -148,13 +148,15 @@ public sealed record DeadlineSet(StageId Stage, int Round, Instant At, int Moved
 /// <param name="Bounced">When the provider refused it for good.</param>
 /// <param name="Withdrawn">When it was no longer wanted, before it went out.</param>
 /// <param name="Calendar">What it tells its reader's calendar; null where nothing.</param>
+/// <param name="Mail">The operation id of the mail in which it was accepted: what remains of it when the post has forgotten it.</param>
 public sealed record Issued(
     MessageKey Key,
     Instant At,
     Instant? Accepted = null,
     Instant? Bounced = null,
     Instant? Withdrawn = null,
-    CalendarEntry? Calendar = null)
+    CalendarEntry? Calendar = null,
+    Guid? Mail = null)
     : Fact
 {
     public override string Row() => RowOf(Key);

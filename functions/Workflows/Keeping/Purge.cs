@@ -134,6 +134,12 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
             await RemoveAll(await records.All(RowRange.StartingWith(post, $"{prefix}{person}."), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);
         }
 
+        foreach (var index in (string[])[PostRows.Due, PostRows.Expiring])
+        {
+            var rows = records.All(RowRange.StartingWith(post, index), cancel).Where(row => row.Key.Row.Split('.').Contains(person.Value));
+            await RemoveAll(await rows.Select(row => row.Key).ToListAsync(cancel), cancel);
+        }
+
         await People.Forget(records, person, cancel);
         await RemoveAll(await records.All(RowRange.Whole(own), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);
     }

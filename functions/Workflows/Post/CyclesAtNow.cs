@@ -41,6 +41,24 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Refusals refus
         return (await Read(key.Cycle, cancel)).Wanted.Contains(key) || await WantsOnSecondLook(message, cancel);
     }
 
+    /// <summary>
+    /// Whether a message that waits went out before, so long ago that the post forgot it: its cycle never does. Looked at twice, as it may
+    /// have come back since its cycle was read.
+    /// </summary>
+    public async Task<bool> WentOut(MessageKey key, CancellationToken cancel)
+    {
+        if (key.Stage == MessageKey.None || !await IsAccepted(key, cancel))
+        {
+            return false;
+        }
+
+        _known.Remove(key.Cycle);
+        return await IsAccepted(key, cancel);
+    }
+
+    private async Task<bool> IsAccepted(MessageKey key, CancellationToken cancel) =>
+        (await Read(key.Cycle, cancel)).Snapshot?.IssuedOf(key) is { Accepted: not null };
+
     /// <summary>Not by a reading that may be older than the message, or than its being put in the post again.</summary>
     private async Task<bool> WantsOnSecondLook(PostMessage message, CancellationToken cancel)
     {

@@ -87,8 +87,8 @@ public sealed class Delivery(
         switch (answer.Status)
         {
             case MailStatus.Accepted:
-                await Mark(envelope, issued => issued with { Accepted = issued.Accepted ?? now, Bounced = null }, now, cancel);
-                await envelopes.CloseAccepted(envelope, cancel);
+                await Mark(envelope, issued => Accept(issued, envelope, now), now, cancel);
+                await envelopes.CloseAccepted(envelope, now, cancel);
                 return new Delivered(Progress.Accepted);
             case MailStatus.Refused:
                 await Mark(envelope, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
@@ -98,9 +98,12 @@ public sealed class Delivery(
                 await envelopes.PutBack(envelope, now, cancel);
                 return new Delivered(Progress.NoRoom);
             default:
-                return new Delivered(Progress.Unknown, Attempts: (await envelopes.LetGo(envelope, now, cancel)).Attempts);
+                return new Delivered(Progress.Unknown, Attempts: (await envelopes.LetGo(envelope, answer.Said, now, cancel)).Attempts);
         }
     }
+
+    private static Issued Accept(Issued issued, Envelope envelope, Instant now) =>
+        issued with { Accepted = issued.Accepted ?? now, Mail = issued.Mail ?? envelope.OperationId, Bounced = null };
 
     private async Task Mark(Envelope envelope, Func<Issued, Issued> change, Instant now, CancellationToken cancel)
     {
@@ -125,7 +128,7 @@ public sealed class Delivery(
             await refusals.Tell(reader, envelope.Messages, bounce, cancel);
         }
 
-        await envelopes.CloseRefused(envelope, cancel);
+        await envelopes.CloseRefused(envelope, bounce.At, cancel);
         if (wentElsewhere)
         {
             await post.WaitAgain(reader.Id, bounce.At, cancel);

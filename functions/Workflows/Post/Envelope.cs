@@ -35,6 +35,14 @@ public sealed record Envelope(
     bool GoesAtOnce = false)
 {
     private const string AtOnce = "atOnce";
+    private const string ClosedAt = "closed";
+    private const string LastSaid = "said";
+
+    /// <summary>What the provider said when it was last tried in vain, without addresses; "" where it said nothing.</summary>
+    public string Said { get; init; } = "";
+
+    /// <summary>When the provider had it or refused it; null before, and where an earlier release closed it.</summary>
+    public Instant? Closed { get; init; }
 
     /// <summary>The day on which it was made, in the person's zone.</summary>
     public LocalDate Date => LocalDatePattern.Iso.Parse(Row.Split('.')[^2]).Value;
@@ -49,6 +57,8 @@ public sealed record Envelope(
             ("heldUntil", InstantPattern.ExtendedIso.Format(HeldUntil)),
             ("attempts", Attempts.ToString(CultureInfo.InvariantCulture)),
             .. GoesAtOnce ? [(AtOnce, "yes")] : Array.Empty<(string, string)>(),
+            .. Said.Length > 0 ? [(LastSaid, Said)] : Array.Empty<(string, string)>(),
+            .. Closed is { } closed ? [(ClosedAt, InstantPattern.ExtendedIso.Format(closed))] : Array.Empty<(string, string)>(),
         ]);
 
     public static Envelope Read(Record row)
@@ -64,7 +74,11 @@ public sealed record Envelope(
             InstantPattern.ExtendedIso.Parse(row["heldUntil"]).Value,
             int.Parse(row["attempts"], CultureInfo.InvariantCulture),
             row.ETag,
-            row.Properties.ContainsKey(AtOnce));
+            row.Properties.ContainsKey(AtOnce))
+        {
+            Said = row.Properties.GetValueOrDefault(LastSaid, ""),
+            Closed = row.Properties.TryGetValue(ClosedAt, out var closed) ? InstantPattern.ExtendedIso.Parse(closed).Value : null,
+        };
     }
 }
 
@@ -89,6 +103,12 @@ public enum EnvelopeState
 /// <param name="Html">The body as a whole HTML document.</param>
 public sealed record Mail(string MessageId, string Name, string Address, string Subject, string Text, string Html)
 {
+    /// <summary>In whose name it comes; null for the installation's own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Who reads a reply; null where the sender's own mailbox does.</summary>
+    public Mailbox? ReplyTo { get; init; }
+
     /// <summary>Where one request ends such mail (RFC 2369, RFC 8058), or null where it is needed to take part.</summary>
     public Uri? Unsubscribe { get; init; }
 
@@ -101,25 +121,19 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
         (string Name, string? Text)[] all =
         [
             ("messageId", MessageId), ("name", Name), ("address", Address), ("subject", Subject), ("text", Text), ("html", Html),
+            ("from", From), ("replyToName", ReplyTo?.Name), ("replyTo", ReplyTo?.Address),
             ("unsubscribe", Unsubscribe?.AbsoluteUri), ("calendarMethod", Calendar?.Method.ToString()), ("calendar", Calendar?.Text),
         ];
-    /// <summary>In whose name it comes; null for the installation's own.</summary>
-    public string? From { get; init; }
-
-    /// <summary>Who reads a reply; null where the sender's own mailbox does.</summary>
-    public Mailbox? ReplyTo { get; init; }
-
         return all.Where(one => one.Text is not null).Select(one => (one.Name, one.Text!));
     }
 
     public static Mail Read(Record row) => new(row["messageId"], row["name"], row["address"], row["subject"], row["text"], row["html"])
     {
+        From = row.Properties.GetValueOrDefault("from"),
+        ReplyTo = row.Properties.TryGetValue("replyTo", out var reply) ? new Mailbox(row["replyToName"], reply) : null,
         Unsubscribe = row.Properties.TryGetValue("unsubscribe", out var unsubscribe) ? new Uri(unsubscribe) : null,
         Calendar = row.Properties.TryGetValue("calendar", out var calendar)
             ? new CalendarPart(Enum.Parse<CalendarMethod>(row["calendarMethod"]), calendar)
             : null,
     };
 }
-            ("from", From), ("replyToName", ReplyTo?.Name), ("replyTo", ReplyTo?.Address),
-        From = row.Properties.GetValueOrDefault("from"),
-        ReplyTo = row.Properties.TryGetValue("replyTo", out var reply) ? new Mailbox(row["replyToName"], reply) : null,

@@ -19,9 +19,12 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
     public async Task<IReadOnlyList<Envelope>> OpenOf(PersonId person, CancellationToken cancel) =>
         await Of(person, "", cancel).Where(envelope => envelope.State == EnvelopeState.Claimed).ToListAsync(cancel);
 
+    /// <summary>The person's mails, newest first.</summary>
+    public IAsyncEnumerable<Envelope> NewestOf(PersonId person, CancellationToken cancel) => Of(person, "", cancel).Reverse();
+
     /// <summary>The person's mails that hold a message of a cycle, newest first.</summary>
     public async Task<IReadOnlyList<Envelope>> OfCycle(PersonId person, CycleId cycle, CancellationToken cancel) =>
-        await Of(person, "", cancel).Where(envelope => envelope.Messages.Exists(key => key.Cycle == cycle.Value)).Reverse().ToListAsync(cancel);
+        await NewestOf(person, cancel).Where(envelope => envelope.Messages.Exists(key => key.Cycle == cycle.Value)).ToListAsync(cancel);
 
     /// <summary>Whether a person's one mail of the local day is made.</summary>
     public ValueTask<bool> HadMailToday(Person reader, Instant now, CancellationToken cancel) =>
@@ -57,17 +60,17 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
         Replace(envelope with { HeldUntil = now + Hold }, cancel);
 
     /// <summary>Lets go of an envelope that nobody knows the provider to have.</summary>
-    public Task<Envelope> LetGo(Envelope envelope, Instant now, CancellationToken cancel) =>
-        PutBack(envelope with { Attempts = envelope.Attempts + 1 }, now, cancel);
+    public Task<Envelope> LetGo(Envelope envelope, string said, Instant now, CancellationToken cancel) =>
+        PutBack(envelope with { Attempts = envelope.Attempts + 1, Said = said }, now, cancel);
 
     /// <summary>Lets go of an envelope that the provider would not take yet.</summary>
     public Task<Envelope> PutBack(Envelope envelope, Instant now, CancellationToken cancel) => Replace(envelope with { HeldUntil = now }, cancel);
 
-    public Task<Envelope> CloseAccepted(Envelope envelope, CancellationToken cancel) =>
-        Replace(envelope with { State = EnvelopeState.Accepted }, cancel);
+    public Task CloseAccepted(Envelope envelope, Instant now, CancellationToken cancel) =>
+        Close(envelope, EnvelopeState.Accepted, [], now, cancel);
 
     /// <summary>Its messages were not delivered: they may be in another envelope, to another address.</summary>
-    public async Task CloseRefused(Envelope envelope, CancellationToken cancel)
+    public async Task CloseRefused(Envelope envelope, Instant now, CancellationToken cancel)
     {
         var messages = new List<RecordWrite>();
         foreach (var key in envelope.Messages)
@@ -76,8 +79,14 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
             messages.Add(PostRows.SetState(PostRows.ReadMessage(row!), PostState.Refused));
         }
 
-        var closed = envelope with { State = EnvelopeState.Refused };
-        await records.Commit([new RecordWrite.Replace(closed.Write(), envelope.ETag!), .. messages], cancel);
+        await Close(envelope, EnvelopeState.Refused, messages, now, cancel);
+    }
+
+    private async Task Close(
+        Envelope envelope, EnvelopeState state, IEnumerable<RecordWrite> messages, Instant now, CancellationToken cancel)
+    {
+        var closed = (envelope with { State = state, Closed = envelope.Closed ?? now }).Write();
+        await records.Commit([new RecordWrite.Replace(closed, envelope.ETag!), .. messages, Retention.Until(closed.Key, now)], cancel);
     }
 
     private async Task<Envelope> Replace(Envelope envelope, CancellationToken cancel)

@@ -126,8 +126,13 @@ public sealed class LetterDesk(
 /// <summary>Letters as plain text.</summary>
 public static class LetterText
 {
+    private const string Between = "\n\n----\n\n";
+
     public static string Of(IEnumerable<Letter> letters, string footer) =>
-        string.Join("\n\n----\n\n", letters.Select(Body)) + "\n\n--\n" + footer + "\n";
+        string.Join(Between, letters.Select(Body)) + "\n\n--\n" + footer + "\n";
+
+    /// <summary>How many letters are in a mail's text.</summary>
+    public static int Count(string text) => text.Split(Between).Length;
 
     private static string Body(Letter letter) =>
         string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Append(OwnOf(letter)).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));

@@ -23,8 +23,8 @@ public enum PostState
 }
 
 /// <summary>
-/// Where messages wait. A message stands there once by its key and stays after sending, so that a turn that is repeated
-/// cannot send it again. A due row says that a person has something to send.
+/// Where messages wait. A message stands there once by its key and stays for 30 days after sending, so that a turn that is repeated
+/// cannot send it again; later its cycle tells the sender. A due row says that a person has something to send.
 /// </summary>
 public sealed class PostOffice(IRecordStore records, Pacing pacing)
 {
@@ -61,15 +61,6 @@ public sealed class PostOffice(IRecordStore records, Pacing pacing)
     /// <summary>A person's messages, whatever their state.</summary>
     public IAsyncEnumerable<PostMessage> MessagesOf(PersonId person, CancellationToken cancel = default) =>
         records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
-
-    /// <summary>A message that seemed to arrive did not.</summary>
-    public async Task ComesBack(MessageKey key, CancellationToken cancel = default)
-    {
-        if (await Find(key, cancel) is { State: PostState.Claimed } message)
-        {
-            await records.Commit([PostRows.SetState(message, PostState.Refused)], cancel);
-        }
-    }
 
     /// <summary>What a person did not get for a wrong address waits again.</summary>
     public async Task WaitAgain(PersonId person, Instant now, CancellationToken cancel = default)
@@ -137,6 +128,9 @@ internal static class PostRows
     public const string Due = "d.";
     public const string Envelopes = "e.";
     public const string Messages = "m.";
+
+    /// <summary>That a row is looked at, and removed, from a time on.</summary>
+    public const string Expiring = "x.";
 
     public static RecordWrite NewMessage(MessageKey key, Instant due) =>
         new RecordWrite.Insert(WriteMessage(new PostMessage(key, due, PostState.Waiting)));

@@ -9,7 +9,8 @@ namespace Cohesion.Workflows.Post;
 /// What happens where an address takes no mail: it is remembered, the coordinators of those who wrote there are told, once, and
 /// nothing more goes there. See docs/decisions/0011-when-a-mail-goes-out.md.
 /// </summary>
-public sealed class Refusals(IRecordStore records, CycleRecords cycles, People people, PostOffice post, BouncedAddresses bounced)
+public sealed class Refusals(
+    IRecordStore records, CycleRecords cycles, People people, PostOffice post, Envelopes envelopes, BouncedAddresses bounced)
 {
     /// <summary>The kind of message that tells the coordinator.</summary>
     public const string Kind = "bounced";
@@ -41,11 +42,32 @@ public sealed class Refusals(IRecordStore records, CycleRecords cycles, People p
     public async Task CameBack(Person reader, Snapshot cycle, Instant now, CancellationToken cancel = default)
     {
         await bounced.Add(reader.Address, new Bounce("", now), cancel);
-        if (cycle.All<Issued>().Where(issued => issued.Key.Person == reader.Id && issued.Accepted is not null).MaxBy(issued => issued.Accepted) is { } last)
+        var mails = await envelopes.OfCycle(reader.Id, cycle.Cycle, cancel);
+        if (mails.FirstOrDefault(mail => mail.State == EnvelopeState.Accepted) is { } last)
         {
-            await post.ComesBack(last.Key, cancel);
-            await cycles.Mark(last.Key, issued => issued with { Accepted = null, Bounced = issued.Bounced ?? now }, now, cancel);
+            await TakeBack(last, now, cancel);
         }
+    }
+
+    /// <summary>
+    /// Mail to an address came back, as a program says that reads the sender's mailbox: the last that went there by then did not
+    /// arrive. Said again, it is that mail again, and nothing more happens, even where the address was mended and had mail since.
+    /// </summary>
+    /// <returns>False where no mail that is still kept went there.</returns>
+    public async Task<bool> CameBack(string address, Bounce bounce, CancellationToken cancel = default)
+    {
+        if (await LastTo(address, bounce.At, cancel) is not { } last)
+        {
+            return false;
+        }
+
+        if (last.State == EnvelopeState.Accepted)
+        {
+            await Tell(await people.Get(last.Person, cancel), last.Messages, bounce, cancel);
+            await TakeBack(last, bounce.At, cancel);
+        }
+
+        return true;
     }
 
     /// <summary>The person's address is right now, as it is or another one: what they did not get and should have goes out.</summary>
@@ -70,6 +92,26 @@ public sealed class Refusals(IRecordStore records, CycleRecords cycles, People p
 
     /// <summary>Whom such a message is about.</summary>
     public static PersonId PersonOf(MessageKey told) => PersonId.From(told.Occasion[..told.Occasion.LastIndexOf('-')]);
+
+    private async Task<Envelope?> LastTo(string address, Instant by, CancellationToken cancel)
+    {
+        var there = (await people.At(address, cancel)).ToAsyncEnumerable();
+        return await there.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
+            .Where(mail => People.HashOf(mail.Mail.Address) == People.HashOf(address))
+            .Where(mail => mail.State != EnvelopeState.Claimed && !(mail.Closed > by))
+            .MaxByAsync(mail => mail.Closed, cancellationToken: cancel);
+    }
+
+    /// <summary>The mail is closed last: stopped in between, it is found again by whoever says so again.</summary>
+    private async Task TakeBack(Envelope mail, Instant now, CancellationToken cancel)
+    {
+        foreach (var key in mail.Messages.Where(key => key.Stage != MessageKey.None))
+        {
+            await cycles.Mark(key, issued => issued with { Accepted = null, Mail = null, Bounced = issued.Bounced ?? now }, now, cancel);
+        }
+
+        await envelopes.CloseRefused(mail, now, cancel);
+    }
 
     /// <summary>Once for each address that a person has had.</summary>
     private static MessageKey KeyOf(CycleId cycle, PersonId coordinator, Person about) => new(

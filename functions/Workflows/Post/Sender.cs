@@ -18,6 +18,7 @@ public sealed class Sender(
     Refusals refusals,
     Delivery delivery,
     Pacing pacing,
+    Retention retention,
     IClock clock,
     ILogger<Sender> log)
 {
@@ -25,10 +26,16 @@ public sealed class Sender(
 
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
-    /// <summary>Serves the people with something due, so many at the most. True where there is more to do at once.</summary>
+    /// <summary>Serves the people with something due, so many at the most, and removes what was sent long ago.</summary>
+    /// <returns>Whether there is more to do at once.</returns>
     public async Task<bool> Pass(CancellationToken cancel = default)
     {
         var now = new CyclesAtNow(cycles, wakes, refusals, clock);
+        return await Send(now, cancel) | await retention.Remove(now.Now, cancel);
+    }
+
+    private async Task<bool> Send(CyclesAtNow now, CancellationToken cancel)
+    {
         if (await pacing.OpensAt(now.Now, cancel) > now.Now)
         {
             return false;

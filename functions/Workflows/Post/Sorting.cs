@@ -83,15 +83,18 @@ public sealed class Sorting(
         var (wanted, isUnknown, isHeld) = (new List<Wanted>(), false, await refusals.Hold(reader, cancel));
         foreach (var message in await post.MessagesOf(reader.Id, cancel).Where(message => message.State == PostState.Waiting).ToListAsync(cancel))
         {
-            switch (await IsWanted(message, now, cancel))
+            switch (await StandingOf(message, now, cancel))
             {
-                case true when message.Key.Stage != MessageKey.None && isHeld:
+                case Standing.WentOut:
+                    await records.Commit([new RecordWrite.Delete(PostRows.KeyOf(message.Key), message.ETag)], cancel);
+                    break;
+                case Standing.Wanted when message.Key.Stage != MessageKey.None && isHeld:
                     await refusals.Refuse(message, now.Now, cancel);
                     break;
-                case true:
+                case Standing.Wanted:
                     wanted.Add(await Weigh(message, reader, now, cancel));
                     break;
-                case false:
+                case Standing.Unwanted:
                     await Withdraw(message, now.Now, cancel);
                     break;
                 default:
@@ -112,21 +115,31 @@ public sealed class Sorting(
     private async Task Withdraw(PostMessage message, Instant now, CancellationToken cancel)
     {
         await cycles.Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now }, now, cancel);
-        await records.Commit([PostRows.SetState(message, PostState.Withdrawn)], cancel);
+        var reminder = Retention.Until(PostRows.KeyOf(message.Key), message.Due);
+        await records.Commit([PostRows.SetState(message, PostState.Withdrawn), reminder], cancel);
     }
 
-    /// <summary>Null where its cycle cannot be read: the mail that tells the coordinator so must not wait for it.</summary>
-    private async Task<bool?> IsWanted(PostMessage message, CyclesAtNow now, CancellationToken cancel)
+    /// <summary>Unknown where its cycle cannot be read: the mail that tells the coordinator so must not wait for it.</summary>
+    private async Task<Standing> StandingOf(PostMessage message, CyclesAtNow now, CancellationToken cancel)
     {
         try
         {
-            return await now.Wants(message, cancel);
+            return await now.WentOut(message.Key, cancel) ? Standing.WentOut
+                : await now.Wants(message, cancel) ? Standing.Wanted : Standing.Unwanted;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.LogError(failure, "It is not known whether {Cycle} still wants a message", message.Key.Cycle);
-            return null;
+            return Standing.Unknown;
         }
+    }
+
+    private enum Standing
+    {
+        Wanted,
+        Unwanted,
+        WentOut,
+        Unknown,
     }
 
     /// <summary>A message that is wanted. Those of no stage are for coordinators.</summary>

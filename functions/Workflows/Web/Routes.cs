@@ -56,7 +56,11 @@ public static class Routes
     }
 
     /// <summary>For programs: no cookie, no form.</summary>
-    private static void MapApi(RouteGroupBuilder routes) => routes.MapPost(KickOffApi.Path, KickOffApi.Post).DisableAntiforgery();
+    private static void MapApi(RouteGroupBuilder routes)
+    {
+        routes.MapPost(KickOffApi.Path, KickOffApi.Post).DisableAntiforgery();
+        routes.MapPost(BounceApi.Path, BounceApi.Post).DisableAntiforgery();
+    }
 
     private static void MapSignIn(IEndpointRouteBuilder routes)
     {

@@ -54,6 +54,18 @@ public sealed class PersonTests : OnAHost
     }
 
     [Fact]
+    public async Task A_month_later_it_says_what_was_sent_when_and_that_its_text_is_no_longer_kept()
+    {
+        await Start();
+        await FirstMorning();
+        await Host.StepTo(Host.Now + Duration.FromDays(45));
+        var page = await OpenPersonOf("Lee Larsen");
+        page.Text.ShouldContain("Sent earlier; the text is no longer kept:");
+        page.Text.ShouldContain("Mon 1 Mar, 9:00 am: choose the case");
+        page.Page.DocumentElement.OuterHtml.ShouldNotContain("<details>");
+    }
+
+    [Fact]
     public async Task Looking_changes_nothing_and_a_person_of_another_community_is_not_found()
     {
         await Start();

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -37,7 +38,7 @@ public sealed class CycleReport(IServiceProvider services)
     public static IReadOnlyList<string> Mails(string report) =>
         [.. report.Split('\n').Where(line => line.Contains("     mail ", StringComparison.Ordinal)).Select(line => line[21..].Trim())];
 
-    /// <summary>Every envelope of the post.</summary>
+    /// <summary>Every envelope that the post still keeps.</summary>
     public async Task<IReadOnlyList<Envelope>> Envelopes()
     {
         var envelopes = new List<Envelope>();
@@ -53,14 +54,15 @@ public sealed class CycleReport(IServiceProvider services)
     private static IEnumerable<string> SortedWithinAMinute(List<string> lines) =>
         lines.GroupBy(line => line[..21]).SelectMany(minute => minute.Order(StringComparer.Ordinal));
 
-    private async Task<Dictionary<MessageKey, string>> Subjects() =>
-        (await Envelopes()).SelectMany(envelope => envelope.Messages.Select(key => (key, envelope.Mail.Subject))).ToDictionary();
+    /// <summary>By operation id, as people got them: the post forgets.</summary>
+    private async Task<Dictionary<Guid, string>> Subjects() =>
+        await services.GetRequiredService<MailViewer>().All().ToDictionaryAsync(mail => Guid.ParseExact(mail.Id, "N"), mail => mail.Mail.Subject);
 
-    private async Task<string?> Line(Fact fact, Dictionary<MessageKey, string> subjects) => fact switch
+    private async Task<string?> Line(Fact fact, Dictionary<Guid, string> subjects) => fact switch
     {
         Issued { Withdrawn: not null } issued => $"     withdrawn {await Key(issued)}",
         Issued { Accepted: null } => null,
-        Issued issued => $"     mail {await Key(issued)} “{subjects[issued.Key]}”",
+        Issued issued => $"     mail {await Key(issued)} “{subjects[issued.Mail!.Value]}”",
         StageOpened opened => $"* {opened.Stage} opened, round {opened.Round}",
         CaseStudyChosen chosen => $"* {chosen.Stage}: {chosen.CaseStudy}",
         SessionDated dated => $"* {dated.Stage}: {TimePattern.Format(dated.Starts)}",

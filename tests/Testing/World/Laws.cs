@@ -27,6 +27,7 @@ public static class Laws
         CalendarsShowWhoIsExpected(world, cycle);
         await NothingIsLeftBehind(world);
         await TheRecordsAreWhole(world);
+        await WhatWasSentIsForgottenAndNotSentAgain(world);
     }
 
     private static void NobodyGotAnythingTwice(World world)
@@ -135,6 +136,33 @@ public static class Laws
         {
             (await RowsOf(world, partition, "e.")).Where(row => row["state"] == nameof(EnvelopeState.Claimed)).ShouldBeEmpty();
             (await RowsOf(world, partition, "m.")).Where(row => row["state"] == nameof(PostState.Waiting)).ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>A month later each message is put in the post once more, as by a turn that crashed and is repeated then.</summary>
+    private static async Task WhatWasSentIsForgottenAndNotSentAgain(World world)
+    {
+        world.Clock.MoveTo(world.Clock.Now + Retention.Kept);
+        await SendAll(world);
+        await world.Get<PostOffice>().Insert(world.Mail.Delivered.SelectMany(mail => mail.Messages), world.Clock.Now);
+        await SendAll(world);
+        foreach (var partition in Rows.PostPartitions)
+        {
+            (await RowsOf(world, partition, "e.")).ShouldBeEmpty();
+            (await RowsOf(world, partition, "m."))
+                .Where(row => row["state"] != nameof(PostState.Refused) && MessageKey.Parse(row["key"]).Stage != MessageKey.None)
+                .ShouldBeEmpty();
+        }
+
+        NobodyGotAnythingTwice(world);
+        WhatBecameOfEachMessageIsKnown(world, (await world.Snapshot())!);
+        await TheRecordsAreWhole(world);
+    }
+
+    private static async Task SendAll(World world)
+    {
+        while (await world.Get<Sender>().Pass())
+        {
         }
     }
 

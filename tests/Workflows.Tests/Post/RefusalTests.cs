@@ -93,6 +93,68 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Mail_that_a_mailbox_says_came_back_is_told_the_coordinator_once_however_often_it_is_said()
+    {
+        using var process = await Arrived();
+        var bounce = new Bounce("5.1.1", process.Clock.Now);
+        (await CameBack(process, bounce)).ShouldBeTrue();
+        (await CameBack(process, bounce)).ShouldBeTrue();
+        (await Asks(process)).Single().ShouldSatisfyAllConditions(issued => issued.Bounced.ShouldNotBeNull(), issued => issued.Accepted.ShouldBeNull());
+
+        await At(process, "2027-02-03T09:00");
+        process.Delivered(Townsfolk.Coordinator).ShouldHaveSingleItem().ShouldStartWith("-.bounced");
+    }
+
+    [Fact]
+    public async Task What_is_said_again_of_an_old_mail_is_nothing_about_a_newer_one()
+    {
+        using var process = await Arrived();
+        var bounce = new Bounce("5.1.1", process.Clock.Now);
+        await CameBack(process, bounce);
+        await Mend(process, Townsfolk.AddressOf(Lead));
+        await At(process, "2027-02-04T09:00");
+        process.Delivered(Lead).Count().ShouldBe(2);
+
+        (await CameBack(process, bounce)).ShouldBeTrue();
+        (await process.Product.Get<BouncedAddresses>().Find(Townsfolk.AddressOf(Lead))).ShouldBeNull();
+        (await CameBack(process, new Bounce("5.1.1", process.Clock.Now))).ShouldBeTrue();
+        (await process.Product.Get<BouncedAddresses>().Find(Townsfolk.AddressOf(Lead))).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(Death.Before)]
+    [InlineData(Death.After)]
+    public async Task Mail_that_came_back_is_noted_whole_though_the_process_died_of_it_at_any_step(Death death)
+    {
+        var steps = 0;
+        for (var step = 1; step <= steps + 1; step++)
+        {
+            using var process = await Arrived();
+            var bounce = new Bounce("5.1.1", process.Clock.Now);
+            process.Fate = Fate.DiesAt(step, death);
+            process.Restart();
+            var isDead = await DiesOf(() => CameBack(process, bounce));
+            steps = isDead ? step : steps;
+            process.Fate = Fate.Kind();
+            process.Restart();
+            await CameBack(process, bounce);
+            (await Asks(process)).Single().Bounced.ShouldNotBeNull($"a crash {death} step {step}");
+            var message = await process.Product.Get<PostOffice>().MessagesOf((await LeadOf(process)).Id).SingleAsync();
+            message.State.ShouldBe(PostState.Refused);
+            await At(process, "2027-02-03T09:00");
+            process.Delivered(Townsfolk.Coordinator).Count().ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task An_address_to_which_nothing_went_is_not_known()
+    {
+        using var process = await Arrived();
+        (await process.Product.Get<Refusals>().CameBack("nobody@example.test", new Bounce("", process.Clock.Now))).ShouldBeFalse();
+        (await process.Product.Get<BouncedAddresses>().Find("nobody@example.test")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_a_person_asks_for_themselves_is_tried_all_the_same()
     {
         using var process = await Refused();
@@ -101,6 +163,29 @@ public sealed class RefusalTests
         await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, lead.Id, "minute-1")], process.Clock.Now);
         await SendAll(process);
         process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1"]);
+    }
+
+    private static async Task<OneProcess> Arrived()
+    {
+        var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        return process;
+    }
+
+    private static Task<bool> CameBack(OneProcess process, Bounce bounce) =>
+        process.Product.Get<Refusals>().CameBack(Townsfolk.AddressOf(Lead).ToUpperInvariant(), bounce);
+
+    private static async Task<bool> DiesOf(Func<Task> what)
+    {
+        try
+        {
+            await what();
+            return false;
+        }
+        catch (CrashException)
+        {
+            return true;
+        }
     }
 
     private static async Task<OneProcess> Refused()

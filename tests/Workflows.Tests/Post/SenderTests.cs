@@ -88,6 +88,32 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task A_mail_that_is_tried_in_vain_is_tried_again_after_2_4_8_minutes_an_hour_at_most_and_keeps_its_Message_ID()
+    {
+        using var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        process.Mail.Mishaps = _ => Mishap.NeverArrived;
+        var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", "sign-in", lead, "minute-1")], process.Clock.Now);
+        var pauses = new List<double>();
+        for (var attempt = 1; attempt <= 8; attempt++)
+        {
+            await SendAll(process);
+            var next = (await process.Product.Get<PostOffice>().NextDue())!.Value;
+            pauses.Add((next - process.Clock.Now).TotalMinutes);
+            process.Clock.MoveTo(next);
+        }
+
+        pauses.ShouldBe([2, 4, 8, 16, 32, 60, 60, 60]);
+        (await process.Product.Get<Envelopes>().OpenOf(lead, CancellationToken.None)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            tried => tried.Attempts.ShouldBe(8),
+            tried => tried.Said.ShouldNotBeEmpty());
+        process.Mail.Mishaps = _ => Mishap.None;
+        await SendAll(process);
+        process.Mail.Delivered.Count.ShouldBe(4);
+    }
+
+    [Fact]
     public Task A_sender_that_dies_with_an_envelope_while_another_looks_leaves_it_to_be_found() =>
         WhateverIsUnderWay(MailQuota.None, DieAfterClaiming);
 
