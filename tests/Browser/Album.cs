@@ -59,7 +59,8 @@ internal sealed class Album : IAsyncDisposable
     /// <param name="local">Until then, by Pacific time.</param>
     public async Task Until(string local)
     {
-        var until = SchedulingForm.SlotPattern.Parse(local).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Vancouver"]).ToInstant();
+        var zone = DateTimeZoneProviders.Tzdb["America/Vancouver"];
+        var until = SchedulingForm.SlotPattern.Parse(local).Value.InZoneStrictly(zone).ToInstant();
         while (await _run.Step(until))
         {
         }
@@ -69,7 +70,7 @@ internal sealed class Album : IAsyncDisposable
 
     public async Task Page(string picture, string path, int width, int height)
     {
-        await _tab.GotoAsync(new Uri(new Uri(_run.App.Urls.Single()), path).AbsoluteUri);
+        await _tab.GotoAsync(Absolute(path));
         await Take(_tab, picture, width, height);
     }
 
@@ -120,12 +121,14 @@ internal sealed class Album : IAsyncDisposable
         taken.Length.ShouldBeLessThan(HeaviestBytes, picture);
     }
 
+    private string Absolute(string path) => new Uri(new Uri(_run.App.Urls.Single()), path).AbsoluteUri;
+
     private async Task SignIn()
     {
         await _run.App.StartAsync();
         var coordinators = await _run.Get<CoordinatorList>().All();
         var coordinator = coordinators.First(one => one.Address == _run.World.Coordinator.Address);
-        await _tab.GotoAsync(new Uri(new Uri(_run.App.Urls.Single()), _run.Get<Links>().ToSignIn(coordinator, _run.Now).PathAndQuery).AbsoluteUri);
+        await _tab.GotoAsync(Absolute(_run.Get<Links>().ToSignIn(coordinator, _run.Now).PathAndQuery));
         await _tab.GetByRole(AriaRole.Button).ClickAsync();
     }
 }

@@ -51,8 +51,8 @@ public sealed class PageCheck(Uri address, bool looks = true)
     /// <summary>What the tabs tell while they load, beside the test.</summary>
     private readonly ConcurrentQueue<string> _wrong = [];
 
-    /// <summary>A line each.</summary>
-    public IReadOnlyCollection<string> Wrong => _wrong;
+    /// <summary>A line each; what is wrong in many places of one kind, once.</summary>
+    public IReadOnlyCollection<string> Wrong => [.. _wrong.Distinct(StringComparer.Ordinal)];
 
     /// <summary>Which routes were asked for.</summary>
     public RoutesAsked Asked { get; } = new();
@@ -69,9 +69,9 @@ public sealed class PageCheck(Uri address, bool looks = true)
         tab.Request += (_, request) => Asked.Note(request);
         tab.Request += (_, request) => Note(!address.IsBaseOf(new Uri(request.Url)), $"It asks another origin: {request.Url}");
         tab.Response += (_, response) => Note(
-            response.Ok && response.Request.Method == "POST", $"{response.Url} answers a form by a page: to reload sends it again.");
-        tab.Response += (_, response) => Note(!response.Ok && !IsPage(response), $"{response.Url} answers {response.Status}.");
-        tab.Response += (_, response) => Note(!Guard.Holds(response), $"{response.Url} lacks a header that guards it.");
+            response.Ok && response.Request.Method == "POST", $"{Kind(response.Url)} answers a form by a page: to reload sends it again.");
+        tab.Response += (_, response) => Note(!response.Ok && !IsPage(response), $"{Kind(response.Url)} answers {response.Status}.");
+        tab.Response += (_, response) => Note(!Guard.Holds(response), $"{Kind(response.Url)} lacks a header that guards it.");
     }
 
     public async Task Look(IPage tab, Browser browser)
@@ -89,7 +89,7 @@ public sealed class PageCheck(Uri address, bool looks = true)
             await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light, Media = media });
             foreach (var found in await WrongWith(tab, browser.Path))
             {
-                Note(true, $"“{browser.Page.Title}” ({browser.Path.Split('/')[1]}), {width} px, {light}, {media}: {found}");
+                Note(true, $"“{browser.Page.Title}” ({Kind(tab.Url)}), {width} px, {light}, {media}: {found}");
             }
         }
     }
@@ -108,6 +108,9 @@ public sealed class PageCheck(Uri address, bool looks = true)
             _wrong.Enqueue(what);
         }
     }
+
+    /// <summary>The first part of its path: what follows is somebody's own.</summary>
+    private static string Kind(string url) => "/" + new Uri(url).AbsolutePath.Split('/')[1];
 
     private static bool IsPage(IResponse response) => response.Request.IsNavigationRequest;
 

@@ -55,6 +55,7 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await ReadMail();
         await Register();
         await Meet();
+        await Postpone();
         await Afterwards();
         await Coach();
         await ReadTheResults();
@@ -105,6 +106,8 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         using var partner = await As("Uma Accreditor", PreparationForm.Page, Role.Partner);
         await partner.Press("This is done", ("note", [Unreadable]));
         await partner.Press("This is done", ("note", ["https://cpd.example/cedar-inlet"]), ("session-id", ["4711-A"]));
+        using var other = await As("Dana Data", PreparationForm.Page, Role.Partner);
+        await other.Press("Not needed this time");
         using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
         using var ada = await As("Ada Wong", AskPages.Own, Role.Facilitator);
     }
@@ -116,12 +119,14 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await Desk.Press("Save, and send what is open", ("address", [NoAddress]));
         await Desk.Press("The mail came back");
         await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(LinkOn(Desk, "Uma Accreditor"));
     }
 
     /// <summary>Nobody chooses a case: the coordinator is asked to.</summary>
     private async Task ChooseForThem()
     {
         await Days(5);
+        using var eve = await As("Eve Stone", CaseStudySelectionForm.Page);
         using var ada = await As("Ada Wong", CaseStudySelectionForm.Page, Role.Facilitator);
         await ada.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]), ("other", ["alcohol-and-low-mood"]));
         await Days(11);
@@ -133,6 +138,7 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
     private async Task Train()
     {
         await Days(1);
+        using var chosen = await As("Ada Wong", CaseStudySelectionForm.Page, Role.Facilitator);
         await Desk.Open(Coordinator.Cycle);
         var bosRow = Desk.Page.QuerySelectorAll("tr").First(row => row.TextContent.Contains("Bo Li", StringComparison.Ordinal));
         await Desk.Open(bosRow.QuerySelectorAll("a")[1].GetAttribute("href")!);
@@ -160,6 +166,7 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
             new StageOpened(StageIds.Scheduling, 1, now),
         ]);
         await Desk.Open(Coordinator.Cycle);
+        using var none = await As("Ada Wong", SchedulingForm.Page, Role.Facilitator);
         await Desk.Press("Propose these dates", ("slot", ["2027-07-01T18:00"]));
         await Desk.Press("Propose these dates", ("slot", ["2027-06-24T18:00", "2027-06-25T18:00"]));
         using var ada = await As("Ada Wong", SchedulingForm.Page, Role.Facilitator);
@@ -171,6 +178,8 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
     private async Task Reply()
     {
         await Invite(Everybody);
+        using var ada = await As("Ada Wong", SchedulingForm.Page, Role.Facilitator);
+        await ada.Open(await PathOf("Ada Wong", FacilitatorTrainingForm.Page, Role.Facilitator));
         using var staff = await As("Sam Staff", VenueForm.Page, Role.DivisionStaff);
         await staff.Press("Save the place", ("place", [Unreadable]));
         await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]));
@@ -217,8 +226,20 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await ivo.Open(new Uri(LinkOn(staff, "The link")).AbsolutePath);
         await ivo.Press("Register", ("name", [Unreadable]), ("address", ["ivo@clinic.example"]), ("need", ["vegan"]));
         await ivo.Press("Register", ("name", ["Ivo Novák"]));
-        await Days(60);
+        using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        await StepTo("2027-09-22T12:00");
+        await lead.Open(lead.Path);
+        await lead.Press("Invite more people", ("people", ["Jo Park, jo@clinic.example"]));
+        await StepTo("2027-10-24T12:00");
         await ivo.Open(ivo.Path);
+    }
+
+    private async Task Postpone()
+    {
+        await Invite(Everybody, new LocalDateTime(2028, 1, 25, 18, 0));
+        await StepTo("2028-01-11T12:00");
+        using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        await lead.Press("Postpone it");
     }
 
     private async Task Meet()
@@ -226,6 +247,8 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await Invite(Everybody, new LocalDateTime(2027, 12, 7, 18, 0));
         using var eve = await As("Eve Stone", ReplyForm.Page);
         await eve.Press("Yes, I will come");
+        await eve.Open(await PathOf("Eve Stone", SurveyForm.Page));
+        using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
         await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
         using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
         await StepTo("2027-12-07T17:30");
@@ -275,12 +298,14 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await kim.Press("Tried, no answer");
         await kim.Press("Save the plan", ("plan", [Unreadable]));
         await kim.Press("Save the plan", ("plan", ["Ask every new patient about sleep."]));
-        await kim.Press("Put it off", ("until", ["2029-01-01"]));
+        await kim.Press("Put it off", ("until", ["2030-01-01"]));
+        await kim.Press("Put it off", ("until", ["2028-02-01"]));
         await Days(0);
         await kim.Open(await PathOf("Kim Coach", CoachBoard.Page, Role.Coach));
         await Days(90);
         await eve.Open(await PathOf("Eve Stone", CommitmentForm.Page));
         await eve.Press("Partly");
+        await eve.Open(await PathOf("Eve Stone", SurveyForm.Page));
     }
 
     private async Task ReadTheResults()
@@ -304,8 +329,13 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await Desk.Open(Coordinator.Cycle);
         await Desk.Press("Not now");
         await Desk.Open(Coordinator.Cycle + "/next");
+        using var eve = await As("Eve Stone", CoachRequestForm.Page);
+        await eve.Open(await PathOf("Eve Stone", CommitmentForm.Page));
         using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
         await kim.Open(await PathOf("Kim Coach", CoachBoard.Page, Role.Coach));
+        var last = Coordinator.Cycle;
+        await Coordinator.Start(("authority", ["yes"]));
+        await Desk.Open(last);
     }
 
     private async Task Park()
