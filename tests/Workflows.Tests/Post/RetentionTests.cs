@@ -61,6 +61,7 @@ public sealed class RetentionTests
         var lead = await LeadOf(process);
         var issued = (await process.Snapshot()).All<Issued>().Select(one => one.Key);
         await process.Product.Get<Refusals>().Tell(lead, issued, new Bounce("", process.Clock.Now), CancellationToken.None);
+        process.Clock.MoveTo(process.Clock.Now + Duration.FromDays(7));
         await SendAll(process);
         process.Delivered(Townsfolk.Coordinator).ShouldBe([told]);
     }
