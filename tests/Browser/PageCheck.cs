@@ -36,14 +36,8 @@ public sealed class PageCheck(Uri address, bool looks = true)
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private static readonly (int Width, ColorScheme Light, Media Media)[] Ways =
-    [
-        (Narrow, ColorScheme.Dark, Media.Screen),
-        (Narrow, ColorScheme.Light, Media.Screen),
-        (Wide, ColorScheme.Dark, Media.Screen),
-        (Paper, ColorScheme.Light, Media.Print),
-        (Wide, ColorScheme.Light, Media.Screen),
-    ];
+    private static readonly (int Width, ColorScheme Light)[] Ways =
+        [(Narrow, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark), (Wide, ColorScheme.Light)];
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _told = [];
@@ -83,22 +77,28 @@ public sealed class PageCheck(Uri address, bool looks = true)
         }
 
         await tab.EvaluateAsync(Axe);
-        foreach (var (width, light, media) in Ways)
+        var without = browser.Path.StartsWith("/mail/", StringComparison.Ordinal) ? NotForLetters : [];
+        var page = $"“{browser.Page.Title}” ({Kind(tab.Url)})";
+        foreach (var (width, light) in Ways)
         {
-            await tab.SetViewportSizeAsync(width, 900);
-            await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light, Media = media });
-            foreach (var found in await WrongWith(tab, browser.Path))
+            await Turn(tab, width, light, Media.Screen);
+            foreach (var found in await tab.EvaluateAsync<string[]>(Violations, without))
             {
-                Note(true, $"“{browser.Page.Title}” ({Kind(tab.Url)}), {width} px, {light}, {media}: {found}");
+                Note(true, $"{page}, {width} px, {light}: {found}");
             }
+
+            Note(await tab.EvaluateAsync<bool>(ScrollsSideways), $"{page} scrolls sideways at {width} px.");
         }
+
+        await Turn(tab, Paper, ColorScheme.Light, Media.Print);
+        Note(await tab.EvaluateAsync<bool>(ScrollsSideways), $"{page} is wider than paper.");
+        await Turn(tab, Wide, ColorScheme.Light, Media.Screen);
     }
 
-    private static async Task<IEnumerable<string>> WrongWith(IPage tab, string path)
+    private static async Task Turn(IPage tab, int width, ColorScheme light, Media media)
     {
-        var isLetter = path.StartsWith("/mail/", StringComparison.Ordinal);
-        var found = await tab.EvaluateAsync<string[]>(Violations, isLetter ? NotForLetters : []);
-        return await tab.EvaluateAsync<bool>(ScrollsSideways) ? found.Append("It scrolls sideways.") : found;
+        await tab.SetViewportSizeAsync(width, 900);
+        await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = light, Media = media });
     }
 
     private void Note(bool isWrong, string what)

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -102,7 +103,7 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
     private async Task Prepare()
     {
         await Start(Everybody);
-        await FirstMorning();
+        await KeepMailWaiting();
         using var partner = await As("Uma Accreditor", PreparationForm.Page, Role.Partner);
         await partner.Press("This is done", ("note", [Unreadable]));
         await partner.Press("This is done", ("note", ["https://cpd.example/cedar-inlet"]), ("session-id", ["4711-A"]));
@@ -110,6 +111,17 @@ public abstract class Tour(Chromium chromium, bool script) : InChromium(chromium
         await other.Press("Not needed this time");
         using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
         using var ada = await As("Ada Wong", AskPages.Own, Role.Facilitator);
+    }
+
+    /// <summary>The first mails are due while the mail server is busy.</summary>
+    private async Task KeepMailWaiting()
+    {
+        var busy = MailAnswer.Busy("452 4.3.1 Out of space", Duration.FromHours(4));
+        await Host.Services.GetRequiredService<Pacing>().Settle("x", busy, Host.Now);
+        await FirstMorning();
+        await Host.StepTo(Host.Now + Duration.FromMinutes(5));
+        await Desk.Open("/");
+        await Host.StepTo(Host.Now + Duration.FromHours(4));
     }
 
     private async Task LookAfterAPerson()
