@@ -27,6 +27,8 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
     /// <summary>The file is no web page: what people typed stays readable in it.</summary>
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly GroupCommit _commits = new(writer, Write);
+
     public async Task<Record?> Find(RecordKey key, CancellationToken cancel = default)
     {
         RecordLimits.CheckKey(key);
@@ -42,7 +44,7 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
     public async Task<IReadOnlyList<string?>> Commit(IReadOnlyList<RecordWrite> writes, CancellationToken cancel = default)
     {
         RecordLimits.CheckTransaction(writes);
-        return await writer.Use(connection => Commit(connection, writes), cancel);
+        return await _commits.Commit(writes, cancel);
     }
 
     /// <summary>The names of all partitions, in ordinal order.</summary>
@@ -104,9 +106,8 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
         return found;
     }
 
-    private static IReadOnlyList<string?> Commit(SqliteConnection connection, IReadOnlyList<RecordWrite> writes)
+    private static IReadOnlyList<string?> Write(SqliteConnection connection, IReadOnlyList<RecordWrite> writes)
     {
-        using var transaction = connection.BeginTransaction();
         var number = (long)connection.Scalar("UPDATE counter SET commits = commits + 1 RETURNING commits")!;
         var etag = number.ToString(CultureInfo.InvariantCulture);
         foreach (var write in writes)
@@ -114,7 +115,6 @@ internal sealed class SqliteRecordStore(ConnectionPool writer, ConnectionPool re
             Write(connection, write, etag);
         }
 
-        transaction.Commit();
         return [.. writes.Select(write => write is RecordWrite.Delete ? null : etag)];
     }
 
