@@ -147,7 +147,7 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
     /// <summary>A worker that dies in the middle of what it writes, with all that its durable host knew; people try again.</summary>
     private sealed class Mortal(InstallationSettings settings, int seed) : IStoryHost, IAsyncDisposable
     {
-        private readonly Fate _fate = new(step => (Death)(new Habits(seed).Does(0.05, "death", $"{step}") ? 1 + new Habits(seed).Pick(2, "how", $"{step}") : 0));
+        private readonly Fate _fate = new(step => (Death)(new Habits(seed).Does(0.05, "death", $"{step.Number}") ? 1 + new Habits(seed).Pick(2, "how", $"{step.Number}") : 0));
         private Lifetime _life = null!;
 
         public Installation Installation { get; private set; } = null!;

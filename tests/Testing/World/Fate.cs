@@ -15,21 +15,39 @@ public enum Death
 /// <summary>The process is dead, and so is everything it still tries.</summary>
 public sealed class CrashException() : Exception("The process is dead.");
 
-/// <summary>
-/// Numbers what processes do to the world outside them (transactions, round keys, mails), one number after another through all
-/// their lives, and says at which of those steps one dies.
-/// </summary>
-public sealed class Fate(Func<int, Death> deaths)
+/// <summary>What a process does to the world outside it: a transaction, a round key made or destroyed, a mail.</summary>
+/// <param name="Number">Counts the steps of all processes, one life after another.</param>
+/// <param name="OfAct">Counts those of one act: of one deed, one turn, one pass.</param>
+/// <param name="IsRecovery">Whether a process has just died of such an act, so that this one may be to finish it.</param>
+public sealed record Step(int Number, int OfAct, bool IsRecovery);
+
+/// <summary>Counts steps, and says at which of them a process dies.</summary>
+public sealed class Fate(Func<Step, Death> deaths)
 {
+    private Step _last = new(0, 0, IsRecovery: false);
+
     /// <summary>Steps so far.</summary>
-    public int Steps { get; private set; }
+    public int Steps => _last.Number;
+
+    /// <summary>The most steps that one act had.</summary>
+    public int LongestAct { get; private set; }
 
     public static Fate Kind() => new(_ => Death.No);
 
     /// <summary>Dies once, at one step.</summary>
-    public static Fate DiesAt(int step, Death death) => new(now => now == step ? death : Death.No);
+    public static Fate DiesAt(int step, Death death) => new(now => now.Number == step ? death : Death.No);
 
-    public Death Next() => deaths(++Steps);
+    /// <summary>Dies in every act that has so many steps; the next process lives to finish it.</summary>
+    public static Fate DiesInEveryActAt(int step, Death death) => new(now => now.OfAct == step && !now.IsRecovery ? death : Death.No);
+
+    public void BeginAct(bool isRecovery) => _last = _last with { OfAct = 0, IsRecovery = isRecovery };
+
+    public Death Next()
+    {
+        _last = _last with { Number = _last.Number + 1, OfAct = _last.OfAct + 1 };
+        LongestAct = Math.Max(LongestAct, _last.OfAct);
+        return deaths(_last);
+    }
 }
 
 /// <summary>One process between its start and its death.</summary>

@@ -23,13 +23,13 @@ public static class Trouble
             Participants = luck.Pick(6, "community", "participants"),
             Capacity = Happens(0.5, "capacity") ? 1 + luck.Pick(3, "community", "capacity") : null,
             IsCrowded = Happens(0.5, "crowd"),
-            Fate = new Fate(step => (Death)(Happens(0.02, "death", step) ? 1 + luck.Pick(2, "death before or after", $"{step}") : 0)),
+            Fate = new Fate(step => (Death)(Happens(0.02, "death", step.Number) ? 1 + luck.Pick(2, "death before or after", $"{step.Number}") : 0)),
             IsRepeated = transaction => Happens(0.03, "repeated", transaction),
             Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(3, "reply or mail lost, or busy", $"{send}") : 0),
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
             Quota = Happens(0.5, "quota") ? new MailQuota(1 + luck.Pick(3, "quota", "minute"), 3 + luck.Pick(8, "quota", "hour")) : MailQuota.None,
             Rings = Happens(0.3, "rings") ? ring => RingAstray(luck, ring) : null,
-            Meanwhile = (actor, operation) => Happens(0.05, $"meeting {actor}", operation) ? Meeting(luck, $"{actor} {operation}") : [],
+            Meanwhile = now => Happens(0.05, $"meeting {now.Actor}", now.Number) ? Meeting(luck, $"{now.Actor} {now.Number}") : [],
         };
     }
 

@@ -12,16 +12,22 @@ public sealed partial class World
 {
     private const int ThingsAtOneInstantAtMost = 10_000;
 
+    /// <summary>A pass leaves alone for two minutes what another pass has in hand.</summary>
+    private static readonly Duration RecoveryTakesAtMost = Duration.FromMinutes(5);
+
     private static readonly Duration Forever = Duration.FromDays(2 * 365);
     private static readonly long SweepTicks = Duration.FromMinutes(5).BclCompatibleTicks;
 
     private readonly Dictionary<Actor, int> _operations = [];
+    private readonly Dictionary<Actor, int> _longest = [];
+    private readonly Dictionary<Actor, Instant> _deaths = [];
     private bool _hasStarted;
     private Actor? _actor;
+    private int _operationsOfAct;
     private Deed? _underWay;
 
-    /// <summary>How many operations, on the store or sends, a kind of actor had, in all processes but the second one.</summary>
-    public int OperationsOf(Actor actor) => _operations.GetValueOrDefault(actor);
+    /// <summary>The most operations that one act of an actor had, in all processes but the second one.</summary>
+    public int LongestActOf(Actor actor) => _longest.GetValueOrDefault(actor);
 
     /// <summary>Goes from one instant at which something is due to the next, until nothing is due ever again.</summary>
     public Task RunToTheEnd() => RunUntil(() => Task.FromResult(false));
@@ -88,12 +94,14 @@ public sealed partial class World
     {
         try
         {
-            _actor = actor;
+            _settings.Fate.BeginAct(isRecovery: _deaths.TryGetValue(actor, out var death) && Clock.Now < death + RecoveryTakesAtMost);
+            (_actor, _operationsOfAct) = (actor, 0);
             await Act(_product, actor);
         }
         catch (CrashException)
         {
             Crashes++;
+            _deaths[actor] = Clock.Now;
             Restart();
         }
         finally
@@ -142,9 +150,10 @@ public sealed partial class World
             return;
         }
 
-        var operation = _operations[actor] = _operations.GetValueOrDefault(actor) + 1;
+        var number = _operations[actor] = _operations.GetValueOrDefault(actor) + 1;
+        _longest[actor] = Math.Max(_longest.GetValueOrDefault(actor), ++_operationsOfAct);
         _actor = null;
-        foreach (var other in _settings.Meanwhile(actor, operation))
+        foreach (var other in _settings.Meanwhile(new Operation(actor, number, _operationsOfAct)))
         {
             await Act(_other, other);
         }
@@ -196,7 +205,8 @@ public sealed partial class World
             Log.Add($"At {Clock.Now} nothing is due, yet undone: {string.Join(", ", undone)}");
         }
 
-        if (Planner.WantedNow(cycle, Clock.Now).FirstOrDefault(key => cycle.IssuedOf(key) is { Withdrawn: not null }) is { } wanted)
+        var withdrawn = cycle.All<Issued>().Where(issued => issued.Withdrawn is not null).Select(issued => issued.Key).ToList();
+        if (withdrawn.Count > 0 && withdrawn.Find(Planner.WantedNow(cycle, Clock.Now).Contains) is { } wanted)
         {
             Log.Add($"At {Clock.Now} {InNames(wanted)} is wanted and was withdrawn.");
         }

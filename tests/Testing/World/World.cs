@@ -21,6 +21,12 @@ public enum Actor
     Pass,
 }
 
+/// <summary>What a process does on the store, or a send.</summary>
+/// <param name="Actor">Who is at work.</param>
+/// <param name="Number">Counts the operations of that actor.</param>
+/// <param name="OfAct">Counts those of one act: of one deed, one turn, one pass.</param>
+public sealed record Operation(Actor Actor, int Number, int OfAct);
+
 /// <summary>How a world is, and what goes wrong in it.</summary>
 /// <param name="Seed">Decides what people are like, and their ids.</param>
 public sealed record WorldSettings(int Seed)
@@ -57,8 +63,8 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether people see to things at one hour and all at once, in an order that the seed mixes with turns and mails.</summary>
     public bool IsCrowded { get; init; }
 
-    /// <summary>What a second process does just before the n-th operation, on the store or a send, of an actor of the first.</summary>
-    public Func<Actor, int, IEnumerable<Actor>> Meanwhile { get; init; } = (_, _) => [];
+    /// <summary>What a second process does just before an operation of the first.</summary>
+    public Func<Operation, IEnumerable<Actor>> Meanwhile { get; init; } = _ => [];
 }
 
 /// <summary>
