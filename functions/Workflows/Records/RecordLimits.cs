@@ -37,6 +37,12 @@ public static class RecordLimits
     /// <summary>What a write takes beside its key and record: its part's boundary, headers and address.</summary>
     private const int EnvelopeBytes = 1024;
 
+    /// <summary>What a UTF-16 code unit takes on the wire at the most: \uXXXX.</summary>
+    private const int WireBytesPerCharacter = 6;
+
+    private static readonly SearchValues<char> ForbiddenInKeys =
+        SearchValues.Create(['/', '\\', '#', '?', .. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
+
     /// <exception cref="RecordRefusedException">The key is outside the limits.</exception>
     public static void CheckKey(RecordKey key)
     {
@@ -51,7 +57,15 @@ public static class RecordLimits
         Require(writes.Count <= WritesPerTransaction, $"A transaction has at most {WritesPerTransaction} writes, not {writes.Count}.");
         Require(writes.All(write => write.Key.Partition == writes[0].Key.Partition), "A transaction writes one partition.");
         Require(writes.DistinctBy(write => write.Key).Count() == writes.Count, "A transaction writes a record once.");
-        Require(writes.Sum(CheckWrite) <= TransactionBytes, $"A transaction has at most {TransactionBytes} bytes.");
+        foreach (var write in writes)
+        {
+            CheckWrite(write);
+        }
+
+        // To measure a text it must be encoded: only where it could be too much.
+        var fits = writes.Sum(write => BytesOf(write, text => WireBytesPerCharacter * text.Length)) <= TransactionBytes
+            || writes.Sum(write => BytesOf(write, WireBytes)) <= TransactionBytes;
+        Require(fits, $"A transaction has at most {TransactionBytes} bytes.");
     }
 
     /// <summary>Any text as part of a key: what a key must not hold, and '%', become %XX of their UTF-8 bytes (RFC 3986, 2.1).</summary>
@@ -68,7 +82,7 @@ public static class RecordLimits
 
     private static void Escape(Rune character, StringBuilder escaped)
     {
-        if (character.Value != '%' && !character.ToString().Any(IsForbidden))
+        if (character.Value != '%' && !character.ToString().AsSpan().ContainsAny(ForbiddenInKeys))
         {
             escaped.Append(character);
             return;
@@ -83,43 +97,49 @@ public static class RecordLimits
     private static void CheckKeyPart(string part)
     {
         Require(part.Length <= KeyLength, $"A key has at most {KeyLength} characters, not {part.Length}.");
-        Require(!part.Any(IsForbidden), "A key has no / \\ # ? and no control character.");
+        Require(!part.AsSpan().ContainsAny(ForbiddenInKeys), "A key has no / \\ # ? and no control character.");
         Require(IsWellFormed(part), "A key has no half of a surrogate pair.");
     }
-
-    private static bool IsForbidden(char character) => character is '/' or '\\' or '#' or '?' || char.IsControl(character);
 
     /// <summary>Half of a surrogate pair has no UTF-8: on the wire and on disk another character would stand in its place, unnoticed.</summary>
     private static bool IsWellFormed(string text)
     {
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        for (var rest = text.AsSpan(); rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var surrogate; rest = rest[(surrogate + 2)..])
         {
-            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(rest[surrogate..], out _, out _) != OperationStatus.Done)
             {
                 return false;
             }
-
-            rest = rest[length..];
         }
 
         return true;
     }
 
-    /// <returns>The write's bytes on the wire, at the most.</returns>
-    private static int CheckWrite(RecordWrite write)
+    private static void CheckWrite(RecordWrite write)
     {
         CheckKey(write.Key);
-        return EnvelopeBytes + 2 * (WireBytes(write.Key.Partition) + WireBytes(write.Key.Row)) + write switch
+        if (RecordOf(write) is { } record)
         {
-            RecordWrite.Insert insert => CheckRecord(insert.Record),
-            RecordWrite.Put put => CheckRecord(put.Record),
-            RecordWrite.Replace replace => CheckRecord(replace.Record),
-            _ => 0,
-        };
+            CheckRecord(record);
+        }
     }
 
-    /// <returns>The bytes of its properties on the wire.</returns>
-    private static int CheckRecord(Record record)
+    private static Record? RecordOf(RecordWrite write) => write switch
+    {
+        RecordWrite.Insert insert => insert.Record,
+        RecordWrite.Put put => put.Record,
+        RecordWrite.Replace replace => replace.Record,
+        _ => null,
+    };
+
+    /// <summary>A write's bytes on the wire, at the most.</summary>
+    private static int BytesOf(RecordWrite write, Func<string, int> measure)
+    {
+        var properties = RecordOf(write)?.Properties.Sum(pair => measure(pair.Key) + measure(pair.Value) + "\"\":\"\",".Length) ?? 0;
+        return EnvelopeBytes + 2 * (measure(write.Key.Partition) + measure(write.Key.Row)) + properties;
+    }
+
+    private static void CheckRecord(Record record)
     {
         Require(record.Properties.Count <= Properties, $"A record has at most {Properties} properties.");
         foreach (var (name, text) in record.Properties)
@@ -131,7 +151,6 @@ public static class RecordLimits
 
         var size = Bytes(record.Key.Partition) + Bytes(record.Key.Row) + record.Properties.Sum(pair => Bytes(pair.Key) + Bytes(pair.Value));
         Require(size <= RecordBytes, $"A record has at most {RecordBytes} bytes, not {size}.");
-        return record.Properties.Sum(pair => WireBytes(pair.Key) + WireBytes(pair.Value) + "\"\":\"\",".Length);
     }
 
     private static bool IsIdentifier(string name) =>
