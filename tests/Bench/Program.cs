@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Cohesion.Workflows.Bench;
+
+// In this process: the benchmarks need what the tests have beside them, and no second build.
+var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+var summary = BenchmarkRunner.Run<PlanAndTurn>(DefaultConfig.Instance.AddJob(job));
+foreach (var line in Growth.Of(summary))
+{
+    Console.WriteLine(line);
+}
+
+return summary.Reports.All(report => report.Success) ? 0 : 1;
