@@ -30,9 +30,10 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
     public static AzureSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null)
+        var apiKey = Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null;
+        var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), apiKey)
         {
-            Quota = MailQuota.Of(ReadLimit(section, PerMinute), ReadLimit(section, PerHour), otherwise: MailQuota.Careful),
+            Quota = MailQuota.Of(ReadLimit(section, PerMinute), ReadLimit(section, PerHour), otherwise: MailQuota.None),
         };
         var wrong = settings.Wrong().Select(one => $"{Section}__{one.Name} is {(Read(section, one.Name).Length == 0 ? "not set" : "not usable")}. {one.Advice}").ToList();
         return wrong.Count == 0 ? settings : throw new AzureSettingsException(string.Join(Environment.NewLine, wrong));
@@ -90,7 +91,9 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
 
     /// <summary>Null where it is left out; below 0 where it is no number.</summary>
     private static int? ReadLimit(IConfigurationSection section, string name) =>
-        Read(section, name) is not { Length: > 0 } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails : -1;
+        Read(section, name) is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails
+        : -1;
 
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == "https" && url.PathAndQuery == "/";

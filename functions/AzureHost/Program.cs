@@ -1,5 +1,5 @@
+using Cohesion.Workflows;
 using Cohesion.Workflows.AzureHost;
-using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Programmes;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 try
 {
-    CommunityDays.CheckData();
+    Machine.Prepare();
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cohesion.Workflows", LogLevel.Information);
@@ -17,7 +17,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception wrong) when (wrong is AzureSettingsException or ProgrammeException or TimeZoneDataException)
+catch (Exception wrong) when (wrong is AzureSettingsException or ProgrammeException or MachineException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 1;

@@ -37,11 +37,11 @@ internal static class LocalApp
     {
         try
         {
-            CommunityDays.CheckData();
+            Machine.Prepare();
             await run();
             return 0;
         }
-        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or TimeZoneDataException or LocalSettingsException)
+        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or MachineException or LocalSettingsException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
         }

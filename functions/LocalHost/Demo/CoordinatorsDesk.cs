@@ -124,7 +124,8 @@ internal sealed class CoordinatorsDesk(
             case $"case-study-selection/{CaseStudySelectionPlan.Decide}":
                 return await CaseStudySelectionForm.Decide(visit, cycle.KickOff.CaseStudies[0].Id, intake, default);
             case $"facilitator-training/{FacilitatorTrainingPlan.Replace}":
-                var named = community.StandIns[(cycle.Members(Role.Facilitator).Count - community.Facilitators.Count) % community.StandIns.Count];
+                var before = cycle.Members(Role.Facilitator).Count - community.Facilitators.Count;
+                var named = community.StandIns[before % community.StandIns.Count];
                 return await FacilitatorTrainingForm.Name(cycle, named.Name, named.Address, people, intake, default);
             case $"scheduling/{SchedulingPlan.Propose}":
                 return await SchedulingForm.Propose(visit, Slots(community, cycle), intake, default);

@@ -29,7 +29,7 @@ internal sealed class DemoWorld
 
     private static readonly Crowd Rural = new("rural town", "America/Edmonton", 22, 9, 7, 5, 2) { Brief = Town.Brief };
     private static readonly Crowd Remote = new("remote, hybrid", "America/Vancouver", 9, 5, 4, 3, 1) { Facilitators = 1 };
-    private static readonly Crowd TownAgain = Town with { Kind = "second session", Accept = 20, Attend = 16, Answer = 12, WantCoach = 4, Brief = "From the data of the whole region.", Blackouts = [] };
+    private static readonly Crowd TownAgain = new("second session", "America/Vancouver", 60, 20, 16, 12, 4);
 
     private static readonly ImmutableList<(string Name, string Town, Crowd Crowd, int? StartDay)> Five =
     [

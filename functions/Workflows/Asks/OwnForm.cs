@@ -48,12 +48,12 @@ public static class OwnForm
             Seating.Accepted(visit.Cycle, round).Count(),
             wishes.Count(wish => Seating.SeatOf(visit.Cycle, wish) is { State: SeatState.Waiting }),
             visit.Cycle.Members(Role.Participant).Count(person => !replied.Contains(person)));
-        string[] parts =
+        string[] sentences =
         [
             Say.Text(AskTexts.Coming, coming),
             .. waiting > 0 ? [Say.Text(AskTexts.Waiting, waiting)] : Array.Empty<string>(),
             .. silent > 0 ? [Say.Text(AskTexts.Silent, silent)] : Array.Empty<string>(),
         ];
-        return Say.Text(AskTexts.Replies, string.Join(", ", parts));
+        return string.Join(' ', sentences);
     }
 }
