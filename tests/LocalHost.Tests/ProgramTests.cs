@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.LocalHost.Tests.Records;
 
 namespace Cohesion.Workflows.LocalHost.Tests;
 
@@ -62,13 +63,30 @@ public sealed class ProgramTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    internal static async Task<(int Code, string Said)> Run(params string[] arguments)
+    [Fact]
+    public async Task A_machine_without_Unicodes_data_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, said) = await Run(new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" }, "--data", folder.Path, "--urls", "http://127.0.0.1:0");
+        code.ShouldBe(1);
+        said.ShouldContain("libicu");
+        said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    internal static Task<(int Code, string Said)> Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+
+    private static async Task<(int Code, string Said)> Run(Dictionary<string, string> environment, params string[] arguments)
     {
         var program = Path.ChangeExtension(typeof(DataFolder).Assembly.Location, ".dll");
         var info = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])[program, .. arguments])
         {
             info.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
         }
 
         using var process = Process.Start(info)!;
