@@ -34,4 +34,12 @@ command.SetAction((parsed, cancel) =>
     };
     return LocalApp.Run(settings, SystemClock.Instance, cancel);
 });
-return await command.Parse(args).InvokeAsync();
+var typed = command.Parse(args);
+if (typed.Errors is [var wrong, ..])
+{
+    // What follows the option's name is the type that .NET gives it.
+    await Console.Error.WriteLineAsync($"{wrong.Message.Split(" as expected type")[0].TrimEnd('.')}. --help says what can be given.");
+    return 1;
+}
+
+return await typed.InvokeAsync();

@@ -53,12 +53,17 @@ public sealed class ProgramTests : IDisposable
         said.Trim().Split('\n').Length.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task An_unknown_option_is_refused()
+    [Theory]
+    [InlineData("--dat", "x")]
+    [InlineData("--log-level", "nonsense")]
+    [InlineData("--mail-per-minute", "many")]
+    public async Task What_cannot_be_read_is_refused_in_one_line(string option, string value)
     {
-        var (code, said) = await Run("--dat", _data);
+        var (code, said) = await Run(option, value);
         code.ShouldBe(1);
-        said.ShouldContain("--dat");
+        said.ShouldContain(option);
+        said.ShouldNotContain("System.");
+        said.Trim().Split('\n').Length.ShouldBe(1);
     }
 
     public void Dispose() => Directory.Delete(_data, recursive: true);

@@ -40,11 +40,11 @@ internal static class ExportCommand
         }
     }
 
-    /// <summary>Under another name until it is whole. A file that is there is left alone.</summary>
+    /// <summary>Under another name until it is whole, readable for its user alone. A file that is there is left alone.</summary>
     private static async Task<int> Write(IRecordStore records, IReadOnlyCollection<string> partitions, string to, CancellationToken cancel)
     {
         var (count, unfinished) = (0, to + ".part");
-        await using (var file = new StreamWriter(unfinished, append: false))
+        await using (var file = new StreamWriter(unfinished, Private()))
         {
             foreach (var partition in partitions)
             {
@@ -65,6 +65,17 @@ internal static class ExportCommand
         {
             File.Delete(unfinished);
         }
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private sealed record Line(string Partition, string Row, IReadOnlyDictionary<string, string> Properties);

@@ -61,6 +61,11 @@ public sealed class UpkeepTests : IAsyncLifetime
     {
         var file = Path.Combine(_data, "export.jsonl");
         (await ProgramTests.Run("export", "--data", _data, "--to", file)).Code.ShouldBe(0);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         var lines = await File.ReadAllLinesAsync(file);
         lines.Length.ShouldBe(_records);
         lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("partition").GetString()).ShouldContain("coordinators");
