@@ -51,7 +51,8 @@ public sealed class Retention(IRecordStore records, ILogger<Retention> log)
         {
             log.LogError(failure, "Something of the post could not be removed; it is tried again in {Pause}", PauseAfterFailure);
             var later = Record.Of(ReminderOf(RowOf(reminder), now + PauseAfterFailure));
-            await records.Commit([new RecordWrite.Put(later), Delete(reminder)], cancel);
+            await records.Commit([new RecordWrite.Put(later)], cancel);
+            await records.DeleteIfThere(reminder.Key, cancel); // Whoever changed it or was first: that it is tried again is written.
         }
     }
 

@@ -110,6 +110,28 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task What_cannot_be_removed_and_is_put_down_again_meanwhile_holds_up_nothing()
+    {
+        using var process = await OneProcess.KickedOff();
+        await SendAll(process);
+        var rows = await RowsOf(process);
+        var envelope = rows.First(row => row.Key.Row.StartsWith("e.", StringComparison.Ordinal));
+        var reminder = rows.Single(row => row.Key.Row.StartsWith("x.", StringComparison.Ordinal) && row.Key.Row.EndsWith(envelope.Key.Row, StringComparison.Ordinal));
+        await process.Records.Commit([new RecordWrite.Put(Record.Of(envelope.Key, ("state", "of a later release")))]);
+        process.Clock.MoveTo(World.Start + Month);
+        process.BeforeOperation = async () =>
+        {
+            if (await process.Records.Find(reminder.Key) is { } there)
+            {
+                await process.Records.Commit([new RecordWrite.Put(there)]);
+            }
+        };
+        await SendAll(process);
+        (await Kept(process)).Count.ShouldBe(2);
+        process.Log.Errors.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task The_check_finds_what_nobody_will_remove_and_sees_to_it()
     {
         using var process = await OneProcess.KickedOff();
