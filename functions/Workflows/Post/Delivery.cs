@@ -41,18 +41,28 @@ public sealed class Delivery(
     IMailSender provider,
     ILogger<Delivery> log)
 {
-    /// <summary>Delivers a mail. No envelope is made before it has its place.</summary>
+    /// <summary>
+    /// Delivers a mail. No envelope is made before it has its place. From then on nothing stops it but its own patience: a mail that the
+    /// provider has and nobody has noted would be sent twice. The place is settled last, whatever becomes of the note.
+    /// </summary>
     public async Task<Delivered> Deliver(Person reader, SortedMail mail, CyclesAtNow now, CancellationToken cancel)
     {
-        if (await pacing.TryReserve(now.Now, cancel) is not { } place)
+        if (await pacing.TryReserve(mail.Haste, now.Now, cancel) is not { } place)
         {
             return new Delivered(Progress.NoRoom);
         }
 
         var envelope = await Take(reader, mail, place, now, cancel);
-        var answer = await TrySend(envelope, isAgain: mail.Left is not null, cancel);
-        await pacing.Settle(place, answer, now.Now, cancel);
-        return await Record(reader, envelope, answer, now.Now, cancel) with { IsWhole = mail.Left is not null || envelope.Messages.Count == mail.Messages.Count };
+        var answer = await TrySend(envelope, isAgain: mail.Left is not null, CancellationToken.None);
+        try
+        {
+            var delivered = await Record(reader, envelope, answer, now.Now, CancellationToken.None);
+            return delivered with { IsWhole = mail.Left is not null || envelope.Messages.Count == mail.Messages.Count };
+        }
+        finally
+        {
+            await pacing.Settle(place, answer, now.Now, CancellationToken.None);
+        }
     }
 
     private async Task<Envelope> Take(Person reader, SortedMail mail, string place, CyclesAtNow now, CancellationToken cancel)
@@ -63,7 +73,7 @@ public sealed class Delivery(
         }
         catch
         {
-            await pacing.GiveBack(place, cancel);
+            await pacing.GiveBack(place, CancellationToken.None);
             throw;
         }
     }

@@ -42,6 +42,9 @@ public sealed record DuePerson(PersonId Person, IReadOnlyList<DueRow> Rows)
 /// <summary>Who has something due, and when their turn is.</summary>
 public sealed class DuePeople(IRecordStore records)
 {
+    /// <summary>So many are moved or removed in one transaction, with the row that stands for them: a person with more has further turns.</summary>
+    private const int RowsPerPerson = RecordLimits.WritesPerTransaction - 1;
+
     /// <summary>Those with something due, whose mail is the most pressing first, and of a shard's no more than it can tell in one page.</summary>
     public async Task<IReadOnlyList<DuePerson>> Find(Instant now, CancellationToken cancel = default)
     {
@@ -52,7 +55,8 @@ public sealed class DuePeople(IRecordStore records)
             due.AddRange(await records.All(range, cancel).Take(RecordLimits.PageSize).Select(DueRow.Of).ToListAsync(cancel));
         }
 
-        return [.. due.GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows])).OrderBy(one => one.Haste).ThenBy(one => one.Since)];
+        var people = due.GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows.Take(RowsPerPerson)]));
+        return [.. people.OrderBy(one => one.Haste).ThenBy(one => one.Since)];
     }
 
     /// <summary>The person keeps their place among those whose mail is as pressing.</summary>

@@ -19,7 +19,12 @@ public sealed record MailQuota(int? PerMinute = null, int? PerHour = null)
     public static MailQuota Of(int? perMinute, int? perHour, MailQuota otherwise) =>
         new(Limit(perMinute ?? otherwise.PerMinute), Limit(perHour ?? otherwise.PerHour));
 
+    /// <summary>What mail of a haste may use: a tenth is kept for what goes at once, at least one place where there is more than one.</summary>
+    public MailQuota For(Haste haste) => haste == Haste.AtOnce ? this : new(WithoutKept(PerMinute), WithoutKept(PerHour));
+
     public bool IsLimited => (PerMinute ?? PerHour) is not null;
+
+    private static int? WithoutKept(int? most) => most > 1 ? most - Math.Max(1, most.Value / 10) : most;
 
     private static int? Limit(int? mails) => mails == 0 ? null : mails;
 }

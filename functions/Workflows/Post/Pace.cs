@@ -35,7 +35,11 @@ public sealed record Pace(
         new[] { from, ClosedUntil ?? from, FreeAt(quota.PerMinute, Minute, from), FreeAt(quota.PerHour, Hour, from) }.Max();
 
     /// <summary>Takes a place in the quota for a mail.</summary>
-    public Pace Reserve(string id, Instant now) => At(now) with { UnderWay = UnderWay.SetItem(id, now) };
+    public Pace Reserve(string id, Instant now)
+    {
+        var at = At(now);
+        return at with { UnderWay = at.UnderWay.SetItem(id, now) };
+    }
 
     /// <summary>Gives back the place of a mail that was not sent.</summary>
     public Pace GiveBack(string id) => this with { UnderWay = UnderWay.Remove(id) };

@@ -15,17 +15,18 @@ public sealed class Pacing(IRecordStore records, IIdSource ids, MailQuota quota)
 
     public async Task<Pace> Find(CancellationToken cancel = default) => (await Read(cancel)).Pace;
 
-    /// <summary>The first instant, not before another, at which a mail may go out.</summary>
-    public async Task<Instant> OpensAt(Instant from, CancellationToken cancel = default) => (await Find(cancel)).OpensAt(quota, from);
+    /// <summary>The first instant, not before another, at which a mail of a haste may go out.</summary>
+    public async Task<Instant> OpensAt(Haste haste, Instant from, CancellationToken cancel = default) =>
+        (await Find(cancel)).OpensAt(quota.For(haste), from);
 
     /// <summary>Takes a place in the quota for a mail: it must be settled or given back.</summary>
     /// <returns>What names the place; null where there is none.</returns>
-    public async Task<string?> TryReserve(Instant now, CancellationToken cancel = default)
+    public async Task<string?> TryReserve(Haste haste, Instant now, CancellationToken cancel = default)
     {
         var (id, isOpen) = (ids.New(), true);
         await Change(pace =>
         {
-            isOpen = pace.UnderWay.ContainsKey(id) || pace.OpensAt(quota, now) <= now;
+            isOpen = pace.UnderWay.ContainsKey(id) || pace.OpensAt(quota.For(haste), now) <= now;
             return isOpen && quota.IsLimited ? pace.Reserve(id, now) : pace;
         }, cancel);
         return isOpen ? id : null;

@@ -45,31 +45,39 @@ public sealed class PostOffice(IRecordStore records, Pacing pacing)
     /// <summary>When something can go out next, or null where nothing waits.</summary>
     public async Task<Instant?> NextDue(CancellationToken cancel = default)
     {
-        Instant? next = null;
+        var firsts = new Dictionary<Haste, Instant>();
         foreach (var partition in Rows.PostPartitions)
         {
-            await foreach (var row in records.All(RowRange.StartingWith(partition, PostRows.Due), cancel).Take(1))
+            await foreach (var row in DueIn(partition, cancel))
             {
-                var due = DueRow.Of(row).Due;
-                next = next is null ? due : Instant.Min(next.Value, due);
+                var haste = row.Haste ?? Haste.AtOnce;
+                firsts[haste] = firsts.TryGetValue(haste, out var first) ? Instant.Min(first, row.Due) : row.Due;
+                if (haste == Haste.AtOnce)
+                {
+                    break; // What comes after it is neither sooner nor more pressing.
+                }
             }
         }
 
-        return next is { } first ? await pacing.OpensAt(first, cancel) : null;
+        var pace = await pacing.Find(cancel);
+        return firsts.Select(first => (Instant?)pace.OpensAt(pacing.Quota.For(first.Key), first.Value)).Min();
     }
 
     /// <summary>A person's messages, whatever their state.</summary>
     public IAsyncEnumerable<PostMessage> MessagesOf(PersonId person, CancellationToken cancel = default) =>
         records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
 
-    /// <summary>What a person did not get for a wrong address waits again.</summary>
+    /// <summary>What a person did not get for a wrong address waits again; who wants a link to sign in asks anew.</summary>
     public async Task WaitAgain(PersonId person, Instant now, CancellationToken cancel = default)
     {
-        await foreach (var message in MessagesOf(person, cancel).Where(message => message.State == PostState.Refused))
+        await foreach (var message in MessagesOf(person, cancel).Where(message => message.State == PostState.Refused && message.Key.Cycle != MessageKey.None))
         {
             await WaitAgain(message.Key, now, cancel, PostState.Refused);
         }
     }
+
+    private IAsyncEnumerable<DueRow> DueIn(string partition, CancellationToken cancel) =>
+        records.All(RowRange.StartingWith(partition, PostRows.Due), cancel).Select(DueRow.Of);
 
     private async Task InsertChunk(MessageKey[] keys, Instant now, CancellationToken cancel)
     {

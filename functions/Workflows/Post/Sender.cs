@@ -36,11 +36,12 @@ public sealed class Sender(
 
     private async Task<bool> Send(CyclesAtNow now, CancellationToken cancel)
     {
-        if (await pacing.OpensAt(now.Now, cancel) > now.Now)
+        if (await pacing.OpensAt(Haste.AtOnce, now.Now, cancel) > now.Now)
         {
             return false;
         }
 
+        // The most pressing first: where there is no room for one, there is none for those who come after.
         var due = await duePeople.Find(now.Now, cancel);
         foreach (var person in due.Take(PeoplePerPass))
         {

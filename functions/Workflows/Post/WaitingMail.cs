@@ -7,9 +7,9 @@ namespace Cohesion.Workflows.Post;
 /// <param name="People">For how many people.</param>
 /// <param name="Since">Since when the first of it waits.</param>
 /// <param name="Next">When the next of it can go out.</param>
-/// <param name="OutBy">When the last of it is out, if the provider takes it.</param>
+/// <param name="OutBy">When the last of it is out, if the provider takes it; null where it takes as many as there are.</param>
 /// <param name="Failing">That the provider takes nothing; null where it does.</param>
-public sealed record WaitingMail(int People, Instant Since, Instant Next, Instant OutBy, Failing? Failing);
+public sealed record WaitingMail(int People, Instant Since, Instant Next, Instant? OutBy, Failing? Failing);
 
 /// <summary>Says how much mail waits.</summary>
 public sealed class WaitingMails(DuePeople duePeople, Pacing pacing)
@@ -29,7 +29,8 @@ public sealed class WaitingMails(DuePeople duePeople, Pacing pacing)
         }
 
         var people = ready.Select(row => row.Person).Distinct().Count();
-        var outBy = pace.OutBy(people, pacing.Quota, new WorkingHours(zone).Next, now);
+        var quota = pacing.Quota.For(ready.Max(row => row.Haste ?? Haste.AtOnce));
+        Instant? outBy = quota.IsLimited ? pace.OutBy(people, quota, new WorkingHours(zone).Next, now) : null;
         var next = pace.OpensAt(pacing.Quota, Instant.Max(now, ready.Min(row => row.Due)));
         return new WaitingMail(people, since, next, outBy, pace.Failing);
     }

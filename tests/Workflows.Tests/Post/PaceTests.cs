@@ -45,6 +45,28 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void A_mail_that_nobody_told_the_end_of_counts_once()
+    {
+        var later = Start + Duration.FromMinutes(5);
+        var pace = Pace.Begin.Reserve("lost", Start).Reserve("next", later).Settle("next", MailAnswer.Accepted, later);
+        pace.Sent.Sum(one => one.Mails).ShouldBe(2);
+        pace.UnderWay.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(30, 100, 27, 90)]
+    [InlineData(2, 10, 1, 9)]
+    [InlineData(1, 3, 1, 2)]
+    [InlineData(null, 19, null, 18)]
+    public void A_tenth_is_kept_for_what_goes_at_once(int? perMinute, int? perHour, int? perMinuteOfAsks, int? perHourOfAsks)
+    {
+        var quota = new MailQuota(perMinute, perHour);
+        quota.For(Haste.AtOnce).ShouldBe(quota);
+        quota.For(Haste.Asks).ShouldBe(new MailQuota(perMinuteOfAsks, perHourOfAsks));
+        quota.For(Haste.Tells).ShouldBe(quota.For(Haste.Asks));
+    }
+
+    [Fact]
     public void A_provider_that_says_when_it_takes_mail_again_is_left_alone_until_then()
     {
         var pace = Pace.Begin.Settle("1", MailAnswer.Busy("429", Duration.FromMinutes(20)), Start);

@@ -16,7 +16,7 @@ public sealed class PacingTests
     [Fact]
     public async Task No_more_goes_out_than_the_quota_and_nothing_is_claimed_for_what_waits()
     {
-        using var process = await OneProcess.KickedOff(new MailQuota(PerMinute: 2));
+        using var process = await OneProcess.KickedOff(new MailQuota(PerMinute: 3));
         await SendAll(process);
         process.Mail.Delivered.Count.ShouldBe(2);
         (await Envelopes(process)).ShouldBe(2);
@@ -33,7 +33,7 @@ public sealed class PacingTests
     [Fact]
     public async Task Two_senders_at_once_share_the_quota()
     {
-        using var process = await OneProcess.KickedOff(new MailQuota(PerMinute: 2));
+        using var process = await OneProcess.KickedOff(new MailQuota(PerMinute: 3));
         using var other = process.NewProcess();
         process.BeforeSend = async () =>
         {
@@ -74,6 +74,49 @@ public sealed class PacingTests
 
         process.Mail.Delivered.Take(2).SelectMany(mail => mail.Messages).Select(key => key.Kind).ShouldBe(["sign-in", "sign-in"]);
         process.Delivered(Lead).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_goes_at_once_has_room_where_what_asks_has_none_left()
+    {
+        using var process = await OneProcess.KickedOff(new MailQuota(PerHour: 3));
+        await SendAll(process);
+        process.Mail.Delivered.Count.ShouldBe(2);
+        var hour = World.Start + Duration.FromSeconds(3605);
+        (await NextDue(process)).ShouldBe(hour);
+
+        process.Clock.MoveTo(World.Start + Duration.FromMinutes(5));
+        await AskToSignIn(process, 1);
+        (await NextDue(process)).ShouldBe(process.Clock.Now);
+        await SendAll(process);
+        process.Mail.Delivered.Count.ShouldBe(3);
+        process.Mail.Delivered[^1].Messages.ShouldHaveSingleItem().Kind.ShouldBe(SignIn.MessageKind);
+        (await NextDue(process)).ShouldBe(hour);
+
+        process.Clock.MoveTo(World.Start + Duration.FromMinutes(6));
+        await AskToSignIn(process, 2);
+        (await NextDue(process)).ShouldBe(hour);
+        (await process.Pass()).ShouldBeFalse();
+        await SendEverything(process);
+        process.Mail.Delivered.Select(mail => mail.Messages[0].Kind).ShouldBe(["ask", "ask", "sign-in", "sign-in", "ask"]);
+        process.Mail.Delivered[3].At.ShouldBe(hour);
+        Laws.NoMoreCameThanTheQuota(process.Quota, process.Mail.Came);
+    }
+
+    [Fact]
+    public async Task A_look_at_what_has_no_room_changes_nothing_until_it_has()
+    {
+        using var process = await OneProcess.KickedOff(new MailQuota(PerHour: 3));
+        await SendAll(process);
+        var next = await NextDue(process);
+        for (var look = 0; look < 3; look++)
+        {
+            (await process.Pass()).ShouldBeFalse();
+            (await NextDue(process)).ShouldBe(next);
+        }
+
+        process.Mail.Sends.ShouldBe(2);
+        (await Envelopes(process)).ShouldBe(2);
     }
 
     [Fact]
@@ -145,6 +188,7 @@ public sealed class PacingTests
         (await Queue(process)).ShouldNotBeNull().ShouldSatisfyAllConditions(
             queue => queue.People.ShouldBe(3),
             queue => queue.Next.ShouldBe(World.Start + Duration.FromMinutes(2)),
+            queue => queue.OutBy.ShouldBeNull(),
             queue => queue.Failing!.Said.ShouldBe("The mail provider is away."));
 
         process.Mail.IsAway = _ => false;
@@ -189,6 +233,12 @@ public sealed class PacingTests
         }
 
         return keys;
+    }
+
+    private static async Task AskToSignIn(OneProcess process, int minute)
+    {
+        var coordinator = (await process.Snapshot()).Coordinator;
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, coordinator, $"minute-{minute}")], process.Clock.Now);
     }
 
     private static async Task<int> Envelopes(OneProcess process)

@@ -113,6 +113,51 @@ public sealed class SenderTests
         process.Mail.Delivered.Count.ShouldBe(4);
     }
 
+    /// <summary>Removed where nothing is left, moved where the mail is tried in vain, or marked where there is a quota.</summary>
+    [Theory]
+    [InlineData(null, Mishap.None)]
+    [InlineData(null, Mishap.NeverArrived)]
+    [InlineData(100, Mishap.None)]
+    public async Task However_often_a_person_is_said_to_have_mail_theirs_and_everybody_elses_goes_out(int? perMinute, Mishap first)
+    {
+        using var process = await OneProcess.KickedOff(new MailQuota(perMinute));
+        process.Mail.Mishaps = send => send == 1 ? first : Mishap.None;
+        var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
+        for (var n = 0; n < 150; n++)
+        {
+            process.Clock.MoveTo(process.Clock.Now + Duration.FromMilliseconds(1));
+            await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", "sign-in", lead, "minute-1")], process.Clock.Now);
+        }
+
+        await SendAll(process);
+        process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(10));
+        await SendAll(process);
+
+        process.Mail.Delivered.Count.ShouldBe(4);
+        process.Log.Errors.ShouldBeEmpty();
+        (await process.Product.Get<PostOffice>().NextDue()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_sender_that_is_stopped_while_the_provider_takes_a_mail_notes_that_it_has_it()
+    {
+        using var process = await OneProcess.KickedOff(Wide);
+        using var stop = new CancellationTokenSource();
+        process.BeforeSend = stop.CancelAsync;
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            while (await process.Product.Get<Sender>().Pass(stop.Token))
+            {
+            }
+        });
+
+        process.Mail.Delivered.Count.ShouldBe(1);
+        (await process.Snapshot()).All<Issued>().Count(issued => issued.Accepted is not null).ShouldBe(1);
+        var reader = process.Mail.Delivered[0].Messages[0].Person;
+        (await process.Product.Get<Envelopes>().OpenOf(reader, CancellationToken.None)).ShouldBeEmpty();
+        (await process.Product.Get<Pacing>().Find()).UnderWay.ShouldBeEmpty();
+    }
+
     [Fact]
     public Task A_sender_that_dies_with_an_envelope_while_another_looks_leaves_it_to_be_found() =>
         WhateverIsUnderWay(MailQuota.None, DieAfterClaiming);
