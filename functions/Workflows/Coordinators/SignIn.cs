@@ -45,14 +45,26 @@ public static class SignIn
             ? Pages.Of<SignInPage>((nameof(SignInPage.Path), $"/{Links.SignIn}/{token}"))
             : TooLate(WebTexts.SignInExpired);
 
+    /// <summary>The link came by mail: where that address was taken for wrong, it is not, and what waits for it goes out.</summary>
     public static async Task<IResult> PostLink(
-        string token, HttpContext http, SignedLinks links, People people, CoordinatorList coordinators, IClock clock, CancellationToken cancel)
+        string token,
+        HttpContext http,
+        SignedLinks links,
+        People people,
+        CoordinatorList coordinators,
+        Refusals refusals,
+        IBell bell,
+        IClock clock,
+        CancellationToken cancel)
     {
-        if (links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant: { Purpose: Links.SignIn } grant }
+        var now = clock.GetCurrentInstant();
+        if (links.Check(token, now) is LinkCheck.Valid { Grant: { Purpose: Links.SignIn } grant }
             && await people.Find(PersonId.From(grant.Subject), cancel) is { } person
             && person.Generation == grant.Generation
             && await coordinators.Has(person.Id, cancel))
         {
+            await refusals.Reached(person, now, cancel);
+            await bell.HastenPost(cancel);
             await Enter(http, person);
             return new OpenAnew("/");
         }

@@ -15,6 +15,12 @@ public sealed class Refusals(
     /// <summary>The kind of message that tells the coordinator.</summary>
     public const string Kind = "bounced";
 
+    /// <summary>A mailbox tells time by its own clock, and in whole seconds.</summary>
+    private static readonly Duration ClocksDiffer = Duration.FromMinutes(1);
+
+    /// <summary>One report does not say which of several mails came back: an address that did not take one took none of these.</summary>
+    private static readonly Duration Shortly = Duration.FromMinutes(10);
+
     /// <summary>Whether nothing is to be sent to a person.</summary>
     public async Task<bool> Hold(Person reader, CancellationToken cancel) => await bounced.Find(reader.Address, cancel) is not null;
 
@@ -51,23 +57,20 @@ public sealed class Refusals(
 
     /// <summary>
     /// Mail to an address came back, as a program says that reads the sender's mailbox: the last that went there by then did not
-    /// arrive. Said again, it is that mail again, and nothing more happens, even where the address was mended and had mail since.
+    /// arrive, nor what went shortly before it. Said again of that time, it is that mail again, and nothing more happens, even where the
+    /// address was mended and had mail since.
     /// </summary>
     /// <returns>False where no mail that is still kept went there.</returns>
     public async Task<bool> CameBack(string address, Bounce bounce, CancellationToken cancel = default)
     {
-        if (await LastTo(address, bounce.At, cancel) is not { } last)
+        var last = await LastTo(address, bounce.At, cancel);
+        foreach (var mail in last.Where(mail => mail.State == EnvelopeState.Accepted))
         {
-            return false;
+            await Tell(await people.Get(mail.Person, cancel), mail.Messages, bounce, cancel);
+            await TakeBack(mail, bounce.At, cancel);
         }
 
-        if (last.State == EnvelopeState.Accepted)
-        {
-            await Tell(await people.Get(last.Person, cancel), last.Messages, bounce, cancel);
-            await TakeBack(last, bounce.At, cancel);
-        }
-
-        return true;
+        return last.Count > 0;
     }
 
     /// <summary>The person's address is right now, as it is or another one: what they did not get and should have goes out.</summary>
@@ -79,10 +82,12 @@ public sealed class Refusals(
             return false;
         }
 
-        await bounced.Forget(address, cancel);
-        await post.WaitAgain(person.Id, now, cancel);
+        await Trust(person.Id, address, now, cancel);
         return true;
     }
+
+    /// <summary>The person got a mail: their address is right, whatever was said of it.</summary>
+    public Task Reached(Person person, Instant now, CancellationToken cancel = default) => Trust(person.Id, person.Address, now, cancel);
 
     /// <summary>Whether the coordinator is still to be told: the person's address is the one that was refused.</summary>
     public async Task<bool> IsOpen(MessageKey told, CancellationToken cancel) =>
@@ -93,13 +98,22 @@ public sealed class Refusals(
     /// <summary>Whom such a message is about.</summary>
     public static PersonId PersonOf(MessageKey told) => PersonId.From(told.Occasion[..told.Occasion.LastIndexOf('-')]);
 
-    private async Task<Envelope?> LastTo(string address, Instant by, CancellationToken cancel)
+    /// <summary>The last mail that went there, of whosoever is there, and what went shortly before it.</summary>
+    private async Task<IReadOnlyList<Envelope>> LastTo(string address, Instant by, CancellationToken cancel)
     {
         var there = (await people.At(address, cancel)).ToAsyncEnumerable();
-        return await there.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
+        var mails = await there.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
             .Where(mail => People.HashOf(mail.Mail.Address) == People.HashOf(address))
-            .Where(mail => mail.State != EnvelopeState.Claimed && !(mail.Closed > by))
-            .MaxByAsync(mail => mail.Closed, cancellationToken: cancel);
+            .Where(mail => mail.State != EnvelopeState.Claimed && !(mail.Closed > by + ClocksDiffer))
+            .OrderByDescending(mail => mail.Closed)
+            .ToListAsync(cancel);
+        return [.. mails.TakeWhile((mail, n) => n == 0 || mail.Closed + Shortly >= mails[0].Closed)];
+    }
+
+    private async Task Trust(PersonId person, string address, Instant now, CancellationToken cancel)
+    {
+        await bounced.Forget(address, cancel);
+        await post.WaitAgain(person, now, cancel);
     }
 
     /// <summary>The mail is closed last: stopped in between, it is found again by whoever says so again.</summary>

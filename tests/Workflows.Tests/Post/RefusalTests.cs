@@ -5,6 +5,10 @@ using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Tests.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 
@@ -146,6 +150,48 @@ public sealed class RefusalTests
         }
     }
 
+    [Theory]
+    [InlineData(Lead)]
+    [InlineData("Another of the clinic")]
+    public async Task Where_several_mails_went_to_an_address_shortly_after_one_another_none_of_them_arrived(string name)
+    {
+        using var process = await Arrived();
+        var person = await process.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(Lead), Townsfolk.Zone);
+        process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(9));
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, person, "minute-1")], process.Clock.Now);
+        await SendAll(process);
+        await CameBack(process, new Bounce("5.1.1", process.Clock.Now));
+        await CameBack(process, new Bounce("5.1.1", process.Clock.Now));
+
+        (await Asks(process)).Single().ShouldSatisfyAllConditions(issued => issued.Bounced.ShouldNotBeNull(), issued => issued.Accepted.ShouldBeNull());
+        var mails = process.Product.Get<Envelopes>();
+        (await mails.NewestOf(person, CancellationToken.None).FirstAsync()).State.ShouldBe(EnvelopeState.Refused);
+        await At(process, "2027-02-03T09:00");
+        process.Delivered(Townsfolk.Coordinator).ShouldHaveSingleItem().ShouldStartWith("-.bounced");
+    }
+
+    [Fact]
+    public async Task What_went_there_long_before_the_last_mail_arrived()
+    {
+        using var process = await Arrived();
+        process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(11));
+        var lead = await LeadOf(process);
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, lead.Id, "minute-1")], process.Clock.Now);
+        await SendAll(process);
+        (await CameBack(process, new Bounce("5.1.1", process.Clock.Now))).ShouldBeTrue();
+        (await Asks(process)).Single().Accepted.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public async Task The_mailboxs_clock_may_be_a_minute_slow(int seconds, bool isKnown)
+    {
+        using var process = await Arrived();
+        (await CameBack(process, new Bounce("5.1.1", process.Clock.Now - Duration.FromSeconds(seconds)))).ShouldBe(isKnown);
+        ((await Asks(process)).Single().Bounced is not null).ShouldBe(isKnown);
+    }
+
     [Fact]
     public async Task An_address_to_which_nothing_went_is_not_known()
     {
@@ -163,6 +209,53 @@ public sealed class RefusalTests
         await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, lead.Id, "minute-1")], process.Clock.Now);
         await SendAll(process);
         process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1"]);
+    }
+
+    [Fact]
+    public async Task A_coordinator_who_signs_in_by_a_mailed_link_gets_mail_again_and_what_they_did_not_get()
+    {
+        using var process = await OneProcess.KickedOff();
+        var lead = await LeadOf(process);
+        await process.Product.Get<CoordinatorList>().Add(lead.Name, lead.Address, lead.Zone);
+        process.Mail.Bounces = address => address == lead.Address;
+        await SendAll(process);
+        await AskToSignIn(process, lead, "minute-1");
+        process.Mail.Bounces = _ => false;
+        await AskToSignIn(process, lead, "minute-2");
+        process.Delivered(Lead).ShouldBe(["-.sign-in.minute-2"]);
+
+        await SignInBy(process, "not the link");
+        (await process.Product.Get<BouncedAddresses>().Find(lead.Address)).ShouldNotBeNull();
+        await SignInBy(process, new Uri(LinkIn(process.Mail.Delivered[^1].Mail)).Segments[^1]);
+        (await process.Product.Get<BouncedAddresses>().Find(lead.Address)).ShouldBeNull();
+        await At(process, "2027-02-03T09:00");
+        process.Delivered(Lead).ShouldBe(["-.sign-in.minute-2", "case-study-selection.ask.r1-ask"]);
+    }
+
+    private static async Task AskToSignIn(OneProcess process, Person person, string minute)
+    {
+        await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, person.Id, minute)], process.Clock.Now);
+        await SendAll(process);
+    }
+
+    private static string LinkIn(Mail mail) => mail.Text.Split().Single(word => word.Contains($"/{Links.SignIn}/", StringComparison.Ordinal));
+
+    private static async Task SignInBy(OneProcess process, string token)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        using var provider = services.BuildServiceProvider();
+        var product = process.Product;
+        await SignIn.PostLink(
+            token,
+            new DefaultHttpContext { RequestServices = provider },
+            Incarnation.Tokens,
+            product.Get<People>(),
+            product.Get<CoordinatorList>(),
+            product.Get<Refusals>(),
+            process.Bell,
+            process.Clock,
+            CancellationToken.None);
     }
 
     private static async Task<OneProcess> Arrived()
