@@ -110,14 +110,16 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
     private static async Task<Letter> Nudge(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var coming = Accepted(context.TheCycle);
+        var last = context.TheCycle.Policy.Attendance.Nudges is { IsEmpty: false } nudges ? LastReminder(key, nudges) : "";
         return About(
             context,
-            Say.Text(AttendanceTexts.NudgeSubject, SessionDate(context)),
+            Say.Text(last.Length > 0 ? AttendanceTexts.NudgeLastSubject : AttendanceTexts.NudgeSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
                 Where(context),
                 Homework(context.TheCycle, key.Person),
                 coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
+                last,
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
             ToAsk(context, CheckInForm.Page, Role.Participant, AttendanceTexts.CheckInButton));
