@@ -132,7 +132,8 @@ internal sealed class DataFolder : IAsyncDisposable
         }
     }
 
-    private static FileStream OpenPrivate(string file, FileMode mode)
+    /// <summary>Opens a file that, where it is made, nobody but its user may read.</summary>
+    public static FileStream OpenPrivate(string file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Records;
 
 namespace Cohesion.Workflows.LocalHost.Upkeep;
@@ -44,7 +45,7 @@ internal static class ExportCommand
     private static async Task<int> Write(IRecordStore records, IReadOnlyCollection<string> partitions, string to, CancellationToken cancel)
     {
         var (count, unfinished) = (0, to + ".part");
-        await using (var file = new StreamWriter(unfinished, Private()))
+        await using (var file = new StreamWriter(DataFolder.OpenPrivate(unfinished, FileMode.Create)))
         {
             foreach (var partition in partitions)
             {
@@ -65,17 +66,6 @@ internal static class ExportCommand
         {
             File.Delete(unfinished);
         }
-    }
-
-    private static FileStreamOptions Private()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     private sealed record Line(string Partition, string Row, IReadOnlyDictionary<string, string> Properties);

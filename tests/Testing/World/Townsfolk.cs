@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Walking;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Cohesion.Workflows.Testing;
 
@@ -14,6 +16,8 @@ public static class Townsfolk
     public const string Coordinator = "Coordinator 1";
     public const string Zone = "America/Vancouver";
     public const string Nonce = "nonce-of-the-form";
+
+    private static readonly LocalDateTimePattern LocalPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     private const string Lead = "Lead 1";
     private const string Coach = "Coach 1";
@@ -40,6 +44,9 @@ public static class Townsfolk
         };
         return new LocalTime(10, 0).PlusMinutes(10 * seat);
     }
+
+    /// <summary>A local time of theirs: "2027-02-02T11:00".</summary>
+    public static Instant Local(string local) => new CommunityDays(Zone).At(LocalPattern.Parse(local).Value);
 
     public static Task<PersonId> AddCoordinator(People people) => people.FindOrAdd(Coordinator, AddressOf(Coordinator), Zone);
 

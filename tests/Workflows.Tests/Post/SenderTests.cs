@@ -18,7 +18,7 @@ public sealed class SenderTests
         await process.Record(cycle => new CaseStudyDecided(1, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, cycle.Coordinator, process.Clock.Now));
         await process.Turn();
 
-        await SendAll(process);
+        await process.SendAll();
 
         process.Delivered(Second).ShouldBe(["facilitator-training.ask.r1-ask"]);
         (await process.Snapshot()).All<Issued>().Count(issued => issued.Withdrawn is not null).ShouldBe(3);
@@ -34,7 +34,7 @@ public sealed class SenderTests
             await process.Turn();
         });
 
-        await SendAll(process);
+        await process.SendAll();
 
         People.SelectMany(process.Delivered).Count(key => key == "facilitator-training.ask.r1-ask").ShouldBe(2);
     }
@@ -49,7 +49,7 @@ public sealed class SenderTests
             await process.Turn();
         });
 
-        await SendAll(process);
+        await process.SendAll();
 
         People.SelectMany(process.Delivered).Count(key => key == "case-study-selection.ask.r1-reminder-1").ShouldBe(3);
     }
@@ -66,7 +66,7 @@ public sealed class SenderTests
             return Task.CompletedTask;
         });
 
-        await SendAll(process);
+        await process.SendAll();
 
         process.Mail.Delivered.SelectMany(mail => mail.Messages).ShouldBeUnique();
     }
@@ -77,12 +77,12 @@ public sealed class SenderTests
         using var process = await OneProcess.KickedOff();
         var person = await PersonNamed(process, Second);
         await process.Records.Commit([new RecordWrite.Delete(person.Key, null)]);
-        await SendAll(process);
+        await process.SendAll();
         process.Mail.Delivered.Count.ShouldBe(2);
 
         await process.Records.Commit([new RecordWrite.Put(person)]);
         process.Clock.MoveTo((await process.Product.Get<PostOffice>().NextDue())!.Value);
-        await SendAll(process);
+        await process.SendAll();
 
         process.Delivered(Second).ShouldBe(["case-study-selection.ask.r1-ask"]);
     }
@@ -91,14 +91,14 @@ public sealed class SenderTests
     public async Task A_mail_that_is_tried_in_vain_is_tried_again_after_2_4_8_minutes_an_hour_at_most_and_keeps_its_Message_ID()
     {
         using var process = await OneProcess.KickedOff();
-        await SendAll(process);
+        await process.SendAll();
         process.Mail.Mishaps = _ => Mishap.NeverArrived;
         var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
         await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", "sign-in", lead, "minute-1")], process.Clock.Now);
         var pauses = new List<double>();
         for (var attempt = 1; attempt <= 8; attempt++)
         {
-            await SendAll(process);
+            await process.SendAll();
             var next = (await process.Product.Get<PostOffice>().NextDue())!.Value;
             pauses.Add((next - process.Clock.Now).TotalMinutes);
             process.Clock.MoveTo(next);
@@ -109,7 +109,7 @@ public sealed class SenderTests
             tried => tried.Attempts.ShouldBe(8),
             tried => tried.Said.ShouldNotBeEmpty());
         process.Mail.Mishaps = _ => Mishap.None;
-        await SendAll(process);
+        await process.SendAll();
         process.Mail.Delivered.Count.ShouldBe(4);
     }
 
@@ -129,9 +129,9 @@ public sealed class SenderTests
             await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", "sign-in", lead, "minute-1")], process.Clock.Now);
         }
 
-        await SendAll(process);
+        await process.SendAll();
         process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(10));
-        await SendAll(process);
+        await process.SendAll();
 
         process.Mail.Delivered.Count.ShouldBe(4);
         process.Log.Errors.ShouldBeEmpty();
@@ -190,10 +190,10 @@ public sealed class SenderTests
                     await meanwhile(process);
                 }
             };
-            await SendAll(process);
+            await process.SendAll();
             isReached = now == operation;
             process.Clock.MoveTo(process.Clock.Now + Duration.FromMinutes(10));
-            await SendAll(process);
+            await process.SendAll();
             process.Mail.Delivered.SelectMany(mail => mail.Messages).Count().ShouldBe(3, $"at operation {operation}");
         }
     }
@@ -221,13 +221,6 @@ public sealed class SenderTests
         process.BeforeSend = () => Task.CompletedTask;
         await what();
     };
-
-    private static async Task SendAll(OneProcess process)
-    {
-        for (var pass = 0; pass < 10 && await process.Pass(); pass++)
-        {
-        }
-    }
 
     private static async Task<Record> PersonNamed(OneProcess process, string name)
     {

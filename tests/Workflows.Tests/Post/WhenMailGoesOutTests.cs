@@ -1,12 +1,10 @@
 using Cohesion.Workflows.Cycles;
-using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Tests.Walking;
 using Cohesion.Workflows.Walking;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Cohesion.Workflows.Tests.Post;
 
@@ -16,19 +14,17 @@ public sealed class WhenMailGoesOutTests
     private const string Lead = "Lead 1";
     private const string Coach = "Coach 1";
 
-    private static readonly CommunityDays Days = new(Townsfolk.Zone);
-
     [Fact]
     public async Task A_reminder_of_Saturday_goes_out_on_Monday_at_eight()
     {
         using var process = await OneProcess.KickedOff();
-        await SendAll(process);
-        await At(process, "2027-02-06T09:00");
+        await process.SendAll();
+        await process.At("2027-02-06T09:00");
         process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask"]);
 
-        (await NextDue(process)).ShouldBe(Local("2027-02-08T08:00"));
+        (await NextDue(process)).ShouldBe(Townsfolk.Local("2027-02-08T08:00"));
         (await process.Pass()).ShouldBeFalse();
-        await At(process, "2027-02-08T08:00");
+        await process.At("2027-02-08T08:00");
         process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask", "case-study-selection.ask.r1-reminder-1"]);
     }
 
@@ -37,14 +33,14 @@ public sealed class WhenMailGoesOutTests
     {
         using var process = await OneProcess.KickedOff();
         await AskForACoach(process, 1);
-        await SendAll(process);
+        await process.SendAll();
         Mails(process, Coach).ShouldBe([2]);
 
         await AskForACoach(process, 3);
-        await SendAll(process);
+        await process.SendAll();
         Mails(process, Coach).ShouldBe([2]);
-        (await NextDue(process)).ShouldBe(Local("2027-02-03T08:00"));
-        await At(process, "2027-02-03T08:00");
+        (await NextDue(process)).ShouldBe(Townsfolk.Local("2027-02-03T08:00"));
+        await process.At("2027-02-03T08:00");
         Mails(process, Coach).ShouldBe([2, 2]);
     }
 
@@ -53,7 +49,7 @@ public sealed class WhenMailGoesOutTests
     {
         using var process = await OneProcess.KickedOff();
         await AskForACoach(process, 24);
-        await SendAll(process);
+        await process.SendAll();
         Mails(process, Coach).ShouldBe([10, 10, 5]);
     }
 
@@ -61,34 +57,34 @@ public sealed class WhenMailGoesOutTests
     public async Task What_cannot_wait_goes_out_at_night_and_alone()
     {
         using var process = await OneProcess.KickedOff();
-        await SendAll(process);
-        process.Clock.MoveTo(Local("2027-02-06T23:00"));
+        await process.SendAll();
+        process.Clock.MoveTo(Townsfolk.Local("2027-02-06T23:00"));
         await process.Turn();
         var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
         await process.Product.Get<PostOffice>().Insert([SignIn(lead, 1), SignIn(lead, 2)], process.Clock.Now);
-        await SendAll(process);
+        await process.SendAll();
 
         Mails(process, Lead).ShouldBe([1, 1, 1]);
         process.Delivered(Lead).Skip(1).ShouldBe(["-.sign-in.minute-1", "-.sign-in.minute-2"], ignoreOrder: true);
-        (await NextDue(process)).ShouldBe(Local("2027-02-08T08:00"));
+        (await NextDue(process)).ShouldBe(Townsfolk.Local("2027-02-08T08:00"));
     }
 
     [Fact]
     public async Task A_coordinator_gets_one_mail_in_the_morning_for_all_communities()
     {
         using var process = await OneProcess.KickedOff();
-        await SendAll(process);
+        await process.SendAll();
         var other = await Another(process);
-        process.Clock.MoveTo(Local("2027-02-12T17:03"));
+        process.Clock.MoveTo(Townsfolk.Local("2027-02-12T17:03"));
         await process.Turn();
         await process.Product.Get<Turn>().Take(other);
-        await SendAll(process);
+        await process.SendAll();
         process.Delivered(Townsfolk.Coordinator).ShouldBeEmpty();
 
-        process.Clock.MoveTo(Local("2027-02-16T08:00"));
+        process.Clock.MoveTo(Townsfolk.Local("2027-02-16T08:00"));
         await process.Product.Get<Turn>().Take(other);
         await process.Turn();
-        await SendAll(process);
+        await process.SendAll();
         process.Mail.Delivered.Single(mail => mail.Mail.Name == Townsfolk.Coordinator).Messages.Select(key => key.Cycle).ShouldBeUnique();
         Mails(process, Townsfolk.Coordinator).ShouldBe([2]);
     }
@@ -98,15 +94,15 @@ public sealed class WhenMailGoesOutTests
     {
         using var process = await OneProcess.KickedOff();
         process.Mail.IsAway = _ => true;
-        await SendAll(process);
+        await process.SendAll();
         process.Mail.IsAway = _ => false;
-        process.Clock.MoveTo(Local("2027-02-02T22:00"));
+        process.Clock.MoveTo(Townsfolk.Local("2027-02-02T22:00"));
         var lead = (await process.Snapshot()).Members(Role.DivisionLead)[0];
         await process.Product.Get<PostOffice>().Insert([SignIn(lead, 1)], process.Clock.Now);
-        await SendAll(process);
+        await process.SendAll();
         process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1"]);
 
-        await At(process, "2027-02-03T08:00");
+        await process.At("2027-02-03T08:00");
         process.Delivered(Lead).ShouldBe(["-.sign-in.minute-1", "case-study-selection.ask.r1-ask"]);
     }
 
@@ -115,10 +111,10 @@ public sealed class WhenMailGoesOutTests
     {
         using var process = await OneProcess.KickedOff();
         await AskForACoach(process, 1);
-        await At(process, "2027-02-12T10:00");
-        await process.Record(cycle => new DeadlineSet(StageIds.CaseStudySelection, 1, Local("2027-02-20T17:00"), Moved: 1));
+        await process.At("2027-02-12T10:00");
+        await process.Record(cycle => new DeadlineSet(StageIds.CaseStudySelection, 1, Townsfolk.Local("2027-02-20T17:00"), Moved: 1));
         await process.Turn();
-        await At(process, "2027-02-16T08:00");
+        await process.At("2027-02-16T08:00");
         process.Delivered(Townsfolk.Coordinator).Select(key => key.Split('.')[1]).ShouldBe(["overdue", "overdue", "deadline-moved"]);
     }
 
@@ -155,21 +151,5 @@ public sealed class WhenMailGoesOutTests
         return other.Value;
     }
 
-    private static async Task At(OneProcess process, string local)
-    {
-        process.Clock.MoveTo(Local(local));
-        await process.Turn();
-        await SendAll(process);
-    }
-
-    private static async Task SendAll(OneProcess process)
-    {
-        for (var pass = 0; pass < 10 && await process.Pass(); pass++)
-        {
-        }
-    }
-
     private static async Task<Instant?> NextDue(OneProcess process) => await process.Product.Get<PostOffice>().NextDue();
-
-    private static Instant Local(string local) => Days.At(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value);
 }

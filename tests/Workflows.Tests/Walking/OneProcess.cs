@@ -63,6 +63,26 @@ internal sealed class OneProcess : IDisposable
 
     public Task<bool> Pass() => Product.Get<Sender>().Pass();
 
+    /// <summary>Passes until nothing is to be sent now.</summary>
+    public async Task SendAll()
+    {
+        for (var pass = 0; await Pass(); pass++)
+        {
+            pass.ShouldBeLessThan(100);
+        }
+    }
+
+    /// <summary>A turn and all its mail at a community's local time: "2027-02-02T11:00".</summary>
+    public async Task At(string local)
+    {
+        Clock.MoveTo(Townsfolk.Local(local));
+        await Turn();
+        await SendAll();
+    }
+
+    /// <summary>The Division's.</summary>
+    public async Task<Person> Lead() => await Product.Get<People>().Get((await Snapshot()).Members(Role.DivisionLead)[0]);
+
     /// <summary>The kinds of messages that reached people, with their stage: "case-study-selection.ask".</summary>
     public IEnumerable<string> Delivered(string name) => Mail.Delivered
         .Where(mail => mail.Mail.Name == name)
