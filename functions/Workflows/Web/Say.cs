@@ -12,13 +12,14 @@ public static class Say
 {
     public const int LongestSubject = 55;
 
+    private static readonly CountedWords Words = new();
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
 
-    /// <summary>A text of the resources with its blanks filled in.</summary>
-    public static string Text(string format, params ReadOnlySpan<object?> blanks) => string.Format(CultureInfo.InvariantCulture, format, blanks);
+    /// <summary>A text of the resources with its blanks filled in; the words that go with a count as <see cref="CountedWords"/> has them.</summary>
+    public static string Text(string format, params ReadOnlySpan<object?> blanks) => string.Format(Words, format, blanks);
 
     /// <summary>"Tue 12 May".</summary>
     public static string Date(LocalDate date) => DatePattern.Format(date);

@@ -53,6 +53,12 @@ public sealed partial class TextsTests
         Say.Time(new LocalDateTime(2027, 7, 12, 18, 0), "America/Edmonton").ShouldBe("Monday 12 July 2027, 6:00 pm Mountain Time (UTC-6)");
     }
 
+    [Theory]
+    [InlineData(0, "0 have a seat, 3.5 %")]
+    [InlineData(1, "1 has a seat, 3.5 %")]
+    [InlineData(2, "2 have a seat, 3.5 %")]
+    public void A_count_has_the_words_that_go_with_it(int count, string said) => Say.Text("{0} {0:has|have} a {1}, {2:0.0} %", count, "seat", 3.5).ShouldBe(said);
+
     [Fact]
     public void Every_zone_on_offer_exists_and_has_a_name()
     {
