@@ -1,23 +1,18 @@
 using System.Net;
 using Cohesion.Workflows.Cycles;
-using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing.Stories;
-using Cohesion.Workflows.Web;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
 
 /// <summary>The pages of a session with two seats, on 25 May.</summary>
-public sealed class AttendanceTests : OnAHost
+public sealed class AttendanceTests : BeforeASession
 {
-    private static readonly LocalDateTime Session = new(2027, 5, 25, 18, 0);
-
     [Fact]
     public async Task A_yes_says_at_once_what_stands_and_keeps_what_the_person_needs()
     {
-        await Invite();
+        await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
         await eve.Press("Yes, I will come", ("need", ["vegan"]), ("note", ["ʔəy̓ — no nuts, please 🥜"]));
         eve.Text.ShouldContain("You have a seat.");
@@ -39,7 +34,7 @@ public sealed class AttendanceTests : OnAHost
     [InlineData("something-else", "Yes, I will come")]
     public async Task The_answer_that_the_mails_button_means_stands_first_and_is_not_given_yet(string intends, string first)
     {
-        await Invite();
+        await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
         var before = await Everything();
         await eve.Open($"{eve.Path}?intends={intends}");
@@ -52,7 +47,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task The_page_says_what_the_session_offers_and_who_has_a_seat_finds_the_module_there()
     {
-        await Invite();
+        await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
         eve.Text.ShouldContain("led by your local colleagues");
         eve.Text.ShouldContain("Dinner is served.");
@@ -67,7 +62,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task Somebody_at_the_office_answers_for_a_physician_and_the_page_says_so()
     {
-        await Invite();
+        await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
         await eve.Press("Yes, I will come", ("office", ["Jo at the desk"]));
         eve.Text.ShouldContain("Jo at the desk answered for Eve Stone.");
@@ -78,7 +73,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task A_note_that_is_too_long_is_refused_and_stays_as_typed()
     {
-        await Invite();
+        await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
         await eve.Press("Yes, I will come", ("need", ["halal"]), ("note", [new string('x', 201)]));
         eve.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -90,7 +85,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task Shortly_before_the_session_a_free_seat_is_offered_and_taken()
     {
-        await Invite();
+        await Invite(seats: 2);
         foreach (var name in new[] { "Eve Stone", "Flo Mercier", "Gus xʷməθkʷəy̓əm" })
         {
             await Yes(name, "");
@@ -108,7 +103,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task The_lead_invites_more_and_is_told_of_a_bad_line()
     {
-        await Invite();
+        await Invite(seats: 2);
         await Host.StepTo(At(new LocalDateTime(2027, 5, 11, 12, 0)));
         using var lead = await Coordinator.AsPerson("Lee Larsen", "go ahead?");
         await lead.Press("Invite more people", ("people", ["Ivo Novák, ivo@clinic.example\nnobody"]));
@@ -124,7 +119,7 @@ public sealed class AttendanceTests : OnAHost
     [Fact]
     public async Task On_the_day_people_check_in_and_walk_in_and_the_list_can_be_corrected()
     {
-        await Invite();
+        await Invite(seats: 2);
         await Yes("Eve Stone", "");
         await Yes("Flo Mercier", "");
         await Host.StepTo(At(Session.PlusMinutes(-61)));
@@ -167,50 +162,9 @@ public sealed class AttendanceTests : OnAHost
         (await ada.PressOn(before, "Save the corrected list", ("attended", [flo]))).Text.ShouldContain("2 were at the session.");
     }
 
-    /// <summary>The date is fixed and the invitations are out; there are two seats.</summary>
-    private async Task Invite()
-    {
-        await Start();
-        var cycle = await Snapshot();
-        var (now, policy) = (Host.Now, cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = 2 } });
-        var facilitators = cycle.Members(Role.Facilitator);
-        await Host.Services.GetRequiredService<CycleRecords>().Record(
-            cycle.Cycle,
-            [
-                cycle.KickOff with { Policy = policy },
-                new StageOpened(StageIds.FacilitatorTraining, 1, now),
-                .. facilitators.Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
-                new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, now, facilitators),
-                new StageOpened(StageIds.Scheduling, 1, now),
-                new SessionDated(StageIds.Scheduling, 1, now, Session, "America/Vancouver"),
-            ],
-            now);
-        await FirstMorning();
-        await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 12, 0)));
-    }
-
     private async Task Yes(string name, string said)
     {
         using var page = await As(name, ReplyForm.Page);
         (await page.Press("Yes, I will come")).Text.ShouldContain(said);
     }
-
-    private async Task<Browser> As(string name, string page, Role role = Role.Participant)
-    {
-        var (cycle, people) = (await Snapshot(), Host.Services.GetRequiredService<People>());
-        foreach (var member in cycle.Members(role))
-        {
-            if (await people.Get(member) is { } person && person.Name == name)
-            {
-                return await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().AskPath(page, person, cycle.Cycle, role, Host.Now));
-            }
-        }
-
-        throw new InvalidOperationException($"No {name}.");
-    }
-
-    private async Task<Snapshot> Snapshot() =>
-        (await Host.Services.GetRequiredService<CycleRecords>().Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
-
-    private static Instant At(LocalDateTime local) => local.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Vancouver"]).ToInstant();
 }

@@ -36,6 +36,13 @@ public static class HeadcountPlan
         return cycle.Answers<GoDecided>(round).Any(decided => decided.Number == number) ? null : cycle.Find<GoAsked>(GoAsked.RowOf(round.Round, number));
     }
 
+    /// <summary>When the newest headcount of the session first went out to somebody; null before.</summary>
+    public static Instant? SentAt(Snapshot cycle) => cycle.RoundOf(StageIds.Attendance) is not { } round ? null : cycle.All<Issued>()
+        .Where(issued => issued.Key.Stage == StageIds.Attendance.Value && issued.Key.Kind == AttendancePlan.Headcount)
+        .Where(issued => issued.Key.Occasion.StartsWith(FormattableString.Invariant($"r{round.Round}-"), StringComparison.Ordinal))
+        .GroupBy(issued => issued.Key.Occasion, StringComparer.Ordinal)
+        .Max(count => count.Min(issued => issued.Accepted));
+
     private static IEnumerable<WantedMessage> Headcount(StageRound round, Instant counted) =>
         Deciders(round).Concat(round.Snapshot.Division()).Append(round.Snapshot.Coordinator).Distinct().Select(person =>
             new WantedMessage(round.Key(AttendancePlan.Headcount, person, Number(QuestionOf(round.Snapshot, round.Opened))), counted));

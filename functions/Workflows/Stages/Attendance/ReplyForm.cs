@@ -30,6 +30,10 @@ public static class ReplyForm
     public static bool IsOpen(Snapshot cycle, Instant now) =>
         IsBefore(cycle, now) && Closes(cycle) is { } told && now < told + Duration.FromMinutes(cycle.Policy.GraceMinutes);
 
+    /// <summary>Afterwards only what somebody says by phone is recorded for them: they hear at once what it means for the caterer.</summary>
+    public static bool IsLate(Visit visit) =>
+        visit.Recorder is not null && !IsOpen(visit) && IsBefore(visit.Cycle, visit.Now) && Closes(visit.Cycle) is not null;
+
     /// <summary>Who wishes to come can take that back until the session starts.</summary>
     public static bool MayCancel(Visit visit) => IsBefore(visit.Cycle, visit.Now) && Seating.Of(visit.Cycle, visit.Person.Id).Wishes;
 
@@ -50,14 +54,14 @@ public static class ReplyForm
             return await HomeworkForm.Record(visit, answer, intake, cancel);
         }
 
-        if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || MayCancel(visit)))
+        if (!cycle.Members(Role.Participant).Contains(person) || !(IsOpen(visit) || IsLate(visit) || MayCancel(visit)))
         {
             return visit.Unchanged();
         }
 
         Replied? reply = answer switch
         {
-            Yes when IsOpen(visit) => Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
+            Yes when IsOpen(visit) || IsLate(visit) => Seating.Reply(cycle, person, comes: true, visit.By, visit.Now) with { Needs = Needs.Ticked(form["need"]), Note = NoteIn(form) },
             "take" when MayTake(visit) => Take(visit),
             NotThisTime => Seating.Reply(cycle, person, comes: false, visit.By, visit.Now),
             _ => null,
