@@ -10,7 +10,7 @@ public static class ResultsForm
     public const string Page = "results";
 
     /// <summary>In the order in which a reader who has several is greeted by one.</summary>
-    private static readonly Role[] Roles = [Role.DivisionLead, Role.Facilitator, Role.Coach, Role.Partner];
+    private static readonly Role[] Roles = [Role.DivisionLead, Role.DivisionStaff, Role.Facilitator, Role.Coach, Role.Partner];
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, Pages.For<ResultsPage>, cancel);
 

@@ -24,10 +24,9 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
             context,
             WrapUpTexts.ResultsSubject,
             [
-                Say.Text(WrapUpTexts.Session, SessionTime(context), cycle.Attendees().Count()),
+                ResultsWords.Session(cycle),
                 .. SurveyWords.InShort(cycle),
-                .. CoachingWords.Of(cycle),
-                .. OwnPart(cycle, key.Person),
+                .. ResultsWords.Afterwards(cycle, key.Person),
                 isCoordinator ? WrapUpTexts.Next : "",
                 WrapUpTexts.End,
             ],
@@ -40,9 +39,4 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
             ? [ToCycle(context, StageTexts.OpenCommunity), new LetterButton(WrapUpTexts.NextButton, new Uri($"{context.Links.ToCycle(context.TheCycle.Cycle)}/next"))]
         : ResultsForm.RoleOf(context.TheCycle, key.Person) is { } role ? [ToAsk(context, ResultsForm.Page, role, WrapUpTexts.ResultsButton)]
         : [];
-
-    /// <summary>What the reader, as a partner's, prepared for the session.</summary>
-    private static IEnumerable<string> OwnPart(Snapshot cycle, PersonId reader) => cycle.Preparations()
-        .Where(prepared => prepared.Asked.Person == reader && prepared.State == PreparationState.Done)
-        .Select(prepared => Say.Text(WrapUpTexts.OwnPart, prepared.Asked.Task.Partner, prepared.Asked.Task.Title));
 }

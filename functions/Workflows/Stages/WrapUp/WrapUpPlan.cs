@@ -18,6 +18,8 @@ public sealed class WrapUpPlan : IStage
             ? StagePlan.Outcome(new CycleEnded(Id, round.Number, round.Now))
             : new StagePlan { Messages = [.. Readers(round.Snapshot).Select(reader => round.Tell(Results, reader))] };
 
-    private static IEnumerable<PersonId> Readers(Snapshot cycle) =>
-        cycle.Members(Role.Coordinator).Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Leading()).Concat(cycle.Members(Role.Coach)).Concat(cycle.Members(Role.Partner)).Distinct();
+    private static IEnumerable<PersonId> Readers(Snapshot cycle) => new[] { Role.Coordinator, Role.DivisionLead, Role.DivisionStaff, Role.Coach, Role.Partner }
+        .SelectMany(cycle.Members)
+        .Concat(cycle.Leading())
+        .Distinct();
 }

@@ -35,6 +35,10 @@ public sealed class WrapUpPlanTests
         ]);
 
     [Fact]
+    public void The_Division_s_staff_read_them_beside_its_lead() => _cycle.Tells(new Member(Role.DivisionStaff, PersonId.From("staff"), _cycle.Now))
+        .FinishesTheTask().AnswersTheSurvey(Cast.P1).TakesATurn().MessagesOf(Stage).ShouldContain("results staff 2027-05-18T22:30");
+
+    [Fact]
     public void A_turn_after_the_end_does_nothing() =>
         _cycle.FinishesTheTask().AnswersTheSurvey(Cast.P1).TakesATurn().At("2027-07-01T12:00").Planned().Changes.ShouldBeEmpty();
 
