@@ -17,7 +17,9 @@ public sealed record BounceBody(string Address)
     /// <summary>Why (RFC 3463): "5.1.1"; null where the mailbox does not say.</summary>
     public string? Status { get; init; }
 
-    /// <summary>When it came back; null for now.</summary>
+    /// <summary>
+    /// When it came back. A report that is sent again says the same: so it is known again, and is nothing about mail that went out since.
+    /// </summary>
     public Instant? At { get; init; }
 }
 
@@ -46,7 +48,12 @@ public static partial class BounceApi
             return Problem(StatusCodes.Status422UnprocessableEntity, Say.Text(ApiTexts.NotForGood, status));
         }
 
-        if (!await refusals.CameBack(body.Address.Trim(), new Bounce(body.Status ?? "", Instant.Min(body.At ?? now, now)), cancel))
+        if (body.At is not { } at || at > now + Refusals.ClocksDiffer)
+        {
+            return Problem(StatusCodes.Status422UnprocessableEntity, ApiTexts.NoTime);
+        }
+
+        if (!await refusals.CameBack(body.Address.Trim(), new Bounce(body.Status ?? "", Instant.Min(at, now)), cancel))
         {
             return Problem(StatusCodes.Status404NotFound, ApiTexts.NoMailWentThere);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
@@ -68,16 +69,18 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
     /// <summary>A mail's text without its links: whoever has a person's link can answer as that person.</summary>
     public static string WithoutLinks(string text) => Link().Replace(text, PersonTexts.TheirLink);
 
+    /// <summary>Another one with each address that was saved.</summary>
+    public static string GenerationOf(Person person) => person.Generation.ToString(CultureInfo.InvariantCulture);
+
     [GeneratedRegex(@"https?://\S+")]
     private static partial Regex Link();
 
     /// <summary>Corrects the address, or says that mail to it came back.</summary>
     public async Task<IResult> Save(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
     {
-        if (form["came-back"].Count > 0)
+        if (form["came-back"].ToString() is { Length: > 0 } shown)
         {
-            await refusals.CameBack(person, visit.Cycle, visit.Now, cancel);
-            return visit.Recorded(PersonTexts.Noted);
+            return await CameBack(visit, person, shown, cancel);
         }
 
         var address = form["address"].ToString().Trim();
@@ -93,5 +96,17 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
 
         await bell.HastenPost(cancel);
         return visit.Recorded(Say.Text(PersonTexts.Saved, address));
+    }
+
+    /// <summary>Said on a page from before the address was mended, it is nothing about the mail of since.</summary>
+    private async Task<IResult> CameBack(Visit visit, Person person, string shown, CancellationToken cancel)
+    {
+        if (shown != GenerationOf(person))
+        {
+            return await Show(visit.Complaining(PersonTexts.MendedSince), person, null, cancel);
+        }
+
+        await refusals.CameBack(person, visit.Cycle, visit.Now, cancel);
+        return visit.Recorded(PersonTexts.Noted);
     }
 }

@@ -32,11 +32,8 @@ public enum Progress
 /// </summary>
 public sealed class Delivery(
     CycleRecords cycles,
-    People people,
-    PostOffice post,
     Envelopes envelopes,
     Refusals refusals,
-    BouncedAddresses bounced,
     Pacing pacing,
     IMailSender provider,
     ILogger<Delivery> log)
@@ -56,7 +53,7 @@ public sealed class Delivery(
         var answer = await TrySend(envelope, isAgain: mail.Left is not null, CancellationToken.None);
         try
         {
-            var delivered = await Record(reader, envelope, answer, now.Now, CancellationToken.None);
+            var delivered = await Record(envelope, answer, now.Now, CancellationToken.None);
             return delivered with { IsWhole = mail.Left is not null || envelope.Messages.Count == mail.Messages.Count };
         }
         finally
@@ -92,7 +89,7 @@ public sealed class Delivery(
         }
     }
 
-    private async Task<Delivered> Record(Person reader, Envelope envelope, MailAnswer answer, Instant now, CancellationToken cancel)
+    private async Task<Delivered> Record(Envelope envelope, MailAnswer answer, Instant now, CancellationToken cancel)
     {
         switch (answer.Status)
         {
@@ -102,7 +99,7 @@ public sealed class Delivery(
                 return new Delivered(Progress.Accepted);
             case MailStatus.Refused:
                 await Mark(envelope, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
-                await Refuse(reader, envelope, new Bounce(answer.Said, now), cancel);
+                await refusals.Refuse(envelope, new Bounce(answer.Said, now), cancel);
                 return new Delivered(Progress.Refused);
             case MailStatus.Busy:
                 await envelopes.PutBack(envelope, now, cancel);
@@ -120,28 +117,6 @@ public sealed class Delivery(
         foreach (var key in envelope.Messages.Where(key => key.Stage != MessageKey.None))
         {
             await cycles.Mark(key, change, now, cancel);
-        }
-    }
-
-    /// <summary>
-    /// An address that was corrected meanwhile, or a deputy's: the messages go to the reader's own. Told before it is closed: a sender that dies in between finds it open, and tells again.
-    /// </summary>
-    private async Task Refuse(Person reader, Envelope envelope, Bounce bounce, CancellationToken cancel)
-    {
-        var wentElsewhere = (await people.Get(reader.Id, cancel)).Address != envelope.Mail.Address;
-        if (wentElsewhere)
-        {
-            await bounced.Add(envelope.Mail.Address, bounce, cancel);
-        }
-        else
-        {
-            await refusals.Tell(reader, envelope.Messages, bounce, cancel);
-        }
-
-        await envelopes.CloseRefused(envelope, bounce.At, cancel);
-        if (wentElsewhere)
-        {
-            await post.WaitAgain(reader.Id, bounce.At, cancel);
         }
     }
 }

@@ -70,23 +70,30 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
         Close(envelope, EnvelopeState.Accepted, [], now, cancel);
 
     /// <summary>Its messages were not delivered: they may be in another envelope, to another address.</summary>
-    public async Task CloseRefused(Envelope envelope, Instant now, CancellationToken cancel)
+    /// <param name="envelope">Which.</param>
+    /// <param name="isTriedAgain">Whether there is another address, so that they wait again; not a link to sign in, which is asked for anew.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public async Task CloseRefused(Envelope envelope, bool isTriedAgain, Instant now, CancellationToken cancel)
     {
-        var messages = new List<RecordWrite>();
+        var writes = new List<RecordWrite>();
         foreach (var key in envelope.Messages)
         {
-            var row = await records.Find(PostRows.KeyOf(key), cancel);
-            messages.Add(PostRows.SetState(PostRows.ReadMessage(row!), PostState.Refused));
+            var message = PostRows.ReadMessage((await records.Find(PostRows.KeyOf(key), cancel))!);
+            writes.Add(isTriedAgain && key.Cycle != MessageKey.None
+                ? PostRows.SetState(message with { Due = now }, PostState.Waiting)
+                : PostRows.SetState(message, PostState.Refused));
         }
 
-        await Close(envelope, EnvelopeState.Refused, messages, now, cancel);
+        var due = isTriedAgain ? [new RecordWrite.Put(new DueRow(envelope.Person, now).Write())] : Array.Empty<RecordWrite>();
+        await Close(envelope, EnvelopeState.Refused, [.. writes, .. due], now, cancel);
     }
 
     private async Task Close(
-        Envelope envelope, EnvelopeState state, IEnumerable<RecordWrite> messages, Instant now, CancellationToken cancel)
+        Envelope envelope, EnvelopeState state, IEnumerable<RecordWrite> others, Instant now, CancellationToken cancel)
     {
         var closed = (envelope with { State = state, Closed = envelope.Closed ?? now }).Write();
-        await records.Commit([new RecordWrite.Replace(closed, envelope.ETag!), .. messages, Retention.Until(closed.Key, now)], cancel);
+        await records.Commit([new RecordWrite.Replace(closed, envelope.ETag!), .. others, Retention.Until(closed.Key, now)], cancel);
     }
 
     private async Task<Envelope> Replace(Envelope envelope, CancellationToken cancel)

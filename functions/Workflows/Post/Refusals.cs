@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -10,13 +11,19 @@ namespace Cohesion.Workflows.Post;
 /// nothing more goes there. See docs/decisions/0011-when-a-mail-goes-out.md.
 /// </summary>
 public sealed class Refusals(
-    IRecordStore records, CycleRecords cycles, People people, PostOffice post, Envelopes envelopes, BouncedAddresses bounced)
+    IRecordStore records,
+    CycleRecords cycles,
+    People people,
+    CoordinatorList coordinators,
+    PostOffice post,
+    Envelopes envelopes,
+    BouncedAddresses bounced)
 {
     /// <summary>The kind of message that tells the coordinator.</summary>
     public const string Kind = "bounced";
 
     /// <summary>A mailbox tells time by its own clock, and in whole seconds.</summary>
-    private static readonly Duration ClocksDiffer = Duration.FromMinutes(1);
+    public static readonly Duration ClocksDiffer = Duration.FromMinutes(1);
 
     /// <summary>One report does not say which of several mails came back: an address that did not take one took none of these.</summary>
     private static readonly Duration Shortly = Duration.FromMinutes(10);
@@ -24,7 +31,19 @@ public sealed class Refusals(
     /// <summary>Whether nothing is to be sent to a person.</summary>
     public async Task<bool> Hold(Person reader, CancellationToken cancel) => await bounced.Find(reader.Address, cancel) is not null;
 
-    /// <summary>A mail to a person was refused.</summary>
+    /// <summary>
+    /// A mail was refused. What went to an address that was corrected meanwhile, or to a deputy's, goes to the reader's own. Told before it is
+    /// closed: whoever dies in between finds it open, and tells again.
+    /// </summary>
+    public async Task Refuse(Envelope mail, Bounce bounce, CancellationToken cancel)
+    {
+        var reader = await people.Get(mail.Person, cancel);
+        var wentElsewhere = reader.Address != mail.Mail.Address;
+        await (wentElsewhere ? bounced.Add(mail.Mail.Address, bounce, cancel) : Tell(reader, mail.Messages, bounce, cancel));
+        await envelopes.CloseRefused(mail, wentElsewhere, bounce.At, cancel);
+    }
+
+    /// <summary>The address is remembered, and the coordinators of those who wrote there are told, once.</summary>
     public async Task Tell(Person reader, IEnumerable<MessageKey> messages, Bounce bounce, CancellationToken cancel)
     {
         await bounced.Add(reader.Address, bounce, cancel);
@@ -52,6 +71,7 @@ public sealed class Refusals(
         if (mails.FirstOrDefault(mail => mail.State == EnvelopeState.Accepted) is { } last)
         {
             await TakeBack(last, now, cancel);
+            await envelopes.CloseRefused(last, isTriedAgain: false, now, cancel);
         }
     }
 
@@ -66,8 +86,8 @@ public sealed class Refusals(
         var last = await LastTo(address, bounce.At, cancel);
         foreach (var mail in last.Where(mail => mail.State == EnvelopeState.Accepted))
         {
-            await Tell(await people.Get(mail.Person, cancel), mail.Messages, bounce, cancel);
             await TakeBack(mail, bounce.At, cancel);
+            await Refuse(mail, bounce, cancel);
         }
 
         return last.Count > 0;
@@ -82,12 +102,18 @@ public sealed class Refusals(
             return false;
         }
 
-        await Trust(person.Id, address, now, cancel);
+        await Trust(address, now, cancel);
         return true;
     }
 
     /// <summary>The person got a mail: their address is right, whatever was said of it.</summary>
-    public Task Reached(Person person, Instant now, CancellationToken cancel = default) => Trust(person.Id, person.Address, now, cancel);
+    public async Task Reached(Person person, Instant now, CancellationToken cancel = default)
+    {
+        if (await Hold(person, cancel))
+        {
+            await Trust(person.Address, now, cancel);
+        }
+    }
 
     /// <summary>Whether the coordinator is still to be told: the person's address is the one that was refused.</summary>
     public async Task<bool> IsOpen(MessageKey told, CancellationToken cancel) =>
@@ -98,11 +124,11 @@ public sealed class Refusals(
     /// <summary>Whom such a message is about.</summary>
     public static PersonId PersonOf(MessageKey told) => PersonId.From(told.Occasion[..told.Occasion.LastIndexOf('-')]);
 
-    /// <summary>The last mail that went there, of whosoever is there, and what went shortly before it.</summary>
+    /// <summary>The last mail that went there, and what went shortly before it: to whosoever is there, or to a deputy for a coordinator who is away.</summary>
     private async Task<IReadOnlyList<Envelope>> LastTo(string address, Instant by, CancellationToken cancel)
     {
-        var there = (await people.At(address, cancel)).ToAsyncEnumerable();
-        var mails = await there.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
+        var readers = (await people.At(address, cancel)).Union(await coordinators.All(cancel)).ToAsyncEnumerable();
+        var mails = await readers.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
             .Where(mail => People.HashOf(mail.Mail.Address) == People.HashOf(address))
             .Where(mail => mail.State != EnvelopeState.Claimed && !(mail.Closed > by + ClocksDiffer))
             .OrderByDescending(mail => mail.Closed)
@@ -110,21 +136,31 @@ public sealed class Refusals(
         return [.. mails.TakeWhile((mail, n) => n == 0 || mail.Closed + Shortly >= mails[0].Closed)];
     }
 
-    private async Task Trust(PersonId person, string address, Instant now, CancellationToken cancel)
+    /// <summary>
+    /// Twice: stopped before the address is trusted, it is held still, and trusted again; afterwards, for what a sender held until then.
+    /// </summary>
+    private async Task Trust(string address, Instant now, CancellationToken cancel)
     {
+        await LetGo(address, now, cancel);
         await bounced.Forget(address, cancel);
-        await post.WaitAgain(person, now, cancel);
+        await LetGo(address, now, cancel);
     }
 
-    /// <summary>The mail is closed last: stopped in between, it is found again by whoever says so again.</summary>
+    private async Task LetGo(string address, Instant now, CancellationToken cancel)
+    {
+        foreach (var person in await people.At(address, cancel))
+        {
+            await post.WaitAgain(person.Id, now, cancel);
+        }
+    }
+
+    /// <summary>Before the mail is closed: stopped in between, it is found again by whoever says so again.</summary>
     private async Task TakeBack(Envelope mail, Instant now, CancellationToken cancel)
     {
         foreach (var key in mail.Messages.Where(key => key.Stage != MessageKey.None))
         {
             await cycles.Mark(key, issued => issued with { Accepted = null, Mail = null, Bounced = issued.Bounced ?? now }, now, cancel);
         }
-
-        await envelopes.CloseRefused(mail, now, cancel);
     }
 
     /// <summary>Once for each address that a person has had.</summary>

@@ -11,7 +11,7 @@ namespace Cohesion.Workflows.LocalHost.Tests.Http;
 /// <summary>A rule of the sender's mailbox says that mail came back.</summary>
 public sealed class BounceApiTests : OnAHost
 {
-    private const string Body = """{ "address": "lead@division.example", "status": "5.1.1", "at": "2027-03-01T18:00:00Z" }""";
+    private const string Body = """{ "address": "lead@division.example", "status": "5.1.1", "at": "2027-03-01T17:00:00Z" }""";
 
     [Fact]
     public async Task The_community_says_whose_mail_came_back_however_often_it_is_sent()
@@ -29,8 +29,10 @@ public sealed class BounceApiTests : OnAHost
     [Theory]
     [InlineData("{", HttpStatusCode.BadRequest, "cannot be read")]
     [InlineData("""{ "address": null }""", HttpStatusCode.BadRequest, "cannot be read")]
-    [InlineData("""{ "address": "lead@division.example", "status": "4.4.7" }""", HttpStatusCode.UnprocessableEntity, "do not send what is only delayed")]
-    [InlineData("""{ "address": "nobody@division.example" }""", HttpStatusCode.NotFound, "No mail went to this address")]
+    [InlineData("""{ "address": "lead@division.example", "status": "4.4.7", "at": "2027-03-01T17:00:00Z" }""", HttpStatusCode.UnprocessableEntity, "do not send what is only delayed")]
+    [InlineData("""{ "address": "lead@division.example" }""", HttpStatusCode.UnprocessableEntity, "Say in “at” when the mail came back")]
+    [InlineData("""{ "address": "lead@division.example", "at": "2027-03-02T18:00:00Z" }""", HttpStatusCode.UnprocessableEntity, "not later than now")]
+    [InlineData("""{ "address": "nobody@division.example", "at": "2027-03-01T17:00:00Z" }""", HttpStatusCode.NotFound, "No mail went to this address")]
     public async Task What_is_no_mail_that_came_back_is_refused_and_changes_nothing(string body, HttpStatusCode status, string said)
     {
         await Start();

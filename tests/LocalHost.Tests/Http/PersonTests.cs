@@ -29,6 +29,22 @@ public sealed class PersonTests : OnAHost
     }
 
     [Fact]
+    public async Task Said_again_on_a_page_from_before_the_address_was_mended_it_is_nothing_about_newer_mail()
+    {
+        await Start();
+        await FirstMorning();
+        var page = await OpenPersonOf("Lee Larsen");
+        var before = page.Page;
+        await page.Press("The mail came back");
+        await page.Press("Save, and send what is open");
+        await Host.StepTo(Host.Now + Duration.FromDays(1));
+
+        (await page.PressOn(before, "The mail came back")).Text.ShouldContain("Nothing was noted");
+        page.Text.ShouldContain("Mail goes to lead@division.example.");
+        (await page.Press("The mail came back")).Text.ShouldContain("Mail to Lee Larsen came back.");
+    }
+
+    [Fact]
     public async Task A_bad_address_is_refused_and_stays_as_typed()
     {
         await Start();

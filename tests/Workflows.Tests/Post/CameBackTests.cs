@@ -126,6 +126,26 @@ public sealed class CameBackTests
     }
 
     [Fact]
+    public async Task Mail_that_went_to_a_deputy_and_came_back_goes_to_the_coordinator_it_was_for()
+    {
+        using var process = await Arrived();
+        var (coordinators, cycle) = (process.Product.Get<CoordinatorList>(), await process.Snapshot());
+        await coordinators.Add(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
+        var deputy = await coordinators.Add("Dana Deputy", "dana@example.test", Townsfolk.Zone);
+        var days = new Absence(deputy, new LocalDate(2027, 2, 1), new LocalDate(2027, 2, 28));
+        await process.Product.Get<Absences>().Set(cycle.Coordinator, days);
+        await CameBack(process, new Bounce("5.1.1", process.Clock.Now));
+        await process.At("2027-02-03T09:00");
+        process.Mail.Delivered[^1].Mail.Address.ShouldBe("dana@example.test");
+
+        (await process.Product.Get<Refusals>().CameBack("dana@example.test", new Bounce("5.1.1", process.Clock.Now))).ShouldBeTrue();
+        await process.At("2027-02-04T09:00");
+        process.Mail.Delivered[^1].Mail.Address.ShouldBe(Townsfolk.AddressOf(Townsfolk.Coordinator));
+        process.Delivered(Townsfolk.Coordinator).ShouldHaveSingleItem().ShouldStartWith("-.bounced");
+        (await process.Product.Get<BouncedAddresses>().Find(Townsfolk.AddressOf(Townsfolk.Coordinator))).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_address_to_which_nothing_went_is_not_known()
     {
         using var process = await Arrived();
@@ -143,7 +163,7 @@ public sealed class CameBackTests
     private static Task<bool> CameBack(OneProcess process, Bounce bounce) =>
         process.Product.Get<Refusals>().CameBack(Townsfolk.AddressOf(Lead).ToUpperInvariant(), bounce);
 
-    private static async Task<bool> DiesOf(Func<Task> what)
+    internal static async Task<bool> DiesOf(Func<Task> what)
     {
         try
         {

@@ -108,6 +108,41 @@ public sealed class RefusalTests
         process.Delivered(Lead).ShouldBe(["-.sign-in.minute-2", "case-study-selection.ask.r1-ask"]);
     }
 
+    [Theory]
+    [InlineData(Death.Before)]
+    [InlineData(Death.After)]
+    public async Task Who_got_a_mail_gets_what_they_did_not_though_the_process_died_of_it_at_any_step(Death death)
+    {
+        var isDead = true;
+        for (var step = 1; isDead; step++)
+        {
+            using var process = await Refused();
+            process.Mail.Bounces = _ => false;
+            process.Fate = Fate.DiesAt(step, death);
+            process.Restart();
+            isDead = await CameBackTests.DiesOf(() => Reached(process));
+            process.Fate = Fate.Kind();
+            process.Restart();
+            await Reached(process);
+            await process.At("2027-02-03T09:00");
+            process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask"], $"a crash {death} step {step}");
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_else_is_at_an_address_that_is_right_gets_what_they_did_not_too()
+    {
+        using var process = await Refused();
+        var another = await process.Product.Get<People>().FindOrAdd("Another of the clinic", Townsfolk.AddressOf(Lead), Townsfolk.Zone);
+        process.Mail.Bounces = _ => false;
+        await process.Product.Get<Refusals>().Mend(await process.Product.Get<People>().Get(another), Townsfolk.AddressOf(Lead), process.Clock.Now);
+        await process.At("2027-02-03T09:00");
+        process.Delivered(Lead).ShouldBe(["case-study-selection.ask.r1-ask"]);
+    }
+
+    private static async Task Reached(OneProcess process) =>
+        await process.Product.Get<Refusals>().Reached(await process.Lead(), process.Clock.Now);
+
     private static async Task AskToSignIn(OneProcess process, Person person, string minute)
     {
         await process.Product.Get<PostOffice>().Insert([new MessageKey("-", "-", SignIn.MessageKind, person.Id, minute)], process.Clock.Now);
