@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Keys;
@@ -25,12 +26,25 @@ internal static class LocalApp
     public static Task<int> Run(LocalSettings settings, IClock clock, CancellationToken cancel) => Explained(settings.Urls, async () =>
     {
         settings.Check();
+        CheckPorts(settings.Urls);
         await using var folder = DataFolder.Open(settings.Data);
         await using var app = Build(settings, folder, clock, walks: true);
         await app.StartAsync(cancel);
-        await Welcome(app, folder);
+        await Welcome(app, folder, settings.Mail);
         await app.WaitForShutdownAsync(cancel);
     });
+
+    /// <summary>Before anything is written: a start that fails at the port leaves no folder behind.</summary>
+    /// <exception cref="SocketException">Something else listens there, or this program may not.</exception>
+    public static void CheckPorts(string urls)
+    {
+        foreach (var url in urls.Split(';').Select(url => new Uri(url)))
+        {
+            var address = IPAddress.TryParse(url.DnsSafeHost, out var ip) ? ip : url.IsLoopback ? IPAddress.Loopback : IPAddress.Any;
+            using var port = new TcpListener(address, url.Port);
+            port.Start();
+        }
+    }
 
     /// <summary>What a person can mend ends a program with one sentence and exit code 1.</summary>
     public static async Task<int> Explained(string urls, Func<Task> run)
@@ -47,7 +61,7 @@ internal static class LocalApp
         }
         catch (Exception taken) when (taken is IOException { InnerException: AddressInUseException } or SocketException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {urls}: {taken.Message} Stop what listens there, or choose another address with --urls.");
+            await Console.Error.WriteLineAsync($"Cannot listen on {urls}: {taken.Message.TrimEnd('.')}. Stop what listens there, or choose another address with --urls.");
         }
 
         return 1;
@@ -110,8 +124,13 @@ internal static class LocalApp
     }
 
     /// <summary>Says where to go. The viewer's mail can only be read signed in, so the way in stands here.</summary>
-    private static async Task Welcome(WebApplication app, DataFolder folder)
+    private static async Task Welcome(WebApplication app, DataFolder folder, MailSettings mail)
     {
+        if (mail.Warning is { } warning)
+        {
+            await Console.Error.WriteLineAsync(warning);
+        }
+
         await Console.Out.WriteLineAsync($"Cohesion Workflows serves {string.Join(", ", app.Urls)} from {folder.Path}.");
         await Console.Out.WriteLineAsync(await app.Services.GetRequiredService<WayIn>().Say());
         await Console.Out.WriteLineAsync("Ctrl-C stops it.");

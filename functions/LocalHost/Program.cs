@@ -7,7 +7,7 @@ using Cohesion.Workflows.Post;
 using NodaTime;
 
 var data = new Option<string>("--data") { Description = "The folder that holds everything.", DefaultValueFactory = _ => "./data" };
-var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:7071", Recursive = true };
+var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:7071" };
 var publicUrl = new Option<string?>("--public-url") { Description = "The address that links in mail start with; the first of --urls if left out." };
 var smtp = new Option<string?>("--smtp") { Description = "The mail server, HOST:PORT; without it and --eml, mail is not sent and stands under Sent mail." };
 var user = new Option<string?>("--smtp-user") { Description = $"The mail server's user; the password stands in the environment variable {MailSettings.PasswordVariable}." };

@@ -26,10 +26,27 @@ public sealed class ProgramTests : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var (code, said) = await Run("--data", _data, "--urls", $"http://{taken.LocalEndpoint}");
-        code.ShouldBe(1);
-        said.ShouldContain("--urls");
-        said.Trim().Split('\n').Length.ShouldBe(1);
+        foreach (var command in (string[][])[[], ["demo"]])
+        {
+            var folder = Path.Combine(_data, "new");
+            var (code, said) = await Run([.. command, "--data", folder, "--urls", $"http://{taken.LocalEndpoint}"]);
+            code.ShouldBe(1);
+            said.ShouldContain("--urls");
+            said.Trim().Split('\n').Length.ShouldBe(1);
+            Directory.Exists(folder).ShouldBeFalse();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(true, "demo")]
+    [InlineData(false, "check")]
+    [InlineData(false, "export")]
+    [InlineData(false, "purge")]
+    public void Help_names_the_address_only_where_something_listens(bool listens, params string[] command)
+    {
+        using var process = Process.Start(Info([.. command, "--help"]))!;
+        process.StandardOutput.ReadToEnd().Contains("--urls", StringComparison.Ordinal).ShouldBe(listens);
     }
 
     [Theory]
@@ -82,13 +99,7 @@ public sealed class ProgramTests : IDisposable
 
     private static async Task<(int Code, string Said)> Run(Dictionary<string, string> environment, params string[] arguments)
     {
-        var program = Path.ChangeExtension(typeof(DataFolder).Assembly.Location, ".dll");
-        var info = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[program, .. arguments])
-        {
-            info.ArgumentList.Add(argument);
-        }
-
+        var info = Info(arguments);
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;
@@ -100,5 +111,11 @@ public sealed class ProgramTests : IDisposable
         await process.WaitForExitAsync();
         await printed;
         return (process.ExitCode, said);
+    }
+
+    private static ProcessStartInfo Info(string[] arguments)
+    {
+        var program = Path.ChangeExtension(typeof(DataFolder).Assembly.Location, ".dll");
+        return new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CoordinatorsDesk(
     {
         await kickOffs.Start(new KickOffRequest(
             community.Nonce,
-            community.Name,
+            community.Town,
             community.Crowd.Zone,
             "250 555 0142",
             Adapted(ProgrammeOf(programmes), community.Crowd),
@@ -90,8 +90,12 @@ internal sealed class CoordinatorsDesk(
     /// </summary>
     public async Task LookAfter(Community community, TypedPerson coordinator)
     {
+        if (await cycles.Read(community.Cycle) is not { Snapshot: var cycle })
+        {
+            return; // The mail was about the town's session before.
+        }
+
         var me = await Find(coordinator);
-        var cycle = (await cycles.Read(community.Cycle))!.Snapshot;
         var mine = Planner.WantedNow(cycle, intake.Now).Where(key => key.Person == cycle.Coordinator);
         foreach (var (stage, kind) in mine.Select(key => (key.Stage, key.Kind)).Distinct().Order())
         {

@@ -22,6 +22,11 @@ internal static class DemoApp
     {
         settings.Check();
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        if (!settings.IsFast)
+        {
+            LocalApp.CheckPorts(settings.Urls);
+        }
+
         var data = settings.Data ?? Directory.CreateTempSubdirectory("cohesion-demo-").FullName;
         try
         {

@@ -111,7 +111,7 @@ internal sealed partial class Townspeople(DemoWorld world, Policy policy, Signed
     /// <summary>The next morning they look after every community that the mail speaks of.</summary>
     private void CoordinatorReads(ViewedMail mail, TypedPerson coordinator)
     {
-        foreach (var community in world.Communities.Where(one => $"{mail.Mail.Subject} {mail.Mail.Text}".Contains(one.Name, StringComparison.Ordinal)))
+        foreach (var community in world.Communities.Where(one => $"{mail.Mail.Subject} {mail.Mail.Text}".Contains(one.Town, StringComparison.Ordinal)))
         {
             Add(
                 mail.At,

@@ -29,6 +29,11 @@ internal sealed record MailSettings(
     /// <summary>Only a mail server counts what it is sent.</summary>
     public MailQuota Quota => MailQuota.Of(PerMinute, PerHour, otherwise: Smtp is null ? MailQuota.None : MailQuota.Careful);
 
+    /// <summary>What works in few places; null where nothing is to be said.</summary>
+    public string? Warning => Server is { Login: null, UsesTls: true } relay
+        ? $"Mail goes to {relay.Host} without an account: only a relay that knows this machine takes it. For any other server give --smtp-user."
+        : null;
+
     /// <exception cref="LocalSettingsException">A setting cannot be used.</exception>
     public void Check()
     {

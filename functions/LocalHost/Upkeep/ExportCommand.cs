@@ -34,6 +34,11 @@ internal static class ExportCommand
             await Console.Out.WriteLineAsync($"{count} records written to {to}.");
             return 0;
         }
+        catch (DirectoryNotFoundException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot write '{to}': there is no folder '{Path.GetDirectoryName(Path.GetFullPath(to))}'. Make it, or give --to another file.");
+            return 1;
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"Cannot write '{to}': {refused.Message} Give --to a file that is not there yet.");

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -30,13 +31,14 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
     public async Task<PurgeReport> Run(IReadOnlyCollection<string> partitions, bool removes, CancellationToken cancel = default)
     {
         var people = Of(partitions, PersonPrefix).ToHashSet(StringComparer.Ordinal);
-        var (due, named) = (new List<CycleId>(), new HashSet<string>(StringComparer.Ordinal));
+        var (due, last, named) = (new List<CycleId>(), NodaConstants.UnixEpoch, new HashSet<string>(StringComparer.Ordinal));
         foreach (var cycle in Of(partitions, CyclePrefix).Select(CycleId.From))
         {
             var rows = await records.All(RowRange.Whole(Rows.CyclePartition(cycle)), cancel).ToListAsync(cancel);
-            if (IsOver(cycle, rows))
+            if (EndOf(cycle, rows) is { } end)
             {
                 due.Add(cycle);
+                last = Instant.Max(last, end);
             }
             else
             {
@@ -48,6 +50,8 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
         var gone = await people.Except(named).ToAsyncEnumerable().Select(PersonId.From).Where(async (person, token) => !await HasTrainedLately(person, token)).ToListAsync(cancel);
         if (removes)
         {
+            // First, as only a cycle says when it ended. Its last mail goes out some days later.
+            await MailViewer.Forget(records, last + Retention.Kept, cancel);
             await Remove(due, gone, [.. partitions.Where(name => name.StartsWith(ViewPrefix, StringComparison.Ordinal))], cancel);
         }
 
@@ -57,17 +61,17 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
     private static IEnumerable<string> Of(IEnumerable<string> partitions, string prefix) =>
         partitions.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
 
-    /// <summary>Whether a cycle's time is up, by the policy that it started with.</summary>
-    private bool IsOver(CycleId cycle, List<Record> rows)
+    /// <summary>When a cycle ended whose time is up, by the policy that it started with; null where it is not.</summary>
+    private Instant? EndOf(CycleId cycle, List<Record> rows)
     {
         var facts = FactsOf(cycle, rows);
         if (facts.OfType<KickOff>().SingleOrDefault() is not { } kickOff || facts.OfType<CycleEnded>().SingleOrDefault() is not { } ended)
         {
-            return false;
+            return null;
         }
 
         var days = new CommunityDays(kickOff.Zone);
-        return days.DateOf(ended.At).PlusMonths(kickOff.Policy.KeptMonths) <= days.DateOf(clock.GetCurrentInstant());
+        return days.DateOf(ended.At).PlusMonths(kickOff.Policy.KeptMonths) <= days.DateOf(clock.GetCurrentInstant()) ? ended.At : null;
     }
 
     private static List<Fact> FactsOf(CycleId cycle, List<Record> rows)

@@ -69,6 +69,14 @@ public sealed class MailSettingsTests
     }
 
     [Theory]
+    [InlineData("relay.clinic.example:25", null, "Mail goes to relay.clinic.example without an account")]
+    [InlineData("mail.division.example:587", "robin", null)]
+    [InlineData("localhost:2525", null, null)]
+    [InlineData(null, null, null)]
+    public void Another_machine_may_take_mail_without_an_account_and_it_is_said(string? smtp, string? user, string? says) =>
+        (new MailSettings(smtp, user, user is null ? null : "s3cret", From).Warning ?? "").ShouldStartWith(says ?? "", Case.Sensitive);
+
+    [Theory]
     [InlineData("sessions.division.example")]
     [InlineData("ftp://sessions.division.example")]
     [InlineData("https://sessions.division.example/pages")]

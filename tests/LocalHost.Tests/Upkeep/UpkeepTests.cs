@@ -78,6 +78,15 @@ public sealed class UpkeepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_into_a_folder_that_is_not_there_says_so_in_one_sentence()
+    {
+        var folder = Path.Combine(_data, "missing");
+        var (code, said) = await ProgramTests.Run("export", "--data", _data, "--to", Path.Combine(folder, "export.jsonl"));
+        (code, said.Trim().Split('\n').Length).ShouldBe((1, 1));
+        said.ShouldContain($"there is no folder '{folder}'. Make it, or give --to another file.");
+    }
+
+    [Fact]
     public async Task A_session_that_goes_on_is_not_purged()
     {
         (await ProgramTests.Run("purge", "--data", _data, "--remove")).Code.ShouldBe(0);

@@ -1,5 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
@@ -80,6 +82,24 @@ public sealed class PurgeTests
             await Of(records, late).Run(records.Partitions, removes: true);
             (await All(records)).ShouldBe(await All(whole), $"stopped at step {step}");
         }
+    }
+
+    [Fact]
+    public async Task What_the_mail_viewer_keeps_of_its_time_goes_with_it_and_newer_mail_stays()
+    {
+        using var world = await Ended();
+        var clock = new VirtualClock(world.Clock.Now + Duration.FromDays(2));
+        var viewer = new MailViewer(world.Records, clock);
+        var mail = new Mail("id", "Lee Larsen", "lee@example.test", "Subject", "Text", "<p>Text</p>");
+        await viewer.Send(Guid.NewGuid(), mail);
+        clock.MoveTo(world.Clock.Now + Duration.FromDays(40));
+        var newer = Guid.NewGuid();
+        await viewer.Send(newer, mail);
+        await Purge(world, world.Clock.Now.Plus(Duration.FromDays(1200)));
+
+        (await viewer.All().ToListAsync()).ShouldHaveSingleItem().Id.ShouldBe(newer.ToString("N"));
+        (await world.Records.All(RowRange.Whole("mail-viewer")).CountAsync()).ShouldBe(2);
+        (await viewer.Ask(newer)).ShouldBe(MailAnswer.Accepted);
     }
 
     private static async Task<World> Ended()

@@ -43,6 +43,17 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
             ? Read(row)
             : null;
 
+    /// <summary>Removes what came in until then, whosesoever: it tells of people, and is a trial's.</summary>
+    internal static async Task Forget(IRecordStore records, Instant until, CancellationToken cancel)
+    {
+        var old = new RowRange(Partition, ByTime, ByTime + Rows.Time(until + Duration.FromMilliseconds(1)));
+        await foreach (var row in records.All(old, cancel))
+        {
+            var pointer = Key(ByOperation + row.Key.Row[^32..]);
+            await records.Commit([new RecordWrite.Delete(row.Key, null), new RecordWrite.Delete(pointer, null)], cancel);
+        }
+    }
+
     private static RecordKey Key(string row) => new(Partition, row);
 
     private static Record Pointer(Guid operationId, string row) => Record.Of(Key(ByOperation + operationId.ToString("N")), ("row", row));
