@@ -84,7 +84,22 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
             ("partner-data-brief-name", ["Dana Data"]),
             ("facilitators", ["Ada Wong"]),
             ("reserves", ["ada@clinic.example"]),
+            ("participants", ["Eve Stone <eve@clinic.example>\nEve Stone, eve@clinic.example\nPia B pia@clinic.example"]),
             ("blackouts", ["soon"]));
+        await Start(("phone", ["call us"]));
+        await BeSignedOutWhileTyping();
+    }
+
+    private async Task BeSignedOutWhileTyping()
+    {
+        await Desk.Open("/cycles/new");
+        var another = await ((ChromiumBrowser)Desk).AnotherTab();
+        await another.Press("Sign out");
+        await Desk.Press("Start", CedarInlet.Form);
+        await another.Open(await Host.WayIn());
+        await another.Press("Sign in");
+        await Desk.Press("Start");
+        await another.Tab.CloseAsync();
     }
 
     private async Task Coordinators()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Texts;
@@ -10,13 +10,15 @@ using Microsoft.AspNetCore.Http;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>The form that starts a community's cycle.</summary>
-public static class KickOffForm
+public static partial class KickOffForm
 {
     /// <summary>The zones that communities of British Columbia live by.</summary>
     public static readonly ImmutableList<string> Zones =
         ["America/Vancouver", "America/Edmonton", "America/Dawson_Creek", "America/Fort_Nelson", "America/Creston"];
 
     private const int LongestText = 120;
+    private const int MostRepeats = 3;
+    private const int ShortestPhone = 7;
 
     private static readonly TypedPerson Nobody = new("", "");
 
@@ -32,14 +34,20 @@ public static class KickOffForm
         Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
-        IFormCollection form, ClaimsPrincipal user, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, IIdSource ids, CancellationToken cancel)
+        HttpContext http, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, IIdSource ids, CancellationToken cancel)
     {
+        var form = await http.Request.ReadFormAsync(cancel);
         var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
         var fields = KickOffFields.Of(form);
         fields = uploaded is { Length: > 0 } ? fields with { Participants = uploaded.Trim() } : fields;
+        if (http.IsForeign() || http.User.Identity is not { IsAuthenticated: true })
+        {
+            return ShowAgain(http, programmes, fields);
+        }
+
         var (problems, cycle) = uploaded is null
             ? (Check(fields, programmes).With("participants", KickOffTexts.FileTooLarge), null)
-            : await Start(fields, SignIn.Of(user), programmes, kickOffs, cancel);
+            : await Start(fields, SignIn.Of(http.User), programmes, kickOffs, cancel);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
@@ -50,8 +58,34 @@ public static class KickOffForm
             return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
         }
 
-        await proposal.Started(fields.After, cycle.Value, SignIn.Of(user), cancel);
-        return new OpenAnew($"/cycles/{cycle}", Say.Text(KickOffTexts.Started, fields.Community));
+        await proposal.Started(fields.After, cycle.Value, SignIn.Of(http.User), cancel);
+        return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
+    }
+
+    /// <summary>The lines of a list that count once with another; of many the first few.</summary>
+    public static IReadOnlyList<string> Repeats(string pasted)
+    {
+        var all = Roster.Read(pasted).Repeats;
+        return [.. all.Take(MostRepeats), .. all.Count > MostRepeats ? [Say.Text(KickOffTexts.MoreRepeats, all.Count)] : Array.Empty<string>()];
+    }
+
+    private static IEnumerable<string> Repeats(KickOffFields fields) =>
+        new[] { (KickOffTexts.Facilitators, fields.Facilitators), (KickOffTexts.Reserves, fields.Reserves), (KickOffTexts.Participants, fields.Participants) }
+            .SelectMany(list => Repeats(list.Item2).Select(text => Say.Text(KickOffTexts.RepeatsIn, list.Item1, text)));
+
+    /// <summary>
+    /// Who was signed out while they typed, or signed in anew on another page, gets back what they typed: the form is shown, and nothing else
+    /// is done. See docs/decisions/0018-a-form-outlives-its-sign-in.md.
+    /// </summary>
+    private static IResult ShowAgain(HttpContext http, ProgrammeFiles programmes, KickOffFields fields)
+    {
+        var isSignedOut = http.User.Identity is not { IsAuthenticated: true };
+        return Pages.Of<KickOffPage>(
+            isSignedOut ? StatusCodes.Status401Unauthorized : StatusCodes.Status409Conflict,
+            (nameof(KickOffPage.Programmes), programmes.All.ToList()),
+            (nameof(KickOffPage.Fields), fields),
+            (nameof(KickOffPage.IsSignedOut), isSignedOut),
+            (nameof(KickOffPage.Wrong), isSignedOut ? KickOffTexts.SignedOut : KickOffTexts.PressAgain));
     }
 
     /// <summary>The form filled in from a community's cycle that has ended.</summary>
@@ -91,7 +125,7 @@ public static class KickOffForm
             .With("programme", programmes.Find(fields.Programme) is null ? KickOffTexts.NoProgramme : null)
             .With("community", Text(fields.Community))
             .With("zone", Zones.Contains(fields.Zone) ? null : KickOffTexts.NoZone)
-            .With("phone", Text(fields.Phone))
+            .With("phone", Text(fields.Phone) ?? Phone(fields.Phone))
             .With("lead", Roster.Check(fields.LeadName, fields.LeadAddress))
             .With("staff", fields.Staff == Nobody ? null : Roster.Check(fields.Staff.Name, fields.Staff.Address))
             .With("coach", Roster.Check(fields.CoachName, fields.CoachAddress))
@@ -125,4 +159,11 @@ public static class KickOffForm
         > LongestText => Say.Text(KickOffTexts.TooLong, LongestText),
         _ => Roster.IsReadable(typed) ? null : KickOffTexts.NotReadable,
     };
+
+    private static string? Phone(string typed) =>
+        PhoneNumber().IsMatch(typed) && typed.Count(char.IsAsciiDigit) >= ShortestPhone ? null : KickOffTexts.NoPhone;
+
+    /// <summary>However people group it, and an extension behind it.</summary>
+    [GeneratedRegex(@"^[0-9 +().\-–/]+((extension|ext\.?|x|local|loc\.?|#) *[0-9]+)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex PhoneNumber();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Mail;
 using System.Text;
+using System.Text.RegularExpressions;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -8,39 +9,35 @@ using Cohesion.Workflows.Walking;
 namespace Cohesion.Workflows.Web;
 
 /// <summary>
-/// A list of people as pasted: one a line, the name, a comma, semicolon or tab, the e-mail address; or a table with a header.
+/// A list of people as pasted: one a line, the name, a comma, semicolon or tab, the e-mail address; or as a mail program copies them,
+/// Name &lt;address&gt;; or a table with a header.
 /// </summary>
 /// <param name="People">Those that could be read, each once.</param>
 /// <param name="Problems">Every line that could not, with its number and the reason.</param>
-public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<string> Problems)
+public sealed partial record Roster(ImmutableList<TypedPerson> People, ImmutableList<string> Problems)
 {
     public const int LongestName = 300;
     public const int LongestAddress = 254;
     public const int MostPeople = 2_000;
 
+    /// <summary>Every line whose person stands on an earlier one, with both numbers.</summary>
+    public ImmutableList<string> Repeats { get; private init; } = [];
+
     public static Roster Read(string pasted)
     {
-        var people = ImmutableList.CreateBuilder<TypedPerson>();
-        var problems = ImmutableList.CreateBuilder<string>();
-        foreach (var (number, name, address) in Lines(pasted.ReplaceLineEndings("\n")))
+        var lines = Lines(pasted.ReplaceLineEndings("\n")).Select(line => (Line: line, Problem: line.Problem ?? Check(line.Name, line.Address))).ToList();
+        var problems = lines.Where(one => one.Problem is not null).Select(one => Say.Text(RosterTexts.Line, one.Line.Number, one.Problem!));
+        var good = lines.Where(one => one.Problem is null).Select(one => one.Line).ToList();
+        string[] tooMany = good.Count > MostPeople ? [Say.Text(RosterTexts.TooMany, MostPeople)] : [];
+        var people = good.GroupBy(line => (Records.People.Fold(line.Name), Records.People.Fold(line.Address))).ToList();
+        return new Roster([.. people.Select(same => new TypedPerson(same.First().Name, same.First().Address))], [.. problems, .. tooMany])
         {
-            if (Check(name, address) is { } problem)
-            {
-                problems.Add(Say.Text(RosterTexts.Line, number, problem));
-            }
-            else
-            {
-                people.Add(new TypedPerson(name, address));
-            }
-        }
-
-        if (people.Count > MostPeople)
-        {
-            problems.Add(Say.Text(RosterTexts.TooMany, MostPeople));
-        }
-
-        return new Roster([.. people.DistinctBy(person => (Records.People.Fold(person.Name), Records.People.Fold(person.Address)))], problems.ToImmutable());
+            Repeats = [.. people.SelectMany(RepeatsOf).OrderBy(one => one.Number).Select(one => one.Text)],
+        };
     }
+
+    private static IEnumerable<(int Number, string Text)> RepeatsOf(IEnumerable<RosterLine> same) =>
+        same.Skip(1).Select(line => (line.Number, Say.Text(RosterTexts.Repeats, line.Number, same.First().Number)));
 
     /// <summary>What is wrong with a person as typed, or null.</summary>
     public static string? Check(string name, string address) =>
@@ -48,8 +45,10 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
         : name.Length > LongestName ? Say.Text(RosterTexts.LongName, LongestName)
         : !IsReadable(name) ? RosterTexts.NotReadable
         : address.Trim().Length is 0 ? RosterTexts.AddressMissing
-        : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, address.Trim().Length > 60 ? address.Trim()[..60] + "…" : address.Trim())
+        : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, Short(address.Trim()))
         : null;
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
     /// <summary>Whether a text has something to read in it, and no character that hides or turns the others.</summary>
     public static bool IsReadable(string text) =>
@@ -67,15 +66,31 @@ public sealed record Roster(ImmutableList<TypedPerson> People, ImmutableList<str
     private static IEnumerable<RosterLine> Lines(string text) => RosterTable.TryRead(text) ?? text.Split('\n')
         .Select((line, i) => (Text: line.Trim(), Number: i + 1))
         .Where(line => line.Text.Length > 0)
-        .Select(line => Split(line.Number, line.Text));
+        .SelectMany(line => Mailboxes().Match(line.Text) is { Success: true } copied ? Copied(line.Number, copied) : [Split(line.Number, line.Text)]);
+
+    /// <summary>As a mail program copies them, several on a line too: Ada Wong &lt;ada@clinic.example&gt;; "Li, Bo" &lt;bo@clinic.example&gt;.</summary>
+    private static IEnumerable<RosterLine> Copied(int number, Match copied) => copied.Groups["name"].Captures.Zip(
+        copied.Groups["address"].Captures, (name, address) => new RosterLine(number, name.Value.Trim().TrimEnd(',', ';').Trim('"').Trim(), address.Value.Trim()));
 
     /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
     private static RosterLine Split(int number, string line)
     {
         var at = line.LastIndexOfAny([',', ';', '\t']);
         var isAddress = line.Contains('@', StringComparison.Ordinal);
-        return at >= 0 ? new RosterLine(number, line[..at].Trim().Trim('"').Trim(), line[(at + 1)..].Trim().Trim('"').Trim())
+        var split = at >= 0 ? new RosterLine(number, line[..at].Trim().Trim('"').Trim(), line[(at + 1)..].Trim().Trim('"').Trim())
             : isAddress ? new RosterLine(number, "", line)
             : new RosterLine(number, line, "");
+        return split with { Problem = MissingComma(split) };
     }
+
+    /// <summary>A name stands beside the address: says what the line should look like.</summary>
+    private static string? MissingComma(RosterLine line)
+    {
+        var words = line.Address.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToLookup(IsAddress);
+        var name = string.Join(", ", new[] { line.Name, string.Join(' ', words[false]) }.Where(part => part.Length > 0));
+        return words[true].ToList() is [var address] && words[false].Any() ? Say.Text(RosterTexts.NoComma, Short(name), address) : null;
+    }
+
+    [GeneratedRegex("^((?<name>[^<>]*)<(?<address>[^<>]*)>\\s*[,;]?\\s*)+$")]
+    private static partial Regex Mailboxes();
 }

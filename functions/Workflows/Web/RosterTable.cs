@@ -6,7 +6,11 @@ namespace Cohesion.Workflows.Web;
 /// <param name="Number">The line that it begins on, from 1.</param>
 /// <param name="Name">As it stands there, or put together of first and last name.</param>
 /// <param name="Address">As it stands there.</param>
-public sealed record RosterLine(int Number, string Name, string Address);
+public sealed record RosterLine(int Number, string Name, string Address)
+{
+    /// <summary>What is wrong with the line as a whole; null where nothing is.</summary>
+    public string? Problem { get; init; }
+}
 
 /// <summary>
 /// A list of people as a table (RFC 4180) whose first line names its columns, in any order and by any of the usual names, with

@@ -76,7 +76,7 @@ public static class Routes
     {
         Get(routes, "/", (HttpContext http, CyclePages pages) => pages.Home(http.User, http.RequestAborted));
         Get(routes, "/cycles/new", KickOffForm.Get);
-        Form(routes, "/cycles/new", KickOffForm.Post);
+        Form(routes, "/cycles/new", KickOffForm.Post).WithMetadata(new GivesBackWhatWasTyped()).AllowAnonymous();
         Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
         Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
         Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
@@ -131,6 +131,6 @@ public static class Routes
     private static void Get(IEndpointRouteBuilder routes, string path, Delegate get) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], get);
 
-    private static void Form(IEndpointRouteBuilder routes, string path, Delegate post) =>
+    private static RouteHandlerBuilder Form(IEndpointRouteBuilder routes, string path, Delegate post) =>
         routes.MapPost(path, post).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
 }

@@ -11,6 +11,8 @@ public static class WebProduct
     /// <summary>Key of the request's items: another policy for its styles.</summary>
     public const string StylePolicy = "style-policy";
 
+    private const string Foreign = "foreign-form";
+
     public static void UseWorkflows(this IApplicationBuilder app)
     {
         app.Use(GuardHeaders);
@@ -48,11 +50,20 @@ public static class WebProduct
             return next(http);
         }
 
-        http.Response.StatusCode = refused.Error?.InnerException is InvalidDataException or IOException
-            ? StatusCodes.Status413PayloadTooLarge
-            : StatusCodes.Status400BadRequest;
+        var isTooLarge = refused.Error?.InnerException is InvalidDataException or IOException;
+        if (!isTooLarge && http.GetEndpoint()?.Metadata.GetMetadata<GivesBackWhatWasTyped>() is not null && http.Request.Headers["Sec-Fetch-Site"] != "cross-site")
+        {
+            http.Items[Foreign] = true;
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+            return next(http);
+        }
+
+        http.Response.StatusCode = isTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a form came without a token of who is signed in now: nothing is done with it but to show it again.</summary>
+    public static bool IsForeign(this HttpContext http) => http.Items.ContainsKey(Foreign);
 
     private static Task PageFor(HttpContext http) => http.Response.StatusCode switch
     {
@@ -64,3 +75,6 @@ public static class WebProduct
 
     private static Task Write(HttpContext http, string title, string text) => Pages.Problem(http.Response.StatusCode, title, text).ExecuteAsync(http);
 }
+
+/// <summary>On a form's route: its handler gets a form without a good token too, and shows it again.</summary>
+public sealed class GivesBackWhatWasTyped;

@@ -1,4 +1,7 @@
 using System.Net;
+using AngleSharp.Html.Dom;
+using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing.Stories;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -80,6 +83,67 @@ public sealed class KickOffTests : OnAHost
     }
 
     [Fact]
+    public async Task Who_was_signed_out_while_they_typed_signs_in_elsewhere_and_starts_what_they_typed()
+    {
+        var form = await TypeAndBeSignedOut();
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        Coordinator.Browser.Text.ShouldContain("Everything you typed is still here");
+        Coordinator.Browser.Path.ShouldBe("/cycles/new");
+        form.QuerySelector("[name=participants]")!.TextContent.ShouldContain("Eve Stone");
+
+        await Coordinator.Browser.PressOn(form, "Start");
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        await Coordinator.Browser.Open(await Host.WayIn());
+        await Coordinator.Browser.Press("Sign in");
+        Coordinator.Browser.Text.ShouldContain("No community has been started yet.");
+        await Coordinator.Browser.PressOn(form, "Start");
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.Conflict);
+        await Coordinator.Browser.Press("Start");
+        Coordinator.Browser.Path.ShouldStartWith("/cycles/");
+        Coordinator.Browser.Text.ShouldContain("Eve Stone");
+    }
+
+    [Fact]
+    public async Task What_was_typed_by_who_was_signed_out_is_kept_by_their_page_alone()
+    {
+        var before = await Everyone();
+        await TypeAndBeSignedOut();
+        (await Everyone()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_stranger_s_page_is_neither_started_nor_shown()
+    {
+        await Coordinator.Browser.Post("/cycles/new", [.. CedarInlet.Form.SelectMany(field => field.Values.Select(value => (field.Field, value)))]);
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.BadRequest);
+        Coordinator.Browser.Text.ShouldNotContain("Eve Stone");
+        (await Coordinator.Browser.Open("/")).Text.ShouldContain("No community has been started yet.");
+    }
+
+    [Fact]
+    public async Task A_line_that_repeats_another_is_said_to_count_once()
+    {
+        await Start(("participants", ["Eve Stone, eve@clinic.example\nGus, gus@clinic.example\neve  stone; EVE@clinic.example"]), ("phone", ["none"]));
+        Coordinator.Browser.Text.ShouldContain("Line 3 repeats line 1; counted once.");
+        await Coordinator.Browser.Press("Start", ("phone", ["250 555 0100"]));
+        Coordinator.Browser.Text.ShouldContain("Primary-care providers to invite: Line 3 repeats line 1; counted once.");
+    }
+
+    [Theory]
+    [InlineData("call the office", false)]
+    [InlineData("555-010", false)]
+    [InlineData("250 555 0100 <b>", false)]
+    [InlineData("555-0100", true)]
+    [InlineData("+1 (250) 555-0100 ext. 12", true)]
+    [InlineData("250.555.0100 x12", true)]
+    public async Task A_phone_number_is_one_that_people_can_call(string phone, bool isOne)
+    {
+        await Start(("phone", [phone]));
+        Coordinator.Browser.Text.Contains("This is no phone number.", StringComparison.Ordinal).ShouldBe(!isOne);
+        Coordinator.Browser.Path.StartsWith("/cycles/new", StringComparison.Ordinal).ShouldBe(!isOne);
+    }
+
+    [Fact]
     public async Task The_same_form_twice_starts_one_community()
     {
         await Coordinator.Browser.Open("/cycles/new");
@@ -127,5 +191,21 @@ public sealed class KickOffTests : OnAHost
         await Start(("participants", [$"{name}, eve@clinic.example"]));
 
         Coordinator.Browser.Page.QuerySelectorAll("td").ShouldContain(cell => cell.TextContent == name);
+    }
+
+    private async Task<IHtmlDocument> TypeAndBeSignedOut()
+    {
+        await Coordinator.Browser.Open("/cycles/new");
+        var form = Coordinator.Browser.Page;
+        await Coordinator.Browser.Press("Sign out");
+        await Coordinator.Browser.PressOn(form, "Start", CedarInlet.Form);
+        return Coordinator.Browser.Page;
+    }
+
+    private async Task<IReadOnlyList<string>> Everyone()
+    {
+        var store = (SqliteRecordStore)Records;
+        var all = (await store.Partitions()).ToAsyncEnumerable().SelectMany(partition => store.All(RowRange.Whole(partition)));
+        return await all.Select(row => $"{row.Key} {row.ETag}").ToListAsync();
     }
 }

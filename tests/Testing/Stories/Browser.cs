@@ -66,6 +66,7 @@ public class Browser(Uri address) : IDisposable
     public async Task<Browser> Post(string path, params (string Field, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Field, field.Value)));
+        content.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
         return await Show(response);
     }

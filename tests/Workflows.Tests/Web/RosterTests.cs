@@ -32,6 +32,24 @@ public sealed class RosterTests
     public void The_same_person_twice_is_one_and_two_names_at_one_address_are_two() =>
         Roster.Read("Ada Wong, office@clinic.example\nada wong, OFFICE@clinic.example\nBo Li, office@clinic.example").People.Count.ShouldBe(2);
 
+    [Fact]
+    public void A_line_that_repeats_another_is_named_with_both_numbers() =>
+        Roster.Read("Ada Wong, ada@clinic.example\n\nBo Li, bo@clinic.example\nBO LI; bo@clinic.example\nada wong\tADA@clinic.example")
+            .Repeats.ShouldBe(["Line 4 repeats line 3; counted once.", "Line 5 repeats line 1; counted once."]);
+
+    [Fact]
+    public void Several_as_a_mail_program_copies_them_may_stand_on_one_line() =>
+        Roster.Read("\"Wong, Ada\" <ada@clinic.example>; Gus xʷməθkʷəy̓əm <gus@clinic.example>\nBo Li, bo@clinic.example").People
+            .ShouldBe([new("Wong, Ada", "ada@clinic.example"), AdaAndGus[1], new("Bo Li", "bo@clinic.example")]);
+
+    [Theory]
+    [InlineData("Pia B pia@x.example", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
+    [InlineData("pia@x.example Pia B", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
+    [InlineData("B, Pia pia@x.example", "Line 1: A comma is missing between the name and the e-mail address. Write: B, Pia, pia@x.example")]
+    [InlineData("pia@x.example", "Line 1: The name is missing. Write: name, e-mail address.")]
+    [InlineData("Pia, pia@x.example bo@x.example", "Line 1: “pia@x.example bo@x.example” is no e-mail address. Write: name, e-mail address.")]
+    public void A_line_is_told_what_is_wrong_with_it(string line, string said) => Roster.Read(line).Problems.ShouldBe([said]);
+
     [Theory]
     [InlineData("=HYPERLINK(\"http://x\"), ada@clinic.example")]
     [InlineData("-1+1, ada@clinic.example")]

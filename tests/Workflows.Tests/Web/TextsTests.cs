@@ -85,6 +85,9 @@ public sealed partial class TextsTests
     [InlineData("Wong, Ada; ada@clinic.example", "Wong, Ada", "ada@clinic.example")]
     [InlineData("  Ada Wong\tada@clinic.example  ", "Ada Wong", "ada@clinic.example")]
     [InlineData("O'Brien-Šimůnková, z@c.example", "O'Brien-Šimůnková", "z@c.example")]
+    [InlineData("Ada Wong <ada@clinic.example>", "Ada Wong", "ada@clinic.example")]
+    [InlineData("\"Wong, Ada\" <ada@clinic.example>;", "Wong, Ada", "ada@clinic.example")]
+    [InlineData("Wong, Ada, <ada@clinic.example>", "Wong, Ada", "ada@clinic.example")]
     public void A_line_of_a_roster_is_a_name_and_an_address(string line, string name, string address) =>
         Roster.Read(line).People.ShouldBe([new(name, address)]);
 
@@ -93,7 +96,9 @@ public sealed partial class TextsTests
     [InlineData("ada@clinic.example")]
     [InlineData("Ada, ada@clinic")]
     [InlineData("Ada, ada@@clinic.example")]
-    [InlineData("Ada, <ada@clinic.example>")]
+    [InlineData("Ada, <ada-at-clinic>")]
+    [InlineData("<ada@clinic.example>")]
+    [InlineData("Ada <ada@clinic.example")]
     [InlineData("Ada, ada@clinic.example.")]
     [InlineData("Ada, a da@clinic.example")]
     [InlineData("Name, E-mail")]
