@@ -164,6 +164,6 @@ public static partial class KickOffForm
         PhoneNumber().IsMatch(typed) && typed.Count(char.IsAsciiDigit) >= ShortestPhone ? null : KickOffTexts.NoPhone;
 
     /// <summary>However people group it, and an extension behind it.</summary>
-    [GeneratedRegex(@"^[0-9 +().\-–/]+((extension|ext\.?|x|local|loc\.?|#) *[0-9]+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[0-9 +().\-–/]+((extension|ext\.?|x|local|loc\.?|#) *[0-9]+)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex PhoneNumber();
 }

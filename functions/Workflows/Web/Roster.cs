@@ -70,7 +70,7 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
 
     /// <summary>As a mail program copies them, several on a line too: Ada Wong &lt;ada@clinic.example&gt;; "Li, Bo" &lt;bo@clinic.example&gt;.</summary>
     private static IEnumerable<RosterLine> Copied(int number, Match copied) => copied.Groups["name"].Captures.Zip(
-        copied.Groups["address"].Captures, (name, address) => new RosterLine(number, name.Value.Trim().TrimEnd(',', ';').Trim('"').Trim(), address.Value.Trim()));
+        copied.Groups["address"].Captures, (name, address) => new RosterLine(number, name.Value.Trim(',', ';', ' ', '\t').Trim('"').Trim(), address.Value.Trim()));
 
     /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
     private static RosterLine Split(int number, string line)
@@ -91,6 +91,7 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
         return words[true].ToList() is [var address] && words[false].Any() ? Say.Text(RosterTexts.NoComma, Short(name), address) : null;
     }
 
-    [GeneratedRegex("^((?<name>[^<>]*)<(?<address>[^<>]*)>\\s*[,;]?\\s*)+$")]
+    /// <summary>What stands between two of them begins the second one's name; so there is one way to read a line, however long.</summary>
+    [GeneratedRegex("^((?<name>[^<>]*)<(?<address>[^<>]*)>)+[,;\\s]*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Mailboxes();
 }

@@ -42,6 +42,14 @@ public sealed class RosterTests
         Roster.Read("\"Wong, Ada\" <ada@clinic.example>; Gus xʷməθkʷəy̓əm <gus@clinic.example>\nBo Li, bo@clinic.example").People
             .ShouldBe([new("Wong, Ada", "ada@clinic.example"), AdaAndGus[1], new("Bo Li", "bo@clinic.example")]);
 
+    [Fact]
+    public void A_long_line_is_read_at_once()
+    {
+        var line = string.Concat(Enumerable.Repeat("Ada <ada@clinic.example> ; ", 5_000));
+        Roster.Read(line).People.Count.ShouldBe(1);
+        Roster.Read(line + "and so on").Problems.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("Pia B pia@x.example", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
     [InlineData("pia@x.example Pia B", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
