@@ -72,10 +72,12 @@ internal sealed class AtTheForms(
 
     public async Task MarkDates(Ask ask)
     {
-        var slots = SchedulingForm.OpenSlots(await CycleOf(ask)).Select(SchedulingForm.SlotPattern.Format)
+        var cycle = await CycleOf(ask);
+        var slots = cycle.OpenSlots().Select(SchedulingForm.SlotPattern.Format)
             .Where(slot => habits.Does(0.8, ask.Who, slot))
             .ToArray();
-        var form = slots.Length == 0 ? Form(("answer", "none")) : Form(("slot", new StringValues(slots)));
+        var seen = (SchedulingForm.Seen, new StringValues($"{cycle.Proposed()?.Number}"));
+        var form = slots.Length == 0 ? Form(("answer", "none"), seen) : Form(("slot", new StringValues(slots)), seen);
         Check(ask, await SchedulingForm.Post(ask.Token, form, door, intake, default));
     }
 

@@ -132,7 +132,7 @@ internal sealed class CoordinatorsDesk(
                 var named = community.StandIns[before % community.StandIns.Count];
                 return await FacilitatorTrainingForm.Name(cycle, named.Name, named.Address, people, intake, default);
             case $"scheduling/{SchedulingPlan.Propose}":
-                return await SchedulingForm.Propose(visit, Slots(community, cycle), intake, default);
+                return await SchedulingForm.Propose(visit, AtTheForms.Form(("slot", Slots(community, cycle))), intake, default);
             case $"attendance/{AttendancePlan.ConfirmList}":
                 foreach (var walkIn in community.WalkIns)
                 {

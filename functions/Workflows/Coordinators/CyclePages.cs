@@ -56,7 +56,7 @@ public sealed class CyclePages(
         cancel);
 
     public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form["slot"], intake, cancel), cancel);
+        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);

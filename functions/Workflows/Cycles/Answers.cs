@@ -109,16 +109,29 @@ public sealed record Disclosed(int Round, PersonId Person, string What, PersonId
 }
 
 /// <summary>The coordinator's slots for the session, local to the community.</summary>
-public sealed record SlotsProposed(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The coordinator.</param>
+/// <param name="Slots">All that are on offer from now on.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Number">1, and one more each time that others are proposed while people choose: the proposal of the highest number counts.</param>
+public sealed record SlotsProposed(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At, int Number = 1)
     : Answer(Round, Person, By, At)
 {
-    public override string Row() => RowFact.Of("slots-proposed", RowFact.Round(Round));
+    public override string Row() =>
+        Number == 1 ? RowFact.Of("slots-proposed", RowFact.Round(Round)) : RowFact.Of("slots-proposed", RowFact.Round(Round), RowFact.Round(Number));
 
     public override bool IsOnce() => true;
 }
 
 /// <summary>The slots at which a person can come; none is an answer too.</summary>
-public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Who can come.</param>
+/// <param name="Slots">When.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Proposal">The number of the proposal that the person saw.</param>
+public sealed record SlotsMarked(int Round, PersonId Person, ImmutableList<LocalDateTime> Slots, PersonId By, Instant At, int Proposal = 1)
     : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("slots-marked");

@@ -38,6 +38,10 @@ public static class SnapshotReading
     public static ImmutableList<PersonId> Division(this Snapshot cycle) =>
         cycle.Members(Role.DivisionStaff) is { Count: > 0 } staff ? staff : cycle.Members(Role.DivisionLead);
 
+    /// <summary>The deadline of a stage's newest round, as people were told it; null before they were.</summary>
+    public static Instant? Deadline(this Snapshot cycle, StageId stage) =>
+        cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, round.Round))?.At : null;
+
     public static IEnumerable<PartnerPreparation> Preparations(this Snapshot cycle) => cycle.All<PreparationAsked>()
         .Select(asked => new PartnerPreparation(asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
 

@@ -55,7 +55,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
         context.Links.ToAsk(page, context.Reader, context.TheCycle.Cycle, Role.Participant, context.Now);
 
     /// <summary>When the round's deadline is, as it was told; "" before it was.</summary>
-    protected string Deadline(LetterContext context) => DeadlineOf(context.TheCycle) is { } deadline
+    protected string Deadline(LetterContext context) => context.TheCycle.Deadline(stage) is { } deadline
         ? Say.ShortTime(deadline, context.TheCycle.KickOff.Zone)
         : "";
 
@@ -119,9 +119,6 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     /// <summary>As what somebody of the Division acts.</summary>
     protected static Role DivisionRole(PersonId person, Snapshot cycle) =>
         cycle.Members(Role.DivisionStaff).Contains(person) ? Role.DivisionStaff : Role.DivisionLead;
-
-    private Instant? DeadlineOf(Snapshot cycle) =>
-        cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, round.Round))?.At : null;
 
     private Letter DeadlineMoved(LetterContext context) => About(
         context,

@@ -23,6 +23,13 @@ public sealed record Visit(Person Person, Snapshot Cycle, string Path, Instant N
 
     public CommunityDays Days => new(Cycle.KickOff.Zone);
 
+    /// <summary>The visit of whoever is here, to record what another person said.</summary>
+    public Visit For(Person person) => this with { Person = person, Recorder = Recorder ?? Person };
+
+    /// <summary>A sentence to the person; where somebody records for them, another one, about them: its first blank is their name.</summary>
+    public string ToOrOf(string toThem, string ofThem, params ReadOnlySpan<object?> blanks) =>
+        Recorder is null ? Say.Text(toThem, blanks) : Say.Text(ofThem, [Person.Name, .. blanks]);
+
     /// <summary>What was sent is recorded: the page opens anew and says so.</summary>
     public IResult Recorded(string thanks) => new OpenAnew(Path, thanks);
 

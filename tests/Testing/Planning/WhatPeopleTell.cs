@@ -50,12 +50,13 @@ public static class WhatPeopleTell
     public static PlanDriver Names(this PlanDriver cycle, PersonId facilitator) =>
         cycle.Tells(new Member(Role.Facilitator, facilitator, cycle.Now));
 
-    /// <summary>The coordinator proposes slots.</summary>
-    public static PlanDriver Proposes(this PlanDriver cycle, params IEnumerable<string> slots) => cycle.Tells(
-        new SlotsProposed(cycle.RoundOf(StageIds.Scheduling), Cast.Coordinator, Slots(slots), Cast.Coordinator, cycle.Now));
+    /// <summary>The coordinator proposes slots; while people choose, others in their place.</summary>
+    public static PlanDriver Proposes(this PlanDriver cycle, params IEnumerable<string> slots) => cycle.Tells(new SlotsProposed(
+        cycle.RoundOf(StageIds.Scheduling), Cast.Coordinator, Slots(slots), Cast.Coordinator, cycle.Now, (cycle.Cycle.Proposed()?.Number ?? 0) + 1));
 
-    public static PlanDriver Marks(this PlanDriver cycle, PersonId person, params IEnumerable<string> slots) =>
-        cycle.Tells(new SlotsMarked(cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now));
+    /// <summary>On a page that shows the slots on offer.</summary>
+    public static PlanDriver Marks(this PlanDriver cycle, PersonId person, params IEnumerable<string> slots) => cycle.Tells(new SlotsMarked(
+        cycle.RoundOf(StageIds.Scheduling), person, Slots(slots), person, cycle.Now, cycle.Cycle.Proposed()?.Number ?? 1));
 
     /// <summary>The Division says where the session is; "" where it does not know yet.</summary>
     public static PlanDriver SaysWhere(this PlanDriver cycle, string place) =>

@@ -96,7 +96,7 @@ public static class Deeds
     {
         var round = at.Cycle.RoundOf(StageIds.Scheduling)!;
         if (at.Cycle.OutcomeOf<Outcome>(StageIds.Scheduling) is null
-            && at.Cycle.Answers<SlotsProposed>(round).SingleOrDefault() is { } proposed
+            && at.Cycle.Proposed() is { } proposed
             && at.Cycle.Choosers().Contains(at.Person))
         {
             ImmutableList<LocalDateTime> slots =

@@ -214,7 +214,7 @@ internal static class Answered
         ("case-study-selection", "ask") => Has<Voted>(cycle, key),
         ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(),
         ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && cycle.HasDoneModule(key.Person) && !cycle.OwesDisclosure(key.Person)),
-        ("scheduling", "ask") => Has<SlotsMarked>(cycle, key),
+        ("scheduling", "ask") => cycle.All<SlotsMarked>().Any(marks => marks.Person == key.Person && IsOf(marks, key) && marks.Proposal >= ProposalOf(key)),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
@@ -224,6 +224,10 @@ internal static class Answered
         ("coaching-follow-up", "commitment") => Has<CommitmentAnswered>(cycle, key),
         _ => false,
     };
+
+    /// <summary>"r1-p2-ask" asks of the second proposal, "r1-ask" of the first.</summary>
+    private static int ProposalOf(MessageKey key) =>
+        key.Occasion.Split('-')[1] is ['p', .. var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 1;
 
     private static bool HasDeclined(Snapshot cycle, MessageKey key) =>
         cycle.All<LeadingAnswered>().Any(answer => answer.Person == key.Person && !answer.Leads);

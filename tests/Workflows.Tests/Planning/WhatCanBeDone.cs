@@ -67,13 +67,15 @@ internal static class WhatCanBeDone
 
     private static IEnumerable<(string, Action)> Scheduling(PlanDriver driver, int detail)
     {
-        if (driver.Cycle.Answers<SlotsProposed>(driver.Cycle.RoundOf(StageIds.Scheduling)!).SingleOrDefault() is not { } proposed)
+        if (driver.Cycle.Proposed() is not { } proposed)
         {
             yield return ("slots are proposed", () => driver.Proposes(Slots(driver, detail)));
             yield return ("slots are proposed", () => driver.Proposes(Slots(driver, detail)));
             yield break;
         }
 
+        var others = Slots(driver, detail).Concat(proposed.Slots.Take(detail % 3).Select(Text)).Distinct().ToList();
+        yield return ("other slots are proposed", () => driver.Proposes(others));
         foreach (var chooser in driver.Cycle.Choosers())
         {
             var marked = proposed.Slots.Where((_, i) => (detail >> i & 1) == 1).Select(Text).ToList();

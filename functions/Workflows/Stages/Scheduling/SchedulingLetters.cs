@@ -39,15 +39,15 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private Letter Ask(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
-        var slots = cycle.Answers<SlotsProposed>(cycle.RoundOf(StageIds.Scheduling)!).Single().Slots;
+        var first = cycle.ProposedAnew()!.Number == 1 ? SchedulingTexts.Ask : SchedulingTexts.AskOthers;
         return About(
             context,
             SchedulingTexts.AskSubject,
             [
                 Say.Text(
-                    IsFirst(key) ? SchedulingTexts.Ask : SchedulingTexts.Reminder,
-                    string.Join("; ", slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone))),
-                    cycle.Answers<SlotsMarked>(cycle.RoundOf(StageIds.Scheduling)!).Count(),
+                    IsFirst(key) ? first : SchedulingTexts.Reminder,
+                    string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone))),
+                    cycle.Choosers().Count(cycle.HasMarked),
                     cycle.Choosers().Count()),
                 Say.Text(SchedulingTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.Scheduling.Asks),

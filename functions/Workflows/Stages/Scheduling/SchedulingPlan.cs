@@ -23,7 +23,7 @@ public sealed class SchedulingPlan : IStage
     public StagePlan Plan(StageRound round)
     {
         var plan = round.Outcome<SessionDated>() is not null ? Keep(round, round.Snapshot.Session()!)
-            : round.Answers<SlotsProposed>().SingleOrDefault() is { } proposed ? Poll(round, proposed)
+            : round.Snapshot.Proposed() is { } proposed ? Poll(round, proposed, round.Snapshot.ProposedAnew()!)
             : AskTheCoordinator(round);
         return plan with { Messages = plan.Messages.AddRange(DatePlan.Releases(round)) };
     }
@@ -48,14 +48,16 @@ public sealed class SchedulingPlan : IStage
         WaitingFor = [round.Snapshot.Coordinator],
     };
 
-    private StagePlan Poll(StageRound round, SlotsProposed proposed)
+    /// <summary>Slots that are proposed while people choose are asked about anew, of everybody, and give all the same time to answer.</summary>
+    private StagePlan Poll(StageRound round, SlotsProposed proposed, SlotsProposed anew)
     {
         var policy = round.Policy.Scheduling;
         var choosers = round.Snapshot.Choosers().ToList();
         var marks = round.Answers<SlotsMarked>().Where(mark => choosers.Contains(mark.Person)).ToList();
-        var silent = choosers.Except(marks.Select(mark => mark.Person)).ToList();
-        var asks = silent.SelectMany(one => round.Ladder(Ask, one, policy.Asks, AskedFrom(round, proposed, one))).ToImmutableList();
-        var silence = round.Silence(round.OnDay(proposed.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
+        var silent = choosers.Where(one => !round.Snapshot.HasMarked(one)).ToList();
+        var cause = anew.Number == 1 ? "" : FormattableString.Invariant($"p{anew.Number}-");
+        var asks = silent.SelectMany(one => round.Ladder(Ask, one, policy.Asks, AskedFrom(round, anew, one), cause)).ToImmutableList();
+        var silence = round.Silence(round.OnDay(anew.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         return silent.Count == 0 || silence.HasClosed
             ? Close(round, FarEnough(round, proposed, silence), marks)
             : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);

@@ -176,6 +176,51 @@ public sealed class SchedulingPlanTests
         _cycle.Trains(Cast.F1, Cast.F2).TakesATurn().Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
     }
 
+    [Fact]
+    public void Dates_that_are_added_are_asked_of_everybody_and_give_them_a_week_of_their_own()
+    {
+        _cycle.Proposes(May11).Marks(Cast.F1, May11).RunsUntil("2027-03-04T12:00").Proposes(May11, May18).RunsUntil("2027-03-04T13:00");
+        _cycle.Occasions(Stage, "ask", Cast.F1).ShouldBe(["r1-p2-ask"]);
+        _cycle.Occasions(Stage, "ask", Cast.Coach).ShouldBe(["r1-ask", "r1-reminder-1", "r1-p2-ask"]);
+        _cycle.Deadline(Stage).ShouldBe(("2027-03-11T17:00", 0));
+    }
+
+    [Fact]
+    public void What_was_said_of_a_date_that_stays_counts_without_being_said_again()
+    {
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May13).Marks(Cast.F2, May13).TakesATurn().Proposes(May13, May18).RunsUntil("2027-03-08T17:02");
+        Date(_cycle).ShouldBe(May13);
+    }
+
+    [Fact]
+    public void A_date_that_was_taken_off_is_fixed_no_more_whoever_marked_it()
+    {
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11, May13).Marks(Cast.F2, May11, May13).TakesATurn().Proposes(May13);
+        _cycle.Marks(Cast.Lead).Marks(Cast.Coach).TakesATurn();
+        Date(_cycle).ShouldBe(May13);
+    }
+
+    [Fact]
+    public void Dates_that_are_only_taken_off_ask_nobody_again_and_move_no_deadline()
+    {
+        _cycle.Proposes(May11, May13).Marks(Cast.F1, May11).RunsUntil("2027-03-04T12:00").Proposes(May13).RunsUntil("2027-03-04T13:00");
+        _cycle.Occasions(Stage, "ask", Cast.F1).ShouldBeEmpty();
+        _cycle.Deadline(Stage).ShouldBe(("2027-03-08T17:00", 0));
+    }
+
+    [Fact]
+    public void When_all_have_answered_for_the_other_dates_the_best_is_fixed_at_once()
+    {
+        _cycle.Proposes(May11).Marks(Cast.F1).TakesATurn().Proposes(May18);
+        foreach (var chooser in new[] { Cast.F2, Cast.Lead, Cast.Coach, Cast.F1 })
+        {
+            Date(_cycle).ShouldBeNull();
+            _cycle.Marks(chooser, May18).TakesATurn();
+        }
+
+        Date(_cycle).ShouldBe(May18);
+    }
+
     private static string? Date(PlanDriver cycle) => cycle.Cycle.OutcomeOf<SessionDated>(Stage) is { } dated
         ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Format(dated.Starts)
         : null;
