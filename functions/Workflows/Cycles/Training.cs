@@ -24,6 +24,15 @@ public static class TrainingReading
         && cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
         && cycle.TrainedLast(facilitator) >= MonthOf(cycle, round.At).PlusMonths(-months);
 
+    /// <summary>Until when a facilitator is to be ready; then the next colleague is asked. Null before they are asked.</summary>
+    public static LocalDate? ReadyBy(this Snapshot cycle, PersonId facilitator)
+    {
+        var (round, member) = (cycle.RoundOf(StageIds.FacilitatorTraining), cycle.Find<Member>(new Member(Role.Facilitator, facilitator, default).Row()));
+        return round is null || member is null
+            ? null
+            : Instant.Max(round.At, member.At).InZone(DateTimeZoneProviders.Tzdb[cycle.KickOff.Zone]).Date.PlusDays(cycle.Policy.FacilitatorTraining.EscalatesDay);
+    }
+
     private static LocalDate MonthOf(Snapshot cycle, Instant at)
     {
         var date = at.InZone(DateTimeZoneProviders.Tzdb[cycle.KickOff.Zone]).Date;

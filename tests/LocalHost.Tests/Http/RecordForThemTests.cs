@@ -15,6 +15,8 @@ public sealed class RecordForThemTests : OnAHost
         await FirstMorning();
         var desk = await Open("Lee Larsen", "case");
         desk.Text.ShouldContain("You record this for Lee Larsen.");
+        desk.Text.ShouldContain("Lee Larsen has not chosen yet.");
+        desk.Page.QuerySelector("main")!.TextContent.ShouldNotContain("You have");
         await desk.Press("Choose this case", ("case-study", ["anxiety-and-the-full-inbox"]));
         desk.Status.ShouldBe(HttpStatusCode.OK);
         await desk.Open(Coordinator.Cycle);
@@ -48,6 +50,6 @@ public sealed class RecordForThemTests : OnAHost
     {
         await Coordinator.Browser.Open(Coordinator.Cycle);
         var row = Coordinator.Browser.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == name);
-        return await Coordinator.Browser.Open(row.QuerySelectorAll("a").Single(link => link.TextContent == asked).GetAttribute("href")!);
+        return await Coordinator.Browser.Open(row.QuerySelectorAll("a").Single(link => link.TextContent == $"{asked}: {name}").GetAttribute("href")!);
     }
 }

@@ -13,7 +13,7 @@ public static class CaseStudySelectionForm
     public const string Page = "case-study";
 
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        door.Open(Page, token, Pages.For<CaseStudySelectionPage>, cancel);
+        door.Open(Page, token, visit => Show(visit), cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
         door.Open(Page, token, visit => Vote(visit, form, intake, cancel), cancel);
@@ -47,18 +47,23 @@ public static class CaseStudySelectionForm
         ImmutableList<string> ranking = [form["case-study"].ToString(), .. form["other"].Select(other => other ?? "").Where(other => other.Length > 0)];
         if (!ranking.All(caseStudy => IsOffered(cycle, caseStudy)))
         {
-            return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickOne));
+            return await Show(visit.Complaining(CaseStudySelectionTexts.PickOne), form);
         }
 
         if (ranking.Distinct(StringComparer.Ordinal).Count() < ranking.Count)
         {
-            return await Pages.For<CaseStudySelectionPage>(visit.Complaining(CaseStudySelectionTexts.PickDifferent));
+            return await Show(visit.Complaining(CaseStudySelectionTexts.PickDifferent), form);
         }
 
         var vote = new Voted(round.Round, person, ranking[0], visit.By, visit.Now, ranking.Count > 1 ? ranking.RemoveAt(0) : null);
         await intake.Record(cycle.Cycle, [vote], cancel);
         return visit.Recorded(CaseStudySelectionTexts.Thanks);
     }
+
+    private static Task<IResult> Show(Visit visit, IFormCollection? typed = null) => Task.FromResult(Pages.Of<CaseStudySelectionPage>(
+        visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        (nameof(CaseStudySelectionPage.Visit), visit),
+        (nameof(CaseStudySelectionPage.Typed), typed)));
 
     private static bool IsFixed(Snapshot cycle) => cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null;
 

@@ -32,7 +32,7 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
                     ? Say.Text(FacilitatorTrainingTexts.Ask, cycle.ChosenCase(), what, prepare, session)
                     : Say.Text(
                         FacilitatorTrainingTexts.Reminder, cycle.ChosenCase(), cycle.Leading().Count(), cycle.Members(Role.Facilitator).Count, what, prepare, session),
-                Say.Text(FacilitatorTrainingTexts.AskDeadline, By(key.Person, context)),
+                Say.Text(FacilitatorTrainingTexts.AskDeadline, Say.Date(context.TheCycle.ReadyBy(key.Person)!.Value)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],
             ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.AskButton));
@@ -44,19 +44,10 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
         [
             Say.Text(
                 FacilitatorTrainingTexts.Module, TrainingWords.What(context.TheCycle, key.Person), TrainingWords.Minutes(context.TheCycle, key.Person)),
-            Say.Text(FacilitatorTrainingTexts.ModuleDeadline, By(key.Person, context)),
+            Say.Text(FacilitatorTrainingTexts.ModuleDeadline, Say.Date(context.TheCycle.ReadyBy(key.Person)!.Value)),
             LastReminder(key, context.TheCycle.Policy.FacilitatorTraining.Asks),
         ],
         ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.ModuleButton));
-
-    /// <summary>When the next colleague is asked: "Mon 22 Mar".</summary>
-    private static string By(PersonId facilitator, LetterContext context)
-    {
-        var cycle = context.TheCycle;
-        var joined = cycle.MembersOf(Role.Facilitator).First(member => member.Person == facilitator).At;
-        var since = Instant.Max(cycle.RoundOf(StageIds.FacilitatorTraining)!.At, joined);
-        return Say.Date(new CommunityDays(cycle.KickOff.Zone).DateOf(since).PlusDays(cycle.Policy.FacilitatorTraining.EscalatesDay));
-    }
 
     private static Letter Replace(LetterContext context) => About(
         context,
