@@ -1,8 +1,8 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Tests.Http;
-using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Walking;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -45,7 +45,7 @@ public abstract class InChromium(Chromium chromium, bool script, bool looks) : A
     }
 
     protected async Task Record(params Fact[] facts) =>
-        await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, facts, Host.Now);
+        await Host.Services.GetRequiredService<Intake>().Record((await Snapshot()).Cycle, facts);
 
     /// <summary>Where a link leads that has a text on it.</summary>
     protected static string LinkOn(Browser browser, string label) =>

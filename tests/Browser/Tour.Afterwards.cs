@@ -113,7 +113,7 @@ public abstract partial class Tour
         await Start();
         var unreadable = Rows.Of(CycleId.From(Coordinator.Cycle.Split('/')[^1]), "f.unreadable");
         await Records.Commit([new RecordWrite.Put(Cohesion.Workflows.Records.Record.Of(unreadable, ("body", "{")))]);
-        await Days(2);
+        await Days(8);
         await Desk.Open(Coordinator.Cycle);
         await Records.Commit([new RecordWrite.Delete(unreadable, null)]);
         await Desk.Press("Try again");

@@ -196,6 +196,20 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         using var ada = await As("Ada Wong", SchedulingForm.Page, Role.Facilitator);
         await ada.Press("Save my dates");
         await ada.Press("I can make none of these");
+        await ChangeTheDates(ada);
+    }
+
+    private async Task ChangeTheDates(Browser ada)
+    {
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Change the dates", ("slot", ["2027-06-24T18:00", "2027-07-01T18:00"]));
+        await Desk.Press("Change the dates", ("slot", ["2027-06-24T18:00", "2027-06-29T18:00"]));
+        await ada.Press("I can make none of these");
+        await ada.Open(ada.Path);
+        await Desk.Open(LinkOn(Desk, "dates: Ada Wong"));
+        await Desk.Press("Save these dates", ("slot", ["2027-06-29T18:00"]));
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(LinkOn(Desk, "Ada Wong"));
     }
 
     /// <summary>Two seats, and four who are invited.</summary>

@@ -1,7 +1,5 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
-using Cohesion.Workflows.Stages.Attendance;
-using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -34,26 +32,7 @@ public static class OwnForm
     /// <summary>Whether the visitor may record for others.</summary>
     public static bool IsStaff(Visit visit) => Roles(visit).Contains(Role.DivisionStaff);
 
-    /// <summary>How replies stand, in counts; null where they are not the visitor's business, or nobody is asked yet.</summary>
-    public static string? Replies(Visit visit)
-    {
-        if (visit.Cycle.RoundOf(StageIds.Attendance) is not { } round || !Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff))
-        {
-            return null;
-        }
-
-        var wishes = Seating.Wishes(visit.Cycle, round).ToList();
-        var replied = visit.Cycle.Answers<Replied>(round).Select(reply => reply.Person).ToHashSet();
-        var (coming, waiting, silent) = (
-            Seating.Accepted(visit.Cycle, round).Count(),
-            wishes.Count(wish => Seating.SeatOf(visit.Cycle, wish) is { State: SeatState.Waiting }),
-            visit.Cycle.Members(Role.Participant).Count(person => !replied.Contains(person)));
-        string[] sentences =
-        [
-            Say.Text(AskTexts.Coming, coming),
-            .. waiting > 0 ? [Say.Text(AskTexts.Waiting, waiting)] : Array.Empty<string>(),
-            .. silent > 0 ? [Say.Text(AskTexts.Silent, silent)] : Array.Empty<string>(),
-        ];
-        return string.Join(' ', sentences);
-    }
+    /// <summary>How replies stand, in counts; "" where they are not the visitor's business, or nobody is asked yet.</summary>
+    public static string Replies(Visit visit) =>
+        Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff) ? ReplyCounts.Say(visit.Cycle, visit.Now) : "";
 }

@@ -36,10 +36,11 @@ public sealed class CyclePages(
             .OrderByDescending(row => row.NeedsCoordinator)
             .ThenBy(row => row.Stage is null)
             .ThenBy(row => row.Community, StringComparer.Ordinal);
-        var zone = (await people.Get(SignIn.Of(user), cancel)).Zone;
+        var (zone, now) = ((await people.Get(SignIn.Of(user), cancel)).Zone, clock.GetCurrentInstant());
         return Pages.Of<HomePage>(
             (nameof(HomePage.Rows), rows.ToList()),
-            (nameof(HomePage.Waiting), await waiting.Find(zone, clock.GetCurrentInstant(), cancel)),
+            (nameof(HomePage.Waiting), await waiting.Find(zone, now, cancel)),
+            (nameof(HomePage.Now), now),
             (nameof(HomePage.Zone), zone));
     }
 
@@ -143,7 +144,8 @@ public sealed class CyclePages(
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
         var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
         var known = new Dictionary<PersonId, Person>();
-        foreach (var one in cycle.All<Member>().Select(member => member.Person).Concat(recorders).Distinct())
+        var reserves = cycle.All<Reserve>().Select(reserve => reserve.Person);
+        foreach (var one in cycle.All<Member>().Select(member => member.Person).Concat(reserves).Concat(recorders).Distinct())
         {
             known[one] = await people.Get(one, cancel);
         }

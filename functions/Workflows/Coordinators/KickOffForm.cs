@@ -34,7 +34,7 @@ public static partial class KickOffForm
         Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
-        HttpContext http, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, IIdSource ids, CancellationToken cancel)
+        HttpContext http, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, PromptTurn turn, IIdSource ids, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
         var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
@@ -58,6 +58,7 @@ public static partial class KickOffForm
             return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
         }
 
+        await turn.Take(cycle.Value, cancel);
         await proposal.Started(fields.After, cycle.Value, SignIn.Of(http.User), cancel);
         return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
     }

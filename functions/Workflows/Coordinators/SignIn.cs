@@ -23,7 +23,10 @@ public static class SignIn
     /// <summary>The zone of people who belong to no community yet.</summary>
     private const string DefaultZone = "America/Vancouver";
 
-    public static IResult Get() => Pages.Of<SignInPage>();
+    /// <summary>Before there is a coordinator nobody can sign in: the page says where to set one up. The link itself is for who started the program.</summary>
+    public static async Task<IResult> Get(CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
+        ? Pages.Problem(StatusCodes.Status200OK, WebTexts.SetUpFirstTitle, WebTexts.SetUpFirst)
+        : Pages.Of<SignInPage>();
 
     /// <summary>Says the same whether the address is known or not. However often it is asked, a person gets one mail a minute.</summary>
     public static async Task<IResult> Post(

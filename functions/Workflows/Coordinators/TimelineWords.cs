@@ -8,10 +8,16 @@ namespace Cohesion.Workflows.Coordinators;
 /// <summary>A line of the timeline in words. The timeline itself holds ids only; names are put in as it is shown.</summary>
 public static class TimelineWords
 {
-    public static string Of(TimelineEntry entry, string zone, Func<PersonId, string> nameOf) =>
-        $"{Say.ShortTime(entry.At, zone)}: {What(entry.Fact, nameOf)}";
+    /// <summary>Newest first. Of a mail it says what became of it last, not each step on the way.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<TimelineEntry> timeline, string zone, Func<PersonId, string> nameOf) => timeline
+        .Reverse()
+        .DistinctBy(entry => entry.Fact is Issued issued ? issued.Row() : (object)entry)
+        .Select(entry => Of(entry, zone, nameOf));
 
-    private static string What(Fact fact, Func<PersonId, string> nameOf) => fact switch
+    public static string Of(TimelineEntry entry, string zone, Func<PersonId, string> nameOf) =>
+        $"{Say.ShortTime(entry.At, zone)}: {What(entry.Fact, zone, nameOf)}";
+
+    private static string What(Fact fact, string zone, Func<PersonId, string> nameOf) => fact switch
     {
         Issued issued => Mail(issued, nameOf),
         Answer answer => RecordedBy(answer, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
@@ -26,7 +32,7 @@ public static class TimelineWords
             _ => "lapsed",
         }), nameOf(seat.Person)),
         SurveyRound { Closed: true } => TimelineTexts.Fact_survey_round_closed,
-        DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage)),
+        DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage), Say.ShortTime(deadline.At, zone)),
         _ => Text(fact),
     };
 

@@ -90,7 +90,10 @@ public static class Planner
             snapshot,
             [.. plans.SelectMany(plan => plan.WaitingFor).Distinct()],
             wakes.Append(now + LooksAtLeastEvery).Min(),
-            plans.Select(plan => plan.Unseal).FirstOrDefault(round => round is not null));
+            plans.Select(plan => plan.Unseal).FirstOrDefault(round => round is not null))
+        {
+            Wanted = [.. plans.SelectMany(plan => plan.Messages)],
+        };
     }
 }
 
@@ -101,4 +104,8 @@ public static class Planner
 /// <param name="NextWake">When to look again, always later than now.</param>
 /// <param name="Unseal">A survey round to turn into results, then plan again.</param>
 public sealed record TurnPlan(
-    ImmutableList<Fact> Changes, Snapshot After, ImmutableList<PersonId> WaitingFor, Instant NextWake, int? Unseal);
+    ImmutableList<Fact> Changes, Snapshot After, ImmutableList<PersonId> WaitingFor, Instant NextWake, int? Unseal)
+{
+    /// <summary>Every message that is wanted then, due or to come.</summary>
+    public ImmutableList<WantedMessage> Wanted { get; init; } = [];
+}

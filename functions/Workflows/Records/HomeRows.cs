@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using NodaTime;
@@ -12,8 +13,21 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Revision">The cycle's revision that it shows.</param>
 /// <param name="NeedsCoordinator">Whether it is the coordinator's move.</param>
 /// <param name="Ended">The day it ended, in the community; null before, and where the row was written before it held the day.</param>
-public sealed record HomeRow(CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator, LocalDate? Ended = null)
+/// <param name="Next">What is asked now; where nothing is, what comes next. Null where the row was written before it held that.</param>
+public sealed record HomeRow(
+    CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator, LocalDate? Ended = null, NextSteps? Next = null)
     : ViewRow(Cycle, Revision);
+
+/// <param name="Zone">The community's IANA time zone.</param>
+/// <param name="Now">What is asked now.</param>
+/// <param name="Later">What comes next, where nothing is asked now.</param>
+public sealed record NextSteps(string Zone, ImmutableList<NextStep> Now, NextStep? Later);
+
+/// <param name="Stage">Which stage's.</param>
+/// <param name="Kind">The kind of message that asks for it; "" for the session itself.</param>
+/// <param name="At">What is asked, by when, or null; what comes, when.</param>
+/// <param name="IsCoordinators">Whether it is the coordinator who is asked.</param>
+public sealed record NextStep(StageId Stage, string Kind, Instant? At, bool IsCoordinators = false);
 
 /// <summary>The list of communities.</summary>
 public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
@@ -21,6 +35,7 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
     private const string Partition = "views-home";
     private const string Needs = "needs";
     private const string Ended = "ended";
+    private const string Next = "next";
 
     public IAsyncEnumerable<HomeRow> All(CancellationToken cancel = default) => In(Partition, cancel);
 
@@ -30,7 +45,8 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
         row["stage"].Length == 0 ? null : StageId.From(row["stage"]),
         RevisionOf(row),
         row.Properties.GetValueOrDefault(Needs) == "yes",
-        row.Properties.GetValueOrDefault(Ended) is { Length: > 0 } day ? LocalDatePattern.Iso.Parse(day).Value : null);
+        row.Properties.GetValueOrDefault(Ended) is { Length: > 0 } day ? LocalDatePattern.Iso.Parse(day).Value : null,
+        row.Properties.GetValueOrDefault(Next) is { Length: > 0 } next ? Json.Read<NextSteps>(next) : null);
 
     protected override Record Write(HomeRow row) => Record.Of(
         new RecordKey(Partition, row.Cycle.Value),
@@ -38,5 +54,6 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
         ("stage", row.Stage?.Value ?? ""),
         (Revision, row.Revision.ToString(CultureInfo.InvariantCulture)),
         (Needs, row.NeedsCoordinator ? "yes" : "no"),
-        (Ended, row.Ended is { } day ? LocalDatePattern.Iso.Format(day) : ""));
+        (Ended, row.Ended is { } day ? LocalDatePattern.Iso.Format(day) : ""),
+        (Next, row.Next is { } next ? Json.Write(next) : ""));
 }

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
@@ -9,11 +10,11 @@ namespace Cohesion.Workflows.Walking;
 /// <summary>Every view of a cycle: the list of communities, the coaches' boards. All can be written again from the cycle alone.</summary>
 public sealed class CycleViews(HomeRows home, CoachRows coaches)
 {
-    /// <summary>Whether a view shows something else than the cycle as it stands.</summary>
-    public async Task<bool> IsNews(Snapshot cycle, IReadOnlyCollection<PersonId> waitingFor, CancellationToken cancel = default)
+    /// <summary>Whether a view shows something else than the cycle as a plan leaves it.</summary>
+    public async Task<bool> IsNews(TurnPlan plan, Instant now, CancellationToken cancel = default)
     {
-        var isNews = await home.IsNews(Home(cycle, waitingFor, 0), cancel);
-        foreach (var row in CoachBoard.RowsOf(cycle, 0))
+        var isNews = await home.IsNews(Home(plan, now, 0), cancel);
+        foreach (var row in CoachBoard.RowsOf(plan.After, 0))
         {
             isNews = isNews || await coaches.IsNews(row, cancel);
         }
@@ -21,28 +22,30 @@ public sealed class CycleViews(HomeRows home, CoachRows coaches)
         return isNews;
     }
 
-    public async Task Show(Snapshot cycle, IReadOnlyCollection<PersonId> waitingFor, long revision, CancellationToken cancel = default)
+    public async Task Show(TurnPlan plan, Instant now, long revision, CancellationToken cancel = default)
     {
-        await home.Show(Home(cycle, waitingFor, revision), cancel);
-        foreach (var row in CoachBoard.RowsOf(cycle, revision))
+        await home.Show(Home(plan, now, revision), cancel);
+        foreach (var row in CoachBoard.RowsOf(plan.After, revision))
         {
             await coaches.Show(row, cancel);
         }
     }
 
     /// <summary>Whether a view shows something else than the cycle says now.</summary>
-    public Task<bool> IsStale(StoredCycle stored, Instant now, CancellationToken cancel = default) =>
-        IsNews(stored.Snapshot, Planner.Plan(stored.Snapshot, now).WaitingFor, cancel);
+    public Task<bool> IsStale(StoredCycle stored, Instant now, CancellationToken cancel = default) => IsNews(AsItStands(stored, now), now, cancel);
 
     /// <summary>Writes the views of a cycle that takes no turn any more, or whose views were lost.</summary>
-    public Task Rebuild(StoredCycle stored, Instant now, CancellationToken cancel = default) =>
-        Show(stored.Snapshot, Planner.Plan(stored.Snapshot, now).WaitingFor, stored.Revision, cancel);
+    public Task Rebuild(StoredCycle stored, Instant now, CancellationToken cancel = default) => Show(AsItStands(stored, now), now, stored.Revision, cancel);
 
-    private static HomeRow Home(Snapshot cycle, IReadOnlyCollection<PersonId> waitingFor, long revision) => new(
-        cycle.Cycle,
-        cycle.KickOff.Community,
-        Planner.OpenStages(cycle).Cast<StageId?>().FirstOrDefault(),
+    /// <summary>What a turn would change has not happened yet.</summary>
+    private static TurnPlan AsItStands(StoredCycle stored, Instant now) => Planner.Plan(stored.Snapshot, now) with { After = stored.Snapshot };
+
+    private static HomeRow Home(TurnPlan plan, Instant now, long revision) => new(
+        plan.After.Cycle,
+        plan.After.KickOff.Community,
+        Planner.OpenStages(plan.After).Cast<StageId?>().FirstOrDefault(),
         revision,
-        waitingFor.Contains(cycle.Coordinator),
-        cycle.All<CycleEnded>().LastOrDefault() is { } ended ? new CommunityDays(cycle.KickOff.Zone).DateOf(ended.At) : null);
+        plan.WaitingFor.Contains(plan.After.Coordinator),
+        plan.After.All<CycleEnded>().LastOrDefault() is { } ended ? new CommunityDays(plan.After.KickOff.Zone).DateOf(ended.At) : null,
+        plan.After.HasEnded ? null : WhatIsNext.Of(plan, now));
 }

@@ -90,9 +90,9 @@ public sealed class Turn(
         await NoteTrainings(plan, cancel);
 
         // What people told raises no revision: where nothing is to be recorded but a view has news, the row alone is rewritten.
-        var isNews = plan.Changes.IsEmpty && await views.IsNews(plan.After, plan.WaitingFor, cancel);
+        var isNews = plan.Changes.IsEmpty && await views.IsNews(plan, now, cancel);
         var revision = await cycles.Apply(stored, plan.Changes, now, isNews, cancel);
-        await views.Show(plan.After, plan.WaitingFor, revision, cancel);
+        await views.Show(plan, now, revision, cancel);
         await Deliver(stored with { Snapshot = plan.After, Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -18,7 +19,7 @@ public abstract class AfterASession : OnAHost
         await Start(otherwise);
         var cycle = await Snapshot();
         var (now, facilitators) = (Host.Now, cycle.Members(Role.Facilitator));
-        await Host.Services.GetRequiredService<CycleRecords>().Record(
+        await Host.Services.GetRequiredService<Intake>().Record(
             cycle.Cycle,
             [
                 new StageOpened(StageIds.CaseStudySelection, 1, now),
@@ -32,8 +33,7 @@ public abstract class AfterASession : OnAHost
                 .. cycle.Members(Role.Participant).Select(one => new Attended(1, one, Was: true, one, now)),
                 new AttendanceListed(1, facilitators[0], facilitators[0], now),
                 new AttendanceConfirmed(StageIds.Attendance, 1, now),
-            ],
-            now);
+            ]);
         await Host.StepTo(Host.Now + Duration.FromHours(2));
     }
 

@@ -2,7 +2,9 @@ using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
 
@@ -13,7 +15,7 @@ public sealed class DecisionTests : OnAHost
     [InlineData("9999-12-31T23:30", "A date is too far away")]
     [InlineData("2027-05-24T18:00", "Monday 24 May 2027 is a statutory holiday")]
     [InlineData("2027-05-20T18:00", "Thursday 20 May 2027 is one of the days without a session")]
-    [InlineData("soon", "Please give 1 to 3 different dates")]
+    [InlineData("soon", "Please give up to 3 different dates")]
     public async Task A_date_that_cannot_be_proposed_is_refused_and_stays_as_typed(string slot, string said)
     {
         await SchedulingOpens();
@@ -49,6 +51,75 @@ public sealed class DecisionTests : OnAHost
 
         Coordinator.Browser.Text.ShouldContain("Dates are proposed already");
     }
+
+    [Fact]
+    public async Task Dates_are_changed_while_people_choose_and_what_was_said_of_one_that_stays_counts()
+    {
+        await SchedulingOpens();
+        var ada = await SomebodyLeads();
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00", "2027-05-28T18:00"]));
+        await Marks(ada, new LocalDateTime(2027, 5, 27, 18, 0));
+        var page = await Coordinator.Browser.Open(Coordinator.Cycle);
+        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 pm Pacific Time (UTC-7): 1 of 3 can come");
+        var old = page.Page;
+
+        await page.Press("Change the dates", ("slot", ["2027-05-27T18:00", "2027-06-02T18:00"]));
+        page.Text.ShouldContain("It is recorded.");
+        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 pm Pacific Time (UTC-7): 1 of 3 can come");
+        page.Text.ShouldContain("Wednesday 2 June 2027, 6:00 pm Pacific Time (UTC-7): 0 of 3 can come");
+        page.Text.ShouldNotContain("28 May");
+
+        await page.PressOn(old, "Change the dates", ("slot", ["2027-06-03T18:00"]));
+        page.Text.ShouldContain("Dates are proposed already");
+    }
+
+    [Fact]
+    public async Task Who_answers_on_a_page_from_before_the_dates_changed_sees_the_dates_of_now()
+    {
+        await SchedulingOpens();
+        var ada = await SomebodyLeads();
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00", "2027-05-28T18:00"]));
+        var path = Host.Services.GetRequiredService<Links>().AskPath("dates", await Host.Services.GetRequiredService<People>().Get(ada), (await Snapshot()).Cycle, Role.Facilitator, Host.Now);
+        using var browser = await new Testing.Stories.Browser(Host.Address).Open(path);
+        await Coordinator.Browser.Press("Change the dates", ("slot", ["2027-05-28T18:00", "2027-06-02T18:00"]));
+
+        await browser.Press("Save my dates", ("slot", ["2027-05-27T18:00", "2027-05-28T18:00"]));
+        browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        browser.Text.ShouldContain("The dates on offer have changed since this page was opened.");
+        browser.Page.QuerySelectorAll("input[checked]").Select(box => box.GetAttribute("value")).ShouldBe(["2027-05-28T18:00"]);
+        (await Snapshot()).All<SlotsMarked>().ShouldBeEmpty();
+        await browser.Press("Save my dates", ("slot", ["2027-06-02T18:00"]));
+        browser.Text.ShouldContain("You marked 1 of 2 dates.");
+    }
+
+    [Fact]
+    public async Task The_list_of_communities_says_what_is_next_from_the_start_on()
+    {
+        await Start();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldContain("Cedar Inlet");
+        Coordinator.Browser.Text.ShouldContain("nothing until Mon 1 Mar, 9:00 am: the lead and the facilitators choose the case");
+        await FirstMorning();
+        await Coordinator.Browser.Open("/");
+        Coordinator.Browser.Text.ShouldContain("choose the case, by Thu 11 Mar, 5:00 pm");
+        (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("choose the case, by Thu 11 Mar, 5:00 pm: ");
+    }
+
+    /// <summary>One facilitator leads: with the lead and the coach, three who choose the date.</summary>
+    private async Task<PersonId> SomebodyLeads()
+    {
+        var (cycle, records) = (await Snapshot(), Host.Services.GetRequiredService<CycleRecords>());
+        var ada = cycle.Members(Role.Facilitator)[0];
+        await records.Record(cycle.Cycle, [new StageOpened(StageIds.FacilitatorTraining, 1, Host.Now), new LeadingAnswered(1, ada, Leads: true, ada, Host.Now)], Host.Now);
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        return ada;
+    }
+
+    private async Task Marks(PersonId person, LocalDateTime slot) =>
+        await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, [new SlotsMarked(1, person, [slot], person, Host.Now)], Host.Now);
+
+    private async Task<Snapshot> Snapshot() =>
+        (await Host.Services.GetRequiredService<CycleRecords>().Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
 
     private async Task SchedulingOpens()
     {

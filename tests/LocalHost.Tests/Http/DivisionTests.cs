@@ -33,21 +33,79 @@ public sealed class DivisionTests : OnAHost
         await Start(WithStaff);
         await FirstMorning();
         using var ada = await OwnPage("Ada Wong", Role.Facilitator);
-        ada.Page.QuerySelectorAll("main li a").Select(link => link.TextContent).ShouldBe(["case"]);
+        ada.Page.QuerySelectorAll("main li a").Select(link => link.TextContent).ShouldBe(["choose the case that your practices need most, by Thu 11 Mar, 5:00 pm"]);
         ada.Text.ShouldNotContain("What others tell you");
     }
+
+    [Fact]
+    public async Task What_is_told_is_open_no_more_and_can_still_be_changed()
+    {
+        await Start(WithStaff);
+        await Invite();
+        using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
+        Open(staff).ShouldBe(["say where the session is"]);
+        await staff.Open(staff.Page.QuerySelector("ul.open a")!.GetAttribute("href")!);
+        await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]));
+        using var after = await OwnPage("Sam Staff", Role.DivisionStaff);
+        Open(after).ShouldBe(["place"]);
+        after.Text.ShouldContain("Nothing at the moment.");
+        after.Text.ShouldContain("What you can still change");
+    }
+
+    [Fact]
+    public async Task Only_what_can_be_told_now_is_offered_to_be_recorded()
+    {
+        await Start(WithStaff);
+        await Record(new StageOpened(StageIds.FacilitatorTraining, 1, Host.Now), new StageOpened(StageIds.Scheduling, 1, Host.Now));
+        (await Labels("Ada Wong")).ShouldBe(["case: Ada Wong", "leading and training: Ada Wong"]);
+        var (cycle, ada) = (await Snapshot(), await IdOf("Ada Wong", Role.Facilitator));
+        await Record(new LeadingAnswered(1, ada, Leads: true, ada, Host.Now), new SlotsProposed(1, cycle.Coordinator, [new LocalDateTime(2027, 5, 27, 18, 0)], cycle.Coordinator, Host.Now));
+        (await Labels("Ada Wong")).ShouldContain("dates: Ada Wong");
+        (await Labels("Bo Li")).ShouldNotContain("dates: Bo Li");
+    }
+
+    [Fact]
+    public async Task Before_the_session_replies_are_counted_and_after_it_those_who_were_there()
+    {
+        await Start([.. WithStaff.Where(one => one.Item1 is "staff-name" or "staff-address")]);
+        await Invite();
+        var cycle = await Snapshot();
+        var (eve, flo, gus) = (await IdOf("Eve Stone", Role.Participant), await IdOf("Flo Mercier", Role.Participant), await IdOf("Gus xʷməθkʷəy̓əm", Role.Participant));
+        await Record(new Replied(1, eve, Comes: true, eve, Host.Now), new Replied(1, flo, Comes: false, flo, Host.Now), new Seat(1, eve, 1, Host.Now, SeatState.Granted, Host.Now));
+        const string Counts = "1 will come. Not this time: 1. No reply yet: 2.";
+        using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
+        staff.Text.ShouldContain(Counts);
+        (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain(Counts);
+
+        await Record(new Attended(1, eve, Was: true, eve, Host.Now), new Attended(1, gus, Was: true, gus, Host.Now), new AttendanceListed(1, cycle.Coordinator, cycle.Coordinator, Host.Now));
+        using var after = await OwnPage("Sam Staff", Role.DivisionStaff);
+        after.Text.ShouldContain("At the session: 2.");
+        after.Text.ShouldNotContain("No reply yet");
+    }
+
+    private static IEnumerable<string> Open(Browser page) => page.Page.QuerySelectorAll("ul.open a").Select(link => link.TextContent);
+
+    /// <summary>What the staff can record for somebody.</summary>
+    private async Task<IEnumerable<string>> Labels(string name)
+    {
+        using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
+        return [.. staff.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == name).QuerySelectorAll("a").Select(link => link.TextContent)];
+    }
+
+    private async Task Record(params Fact[] facts) =>
+        await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, facts, Host.Now);
 
     [Fact]
     public async Task The_place_is_told_shown_and_taken_back()
     {
         await Start(WithStaff);
         await Invite();
-        // They had a mail this morning, so this is in the next one.
+        // They had a mail this morning, so this is in the next one, behind the text to forward.
         await Host.StepTo(Host.Now + Duration.FromDays(1));
-        using var staff = await Coordinator.AsPerson("Sam Staff", "where will the session");
+        using var staff = await Coordinator.AsPerson("Sam Staff", "a text to forward", "venue");
         (await staff.Press("Save the place", ("place", ["  "]))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]))).Text.ShouldContain("The place is: Cedar Inlet Hall, 12 Wharf St");
-        (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("Place: Cedar Inlet Hall");
+        (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("Cedar Inlet Hall");
         (await staff.Press("The place follows")).Text.ShouldContain("The place is not known yet.");
     }
 
@@ -80,16 +138,21 @@ public sealed class DivisionTests : OnAHost
     }
 
     private static string LinkIn(Browser page, string name, string label) =>
-        page.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == name).QuerySelectorAll("a").Single(link => link.TextContent == label).GetAttribute("href")!;
+        page.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == name).QuerySelectorAll("a").Single(link => link.TextContent.StartsWith(label, StringComparison.Ordinal)).GetAttribute("href")!;
 
     private async Task<Browser> OwnPage(string name, Role role)
     {
-        var (cycle, people) = (await Snapshot(), Host.Services.GetRequiredService<People>());
-        foreach (var member in cycle.Members(role))
+        var person = await Host.Services.GetRequiredService<People>().Get(await IdOf(name, role));
+        return await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().AskPath(AskPages.Own, person, (await Snapshot()).Cycle, role, Host.Now));
+    }
+
+    private async Task<PersonId> IdOf(string name, Role role)
+    {
+        foreach (var member in (await Snapshot()).Members(role))
         {
-            if (await people.Get(member) is { } person && person.Name == name)
+            if ((await Host.Services.GetRequiredService<People>().Get(member)).Name == name)
             {
-                return await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().AskPath(AskPages.Own, person, cycle.Cycle, role, Host.Now));
+                return member;
             }
         }
 

@@ -21,8 +21,8 @@ public sealed class LateReplyTests : BeforeASession
         var desk = await Coordinator.Browser.Open(LinkIn(Coordinator.Browser, "Eve Stone"));
         desk.Text.ShouldContain("You can still record what Eve Stone says until the session starts.");
         desk.Text.ShouldContain("The headcount was sent on Tue 11 May, 9:00 am.");
-        await desk.Press("Yes, I will come", ("need", ["vegan"]));
-        desk.Text.ShouldContain("You have a seat.");
+        await desk.Press("Eve Stone will come", ("need", ["vegan"]));
+        desk.Text.ShouldContain("Eve Stone has a seat.");
         var page = desk.Path;
 
         await Host.StepTo(Host.Now + Duration.FromMinutes(1));
@@ -32,7 +32,7 @@ public sealed class LateReplyTests : BeforeASession
 
         await desk.Open(page);
         await desk.Press("Not this time");
-        desk.Text.ShouldContain("You said: not this time.");
+        desk.Text.ShouldContain("Eve Stone said: not this time.");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LateReplyTests : BeforeASession
         await Host.StepTo(At(Late));
         using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
         await staff.Open(LinkIn(staff, "Eve Stone"));
-        (await staff.Press("Yes, I will come")).Text.ShouldContain("You have a seat.");
+        (await staff.Press("Eve Stone will come")).Text.ShouldContain("Eve Stone has a seat.");
     }
 
     [Fact]
@@ -68,21 +68,24 @@ public sealed class LateReplyTests : BeforeASession
         await Host.StepTo(At(Late));
         await Coordinator.Browser.Open(Coordinator.Cycle);
         var desk = await Coordinator.Browser.Open(LinkIn(Coordinator.Browser, "Eve Stone"));
-        (await desk.Press("Yes, I will come")).Text.ShouldContain("You are number 1 on the wait-list");
+        (await desk.Press("Eve Stone will come")).Text.ShouldContain("Eve Stone is number 1 on the wait-list");
     }
 
     [Fact]
     public async Task Once_the_session_has_begun_the_list_says_who_is_there()
     {
         await Invite();
-        await Host.StepTo(At(Session));
+        await Host.StepTo(At(Session) - Duration.FromHours(1));
         await Coordinator.Browser.Open(Coordinator.Cycle);
-        var desk = await Coordinator.Browser.Open(LinkIn(Coordinator.Browser, "Eve Stone"));
+        var page = LinkIn(Coordinator.Browser, "Eve Stone");
+        await Host.StepTo(At(Session));
+        (await Coordinator.Browser.Open(Coordinator.Cycle)).Page.QuerySelectorAll("a[href^='/reply/']").ShouldBeEmpty();
+        var desk = await Coordinator.Browser.Open(page);
         desk.Page.QuerySelectorAll("button[value=yes]").ShouldBeEmpty();
         desk.Text.ShouldNotContain("You can still record");
     }
 
     private static string LinkIn(Browser page, string name) => page.Page.QuerySelectorAll("tr")
         .Single(row => row.Children[0].TextContent == name)
-        .QuerySelectorAll("a").Single(link => link.TextContent == "reply").GetAttribute("href")!;
+        .QuerySelectorAll("a").Single(link => link.TextContent == $"reply: {name}").GetAttribute("href")!;
 }

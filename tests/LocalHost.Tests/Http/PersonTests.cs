@@ -1,4 +1,5 @@
 using System.Net;
+using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,36 @@ public sealed class PersonTests : OnAHost
         (await page.PressOn(before, "The mail came back")).Text.ShouldContain("Nothing was noted");
         page.Text.ShouldContain("Mail goes to lead@division.example.");
         (await page.Press("The mail came back")).Text.ShouldContain("Mail to Lee Larsen came back.");
+    }
+
+    [Fact]
+    public async Task What_a_facilitator_told_stands_there_but_not_how_they_voted_what_they_disclosed_or_said_in_the_survey()
+    {
+        await Start();
+        var cycles = Host.Services.GetRequiredService<CycleRecords>();
+        var cycle = (await cycles.Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
+        var (lead, now) = (cycle.Members(Role.DivisionLead)[0], Host.Now);
+        await cycles.Record(
+            cycle.Cycle,
+            [
+                new Voted(1, lead, "alcohol-and-low-mood", lead, now),
+                new StageOpened(StageIds.FacilitatorTraining, 1, now),
+                new LeadingAnswered(1, lead, Leads: true, cycle.Coordinator, now),
+                new Disclosed(1, lead, "Shares of a company", lead, now),
+                new StageOpened(StageIds.Scheduling, 1, now),
+                new SlotsMarked(1, lead, [new LocalDateTime(2027, 5, 27, 18, 0)], lead, now),
+                new SurveyAnswered(1, lead, lead, now),
+            ],
+            now);
+        var page = await OpenPersonOf("Lee Larsen");
+        page.Text.ShouldContain("Has chosen a case.");
+        page.Text.ShouldContain("Leads the session.");
+        page.Text.ShouldContain("recorded by Robin Marsh");
+        page.Text.ShouldContain("Has disclosed their interests.");
+        page.Text.ShouldContain("Can come on: Thursday 27 May 2027");
+        page.Text.ShouldNotContain("lcohol");
+        page.Text.ShouldNotContain("Shares");
+        page.Text.ShouldNotContain("survey");
     }
 
     [Fact]

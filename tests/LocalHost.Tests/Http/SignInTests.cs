@@ -47,6 +47,20 @@ public sealed class SignInTests : OnAHost
     }
 
     [Fact]
+    public async Task Before_set_up_the_front_page_says_where_to_begin_and_gives_no_link_to_it()
+    {
+        var data = Directory.CreateTempSubdirectory("cohesion-").FullName;
+        await using (var host = await Stepped.SteppedHost.Start(data, CedarInletStory.Start))
+        {
+            using var browser = await new Browser(host.Address).Open("/");
+            browser.Text.ShouldContain("the first coordinator is set up first");
+            browser.Page.DocumentElement.OuterHtml.ShouldNotContain("/set-up/");
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task Only_one_person_can_set_up()
     {
         using var browser = new Browser(Host.Address);

@@ -1,0 +1,30 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>Who leads a community's session, and how far each of them is.</summary>
+internal static class Facilitators
+{
+    /// <summary>Those who are asked in the order they joined, then the reserves, each with a state in words.</summary>
+    public static IEnumerable<(PersonId Person, string State)> Of(Snapshot cycle)
+    {
+        var asked = cycle.Members(Role.Facilitator);
+        var reserves = cycle.All<Reserve>().Select(reserve => reserve.Person).Except(asked);
+        return asked.Select(person => (person, StateOf(cycle, person))).Concat(reserves.Select(person => (person, CycleTexts.LeadReserve)));
+    }
+
+    public static string StateOf(Snapshot cycle, PersonId person) => AnswerOf(cycle, person) switch
+    {
+        null when cycle.RoundOf(StageIds.FacilitatorTraining) is null => CycleTexts.LeadNotAsked,
+        null => CycleTexts.LeadSilent,
+        { Leads: false } => CycleTexts.LeadNot,
+        _ when !cycle.HasDoneModule(person) => cycle.NeedsRefreshOnly(person) ? CycleTexts.LeadRefresh : CycleTexts.LeadModule,
+        _ when cycle.OwesDisclosure(person) => CycleTexts.LeadDisclosure,
+        _ => CycleTexts.LeadTrained,
+    };
+
+    private static LeadingAnswered? AnswerOf(Snapshot cycle, PersonId person) => cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
+        ? cycle.Answers<LeadingAnswered>(round).SingleOrDefault(answer => answer.Person == person)
+        : null;
+}

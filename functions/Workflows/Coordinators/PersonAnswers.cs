@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Coordinators;
+
+/// <summary>
+/// What somebody has told a community, as it stands now: for a vote and a disclosure that there is one, not what it is; of the survey
+/// nothing at all.
+/// </summary>
+/// <param name="Sentence">In words.</param>
+/// <param name="Answer">When, and by whom it was recorded.</param>
+public sealed record PersonAnswer(string Sentence, Answer Answer)
+{
+    public static ImmutableList<PersonAnswer> Of(Snapshot cycle, PersonId person)
+    {
+        Answer?[] answers =
+        [
+            Newest<Voted>(cycle, StageIds.CaseStudySelection, person),
+            Newest<LeadingAnswered>(cycle, StageIds.FacilitatorTraining, person),
+            Newest<TrainedBefore>(cycle, StageIds.FacilitatorTraining, person),
+            Newest<ModuleDone>(cycle, StageIds.FacilitatorTraining, person),
+            Newest<Disclosed>(cycle, StageIds.FacilitatorTraining, person),
+            Newest<SlotsMarked>(cycle, StageIds.Scheduling, person),
+            Newest<Replied>(cycle, StageIds.Attendance, person),
+            Newest<HomeworkDone>(cycle, StageIds.Attendance, person),
+            cycle.List() is { } list ? cycle.Find<Attended>(Attended.RowOf(list.Round, list.List, person)) : Newest<CheckedIn>(cycle, StageIds.Attendance, person),
+        ];
+        return [.. answers.OfType<Answer>().Select(answer => (Sentence: Words(cycle, answer), answer)).Where(one => one.Sentence is not null).Select(one => new PersonAnswer(one.Sentence!, one.answer))];
+    }
+
+    private static T? Newest<T>(Snapshot cycle, StageId stage, PersonId person)
+        where T : Answer => cycle.RoundOf(stage) is { } round ? cycle.Answers<T>(round).LastOrDefault(answer => answer.Person == person) : null;
+
+    /// <summary>Null for what was taken back.</summary>
+    private static string? Words(Snapshot cycle, Answer answer) => answer switch
+    {
+        Voted => PersonTexts.Voted,
+        LeadingAnswered { Leads: true } => PersonTexts.Leads,
+        LeadingAnswered => PersonTexts.LeadsNot,
+        TrainedBefore { Month: { } month } => Say.Text(PersonTexts.TrainedBefore, Say.Month(month)),
+        ModuleDone { Done: true } done => done.IsRefresh ? PersonTexts.RefreshDone : PersonTexts.ModuleDone,
+        Disclosed => PersonTexts.Disclosed,
+        SlotsMarked { Slots.IsEmpty: true } => PersonTexts.MarkedNone,
+        SlotsMarked marks => Say.Text(PersonTexts.Marked, string.Join("; ", marks.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone)))),
+        Replied reply => OfReply(Seating.Of(cycle, reply.Person).Stands),
+        HomeworkDone { Done: true } => PersonTexts.HomeworkDone,
+        Attended attended => attended.Was ? PersonTexts.Attended : PersonTexts.AttendedNot,
+        CheckedIn { IsThere: true } => PersonTexts.CheckedIn,
+        _ => null,
+    };
+
+    private static string OfReply(Stands stands) => stands switch
+    {
+        Stands.NotThisTime => PersonTexts.NotComing,
+        Stands.HasSeat => PersonTexts.HasSeat,
+        Stands.Offered => PersonTexts.IsOffered,
+        Stands.Lapsed => PersonTexts.LetPass,
+        _ => PersonTexts.Waits,
+    };
+}
