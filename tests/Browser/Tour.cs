@@ -62,56 +62,6 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         Approved.Matches("tour", Check.Told);
     }
 
-    private async Task SignIn()
-    {
-        await Desk.Press("Sign out");
-        await Desk.Press("Send me the link", ("address", ["robin@division.example"]));
-        await Desk.Open(await Host.WayIn());
-        await Desk.Press("Sign in");
-        await Desk.Open("/sign-in/nonsense");
-        await Desk.Open("/nowhere");
-    }
-
-    private async Task KickOff()
-    {
-        await Desk.Open("/");
-        await Start(
-            ("community", [Unreadable]),
-            ("phone", [Unreadable]),
-            ("lead-name", [Unreadable]),
-            ("coach-address", [NoAddress]),
-            ("staff-address", [NoAddress]),
-            ("partner-data-brief-name", ["Dana Data"]),
-            ("facilitators", ["Ada Wong"]),
-            ("reserves", ["ada@clinic.example"]),
-            ("participants", ["Eve Stone <eve@clinic.example>\nEve Stone, eve@clinic.example\nPia B pia@clinic.example"]),
-            ("blackouts", ["soon"]));
-        await Start(("phone", ["call us"]));
-        await BeSignedOutWhileTyping();
-    }
-
-    private async Task BeSignedOutWhileTyping()
-    {
-        await Desk.Open("/cycles/new");
-        var another = await ((ChromiumBrowser)Desk).AnotherTab();
-        await another.Press("Sign out");
-        await Desk.Press("Start", CedarInlet.Form);
-        await another.Open(await Host.WayIn());
-        await another.Press("Sign in");
-        await Desk.Press("Start");
-        await another.Tab.CloseAsync();
-    }
-
-    private async Task Coordinators()
-    {
-        await Desk.Open("/coordinators");
-        await Desk.Press("Add", ("name", [Unreadable]), ("address", ["dana@division.example"]));
-        await Desk.Press("Add", ("name", ["Dana Deputy"]));
-        await Desk.Press("Save", ("from", ["2027-03-12"]), ("to", ["2027-03-10"]));
-        await Desk.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
-        await Desk.Press("I am back");
-    }
-
     private async Task Prepare()
     {
         await Start(Everybody);

@@ -7,6 +7,7 @@ namespace Cohesion.Workflows.LocalHost.Records;
 /// <summary>
 /// Transactions that wait for the writer at the same time share one commit, and so one fsync. Who gets the writer commits what waits by
 /// then; each transaction stands behind a savepoint, so that one that is refused takes no other with it.
+/// See docs/decisions/0020-commits-are-shared.md.
 /// </summary>
 /// <param name="writer">The only connection that may write.</param>
 /// <param name="write">Does a transaction's writes, and returns their ETags; throws where a guard condition does not hold.</param>

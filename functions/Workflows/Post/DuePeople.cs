@@ -49,14 +49,33 @@ public sealed class DuePeople(IRecordStore records)
     public async Task<IReadOnlyList<DuePerson>> Find(Instant now, CancellationToken cancel = default)
     {
         var due = new List<DueRow>();
-        foreach (var partition in Rows.PostPartitions)
+        foreach (var shard in Shards(now, cancel))
         {
-            var range = new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1)));
-            due.AddRange(await records.All(range, cancel).Take(RecordLimits.PageSize).Select(DueRow.Of).ToListAsync(cancel));
+            due.AddRange(await shard.Take(RecordLimits.PageSize).ToListAsync(cancel));
         }
 
         var people = due.GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows.Take(RowsPerPerson)]));
         return [.. people.OrderBy(one => one.Haste).ThenBy(one => one.Since)];
+    }
+
+    /// <summary>When the first mail of each haste is due, as far as a more pressing one that is due sooner does not make it no matter.</summary>
+    public async Task<IReadOnlyDictionary<Haste, Instant>> Firsts(CancellationToken cancel = default)
+    {
+        var firsts = new Dictionary<Haste, Instant>();
+        foreach (var shard in Shards(null, cancel))
+        {
+            await foreach (var row in shard)
+            {
+                var haste = row.Haste ?? Haste.AtOnce;
+                firsts[haste] = firsts.TryGetValue(haste, out var first) ? Instant.Min(first, row.Due) : row.Due;
+                if (haste == Haste.AtOnce)
+                {
+                    break; // What comes after it is neither sooner nor more pressing.
+                }
+            }
+        }
+
+        return firsts;
     }
 
     /// <summary>The person keeps their place among those whose mail is as pressing.</summary>
@@ -66,8 +85,7 @@ public sealed class DuePeople(IRecordStore records)
     /// <summary>Where a mail is ready to go out: a sender has seen it, or is to look now.</summary>
     public async Task<IReadOnlyList<DueRow>> Ready(Instant now, CancellationToken cancel = default)
     {
-        var ranges = Rows.PostPartitions.Select(partition => RowRange.StartingWith(partition, PostRows.Due)).ToAsyncEnumerable();
-        var rows = ranges.SelectMany(range => records.All(range, cancel)).Select(DueRow.Of);
+        var rows = Shards(null, cancel).ToAsyncEnumerable().SelectMany(shard => shard);
         return await rows.Where(row => row.Haste is not null || row.Due <= now).ToListAsync(cancel);
     }
 
@@ -83,6 +101,13 @@ public sealed class DuePeople(IRecordStore records)
     }
 
     public Task Remove(DuePerson due, CancellationToken cancel = default) => records.Commit([.. due.Rows.Select(Delete)], cancel);
+
+    /// <summary>What is due, until an instant where there is one, of each shard the oldest first.</summary>
+    private IEnumerable<IAsyncEnumerable<DueRow>> Shards(Instant? until, CancellationToken cancel) => Rows.PostPartitions
+        .Select(partition => until is { } last
+            ? new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(last + Duration.FromMilliseconds(1)))
+            : RowRange.StartingWith(partition, PostRows.Due))
+        .Select(range => records.All(range, cancel).Select(DueRow.Of));
 
     private static RecordWrite Delete(DueRow row) => new RecordWrite.Delete(row.Key, row.ETag);
 }

@@ -26,7 +26,7 @@ public enum PostState
 /// Where messages wait. A message stands there once by its key and stays for 30 days after sending, so that a turn that is repeated
 /// cannot send it again; later its cycle tells the sender. A due row says that a person has something to send.
 /// </summary>
-public sealed class PostOffice(IRecordStore records, Pacing pacing)
+public sealed class PostOffice(IRecordStore records, DuePeople duePeople, Pacing pacing)
 {
     private const int MessagesPerTransaction = 40;
 
@@ -45,20 +45,7 @@ public sealed class PostOffice(IRecordStore records, Pacing pacing)
     /// <summary>When something can go out next, or null where nothing waits.</summary>
     public async Task<Instant?> NextDue(CancellationToken cancel = default)
     {
-        var firsts = new Dictionary<Haste, Instant>();
-        foreach (var partition in Rows.PostPartitions)
-        {
-            await foreach (var row in DueIn(partition, cancel))
-            {
-                var haste = row.Haste ?? Haste.AtOnce;
-                firsts[haste] = firsts.TryGetValue(haste, out var first) ? Instant.Min(first, row.Due) : row.Due;
-                if (haste == Haste.AtOnce)
-                {
-                    break; // What comes after it is neither sooner nor more pressing.
-                }
-            }
-        }
-
+        var firsts = await duePeople.Firsts(cancel);
         var pace = await pacing.Find(cancel);
         return firsts.Select(first => (Instant?)pace.OpensAt(pacing.Quota.For(first.Key), first.Value)).Min();
     }
@@ -75,9 +62,6 @@ public sealed class PostOffice(IRecordStore records, Pacing pacing)
             await WaitAgain(message.Key, now, cancel, PostState.Refused);
         }
     }
-
-    private IAsyncEnumerable<DueRow> DueIn(string partition, CancellationToken cancel) =>
-        records.All(RowRange.StartingWith(partition, PostRows.Due), cancel).Select(DueRow.Of);
 
     private async Task InsertChunk(MessageKey[] keys, Instant now, CancellationToken cancel)
     {

@@ -37,7 +37,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
         var snapshot = new Snapshot(cycle, await Facts(cycle, cancel), Elsewhere.Nothing);
         var outbox = await Outbox(cycle, cancel);
-        return new StoredCycle(snapshot.With(await ReadElsewhere(snapshot, cancel)), row, outbox);
+        return new StoredCycle(snapshot.With(await ElsewhereOf.Read(records, snapshot, cancel)), row, outbox);
     }
 
     /// <summary>What happened, oldest first.</summary>
@@ -237,20 +237,4 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Outbox), cancel)
             .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
             .ToListAsync(cancel);
-
-    /// <summary>Bookings matter while a date is sought, trainings while facilitators train; at other times nobody's partition is read.</summary>
-    private async Task<Elsewhere> ReadElsewhere(Snapshot cycle, CancellationToken cancel)
-    {
-        var elsewhere = cycle.RoundOf(StageIds.Scheduling) is { } round && cycle.Answers<SlotsProposed>(round).Any() && cycle.Session() is null
-            ? await Bookings.Elsewhere(records, cycle.Cycle, cycle.Choosers(), cancel)
-            : Elsewhere.Nothing;
-        return AreTraining(cycle)
-            ? elsewhere with { Trained = await Trainings.Newest(records, cycle.Cycle, cycle.KickOff.Programme, cycle.Members(Role.Facilitator), cancel) }
-            : elsewhere;
-    }
-
-    private static bool AreTraining(Snapshot cycle) =>
-        cycle.Policy.FacilitatorTraining.RefreshMonths is not null
-        && cycle.RoundOf(StageIds.FacilitatorTraining) is not null
-        && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null;
 }

@@ -60,20 +60,22 @@ public sealed class GroupCommitTests : IAsyncDisposable
         (await Rows()).ShouldBe(["a", "b", "e"]);
     }
 
-    [Fact]
-    public async Task Nobody_is_told_before_the_commit()
+    /// <summary>Just before the commit their writes are in it already: they are told then no more than the others, and how it ended.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_stops_waiting_once_their_writes_are_taken_is_told_how_the_commit_ends(bool mayCommit)
     {
-        Task[] commits = [];
-        var told = -1;
+        using var patience = new CancellationTokenSource();
         _mayCommit = () =>
         {
-            told = commits.Count(commit => commit.IsCompleted);
-            return true;
+            patience.Cancel();
+            return mayCommit;
         };
-        commits = await WhileTheWriterIsBusy(() => [.. Enumerable.Range(0, Many).Select(i => Insert($"{i}"))]);
+        var commits = await WhileTheWriterIsBusy(() => [Insert("a"), _store.Commit([new RecordWrite.Insert(Of("b"))], patience.Token)]);
 
-        await Task.WhenAll(commits);
-        told.ShouldBe(0);
+        (await Task.WhenAll(commits.Select(IsDone))).ShouldBe([mayCommit, mayCommit]);
+        (await Rows()).ShouldBe(mayCommit ? ["a", "b"] : []);
     }
 
     [Fact]
@@ -129,6 +131,20 @@ public sealed class GroupCommitTests : IAsyncDisposable
     private async Task<List<string>> Rows() => [.. (await _store.Query(RowRange.Whole("p"))).Records.Select(record => record.Key.Row)];
 
     private static Record Of(string row) => Record.Of(new RecordKey("p", row));
+
+    /// <summary>False where SQLite refused the commit.</summary>
+    private static async Task<bool> IsDone(Task commit)
+    {
+        try
+        {
+            await commit;
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<RecordConflict?> EndOf(Task commit)
     {

@@ -24,13 +24,14 @@ public sealed record Step(int Number, int OfAct, bool IsRecovery);
 /// <summary>Counts steps, and says at which of them a process dies.</summary>
 public sealed class Fate(Func<Step, Death> deaths)
 {
+    private readonly List<int> _actsOf = [];
     private Step _last = new(0, 0, IsRecovery: false);
 
     /// <summary>Steps so far.</summary>
     public int Steps => _last.Number;
 
-    /// <summary>The most steps that one act had.</summary>
-    public int LongestAct { get; private set; }
+    /// <summary>How many acts had one step, two steps … or more: as many as there are acts that a process dies in at their first, second … step.</summary>
+    public IReadOnlyList<int> ActsOf => _actsOf;
 
     public static Fate Kind() => new(_ => Death.No);
 
@@ -45,7 +46,12 @@ public sealed class Fate(Func<Step, Death> deaths)
     public Death Next()
     {
         _last = _last with { Number = _last.Number + 1, OfAct = _last.OfAct + 1 };
-        LongestAct = Math.Max(LongestAct, _last.OfAct);
+        if (_last.OfAct > _actsOf.Count)
+        {
+            _actsOf.Add(0);
+        }
+
+        _actsOf[_last.OfAct - 1]++;
         return deaths(_last);
     }
 }

@@ -161,55 +161,6 @@ public sealed class PacingTests
         (await process.Product.Get<Pacing>().Find()).Failing.ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_queue_is_told_once_mail_waits_for_a_minute_and_until_the_last_is_out()
-    {
-        using var process = await OneProcess.KickedOff(new MailQuota(PerMinute: 1));
-        await process.SendAll();
-        (await Queue(process)).ShouldBeNull();
-
-        process.Clock.MoveTo(World.Start + Duration.FromSeconds(60));
-        (await Queue(process)).ShouldNotBeNull().ShouldSatisfyAllConditions(
-            queue => queue.People.ShouldBe(2),
-            queue => queue.Since.ShouldBe(World.Start),
-            queue => queue.OutBy.ShouldBe(World.Start + Duration.FromSeconds(130)),
-            queue => queue.Failing.ShouldBeNull());
-        await SendEverything(process);
-        (await Queue(process)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Mail_that_is_tried_in_vain_is_in_the_queue_with_what_was_said()
-    {
-        using var process = await OneProcess.KickedOff();
-        process.Mail.IsAway = _ => true;
-        await process.SendAll();
-        process.Clock.MoveTo(World.Start + Duration.FromSeconds(90));
-        (await Queue(process)).ShouldNotBeNull().ShouldSatisfyAllConditions(
-            queue => queue.People.ShouldBe(3),
-            queue => queue.Next.ShouldBe(World.Start + Duration.FromMinutes(2)),
-            queue => queue.OutBy.ShouldBeNull(),
-            queue => queue.Failing!.Said.ShouldBe("The mail provider is away."));
-
-        process.Mail.IsAway = _ => false;
-        await SendEverything(process);
-        (await Queue(process)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task What_waits_for_the_morning_is_no_queue()
-    {
-        using var process = await OneProcess.KickedOff();
-        await process.SendAll();
-        await Decide(process);
-        await process.SendAll();
-        process.Clock.MoveTo(World.Start + Duration.FromHours(3));
-        (await NextDue(process)).ShouldNotBeNull();
-        (await Queue(process)).ShouldBeNull();
-    }
-
-    private static Task<WaitingMail?> Queue(OneProcess process) => process.Product.Get<WaitingMails>().Find(Townsfolk.Zone, process.Clock.Now);
-
     private static async Task<OneProcess> Until(Mishap mishap, int send)
     {
         var process = await OneProcess.KickedOff();
@@ -217,7 +168,7 @@ public sealed class PacingTests
         return process;
     }
 
-    private static async Task Decide(OneProcess process)
+    internal static async Task Decide(OneProcess process)
     {
         await process.Record(cycle => new CaseStudyDecided(1, cycle.Coordinator, cycle.KickOff.CaseStudies[0].Id, cycle.Coordinator, process.Clock.Now));
         await process.Turn();
@@ -253,7 +204,7 @@ public sealed class PacingTests
     }
 
     /// <summary>From one instant at which something can go out to the next.</summary>
-    private static async Task SendEverything(OneProcess process)
+    internal static async Task SendEverything(OneProcess process)
     {
         while (await NextDue(process) is { } next)
         {
@@ -262,5 +213,5 @@ public sealed class PacingTests
         }
     }
 
-    private static Task<Instant?> NextDue(OneProcess process) => process.Product.Get<PostOffice>().NextDue();
+    internal static Task<Instant?> NextDue(OneProcess process) => process.Product.Get<PostOffice>().NextDue();
 }

@@ -8,20 +8,23 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// </summary>
 public sealed class SurvivalTests
 {
+    /// <summary>A few acts come so soon after the death of another that they count as its recovery, and live.</summary>
+    private const double NearlyAll = 0.97;
+
     [Theory]
     [InlineData(Death.Before)]
     [InlineData(Death.After)]
     public async Task A_crash_at_any_step_changes_nothing_that_people_see(Death death)
     {
-        var (fate, crashes) = (Fate.Kind(), 0);
+        var fate = Fate.Kind();
         var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small) { Fate = fate });
-        await Runs.ForEach(Enumerable.Range(1, fate.LongestAct), async step =>
+        await Runs.ForEach(Enumerable.Range(1, fate.ActsOf.Count), async step =>
         {
+            var (what, crashes) = ($"a crash {death} step {step} of each act", 0);
             var settings = new WorldSettings(Runs.Small) { Fate = Fate.DiesInEveryActAt(step, death) };
-            var story = await Runs.ToTheEnd(settings, $"a crash {death} step {step} of each act", world => Interlocked.Add(ref crashes, world.Crashes));
-            story.ShouldBe(expected, $"a crash {death} step {step} of each act");
+            (await Runs.ToTheEnd(settings, what, world => crashes = world.Crashes)).ShouldBe(expected, what);
+            crashes.ShouldBeGreaterThanOrEqualTo((int)Math.Ceiling(NearlyAll * fate.ActsOf[step - 1]), what);
         });
-        crashes.ShouldBeGreaterThanOrEqualTo(fate.Steps);
     }
 
     /// <summary>What the client of Table Storage does by itself where a reply is lost: the second time conflicts with the first.</summary>
