@@ -32,7 +32,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
     private static readonly AskKind Tasks = new(StageIds.CoachingFollowUp, CoachingFollowUpPlan.Task);
     private static readonly AskKind Coach = new(StageIds.CoachingFollowUp, CoachRequestForm.Page);
 
-    private static readonly ImmutableList<AskedOf> All =
+    public static ImmutableList<AskedOf> All { get; } =
     [
         new(Role.Partner, Preparation, PreparationForm.Page, While(StageIds.Preparation), HasPrepared),
         new(Role.DivisionLead, Vote, CaseStudySelectionForm.Page, While(StageIds.CaseStudySelection), HasVoted),

@@ -80,6 +80,17 @@ public sealed partial class TextsTests
         kinds.Select(issued => TimelineWords.Of(new TimelineEntry(default, issued), "America/Vancouver", _ => "Ada")).ShouldAllBe(line => !line.EndsWith(": ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_timeline_says_of_a_mail_what_became_of_it_last_in_one_line()
+    {
+        var (issued, other) = (Mail("one"), Mail("another"));
+        TimelineEntry[] timeline = [new(issued.At, issued), new(other.At, other), new(issued.At, issued with { Accepted = issued.At })];
+        TimelineWords.Lines(timeline, "America/Vancouver", _ => "Ada").Select(line => line.Split(": ")[1])
+            .ShouldBe(["Mail sent to Ada", "Mail to Ada is waiting to go out"]);
+    }
+
+    private static Issued Mail(string person) => new(new MessageKey("c", "scheduling", "ask", PersonId.From(person), "r1"), Instant.FromUtc(2027, 3, 1, 17, 0));
+
     [Theory]
     [InlineData("Ada Wong, ada@clinic.example", "Ada Wong", "ada@clinic.example")]
     [InlineData("Wong, Ada; ada@clinic.example", "Wong, Ada", "ada@clinic.example")]
