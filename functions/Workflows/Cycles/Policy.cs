@@ -58,6 +58,9 @@ public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int Clos
 /// <param name="RefreshMonths">Who trained within so many months is asked for the refresh only; null where all do the whole module.</param>
 /// <param name="ModuleMinutes">How long the train-the-trainer module takes.</param>
 /// <param name="RefreshMinutes">How long the refresh takes.</param>
+/// <param name="ModuleAddress">Where the module is; null where it has no address.</param>
+/// <param name="RefreshAddress">Where the refresh is.</param>
+/// <param name="HowToGetIt">Who sends what has no address, in a sentence or two.</param>
 public sealed record FacilitatorTrainingPolicy(
     int Enough,
     ImmutableList<Rung> Asks,
@@ -65,7 +68,10 @@ public sealed record FacilitatorTrainingPolicy(
     bool NeedsDisclosure = false,
     int? RefreshMonths = null,
     int ModuleMinutes = 120,
-    int RefreshMinutes = 30);
+    int RefreshMinutes = 30,
+    Uri? ModuleAddress = null,
+    Uri? RefreshAddress = null,
+    string? HowToGetIt = null);
 
 /// <param name="Slots">How many slots the coordinator proposes at the most.</param>
 /// <param name="DaysAhead">A session is at least this far from the day its date is fixed.</param>

@@ -15,7 +15,14 @@ internal static class ProgrammeRules
 
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
-        Entries(programme).Concat(CaseStudies(programme)).Concat(Preparations(programme.Preparations ?? [])).Concat(Accreditation(programme.Accreditation)).Concat(ForParticipants(programme.Policy.Attendance)).Concat(Numbers(programme.Policy)).Concat(Ladders(programme.Policy))
+        Entries(programme)
+            .Concat(CaseStudies(programme))
+            .Concat(Preparations(programme.Preparations ?? []))
+            .Concat(Accreditation(programme.Accreditation))
+            .Concat(ForFacilitators(programme.Policy.FacilitatorTraining))
+            .Concat(ForParticipants(programme.Policy.Attendance))
+            .Concat(Numbers(programme.Policy))
+            .Concat(Ladders(programme.Policy))
             .Where(rule => !rule.Holds)
             .Select(rule => (rule.Path, rule.Reason));
 
@@ -59,19 +66,29 @@ internal static class ProgrammeRules
         Words(accreditation.Credits, LongestCredits, "$.accreditation.credits"),
     ];
 
+    private static IEnumerable<(bool Holds, string Path, string Reason)> ForFacilitators(FacilitatorTrainingPolicy training) =>
+    [
+        Address(training.ModuleAddress, "$.policy.facilitatorTraining.moduleAddress"),
+        Address(training.RefreshAddress, "$.policy.facilitatorTraining.refreshAddress"),
+        Words(training.HowToGetIt ?? "-", LongestOffers, "$.policy.facilitatorTraining.howToGetIt"),
+    ];
+
     private static IEnumerable<(bool Holds, string Path, string Reason)> ForParticipants(AttendancePolicy attendance) =>
     [
         attendance.Offers is { } offers ? Words(offers, LongestOffers, "$.policy.attendance.offers") : (true, "", ""),
         .. attendance.Module is not { } module ? [] : new[]
         {
             Words(module.Title, LongestTitle, "$.policy.attendance.module.title"),
-            (module.Address.IsAbsoluteUri && module.Address.Scheme == Uri.UriSchemeHttps, "$.policy.attendance.module.address", "Give an address that starts with https://."),
+            Address(module.Address, "$.policy.attendance.module.address"),
             Range(module.Minutes, 1, 240, "$.policy.attendance.module.minutes"),
         },
     ];
 
     private static (bool Holds, string Path, string Reason) Words(string text, int longest, string path) =>
         (!string.IsNullOrWhiteSpace(text) && text.Length <= longest, path, $"Use 1 to {longest} characters.");
+
+    private static (bool Holds, string Path, string Reason) Address(Uri? address, string path) =>
+        (address is null or { IsAbsoluteUri: true, Scheme: "https" }, path, "Give an address that starts with https://.");
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
     [

@@ -31,6 +31,36 @@ public sealed class RefreshTests : AfterASession
     }
 
     [Fact]
+    public async Task The_page_and_the_mail_open_the_module_and_the_refresh()
+    {
+        using var ada = await AdaLeads();
+        LinkOn(ada, "Open the module").ShouldBe("https://learning.example/adult/train-the-trainer");
+        await Days(8);
+        (await Coordinator.MailTo("Ada Wong", "your preparation is still open")).ShouldContain("Open the module:\nhttps://learning.example/adult/train-the-trainer");
+
+        await ada.Open(ada.Path);
+        await ada.Press("I trained before", ("month", ["2025-05"]));
+        LinkOn(ada, "Open the refresh").ShouldBe("https://learning.example/adult/train-the-trainer/refresh");
+    }
+
+    [Theory]
+    [InlineData("The library lends it.", "The library lends it.")]
+    [InlineData(null, "To get it, call 250 555 0100.")]
+    public async Task Where_the_module_has_no_address_they_read_how_to_get_it(string? how, string said)
+    {
+        using var ada = await AdaLeads();
+        var cycle = await Snapshot();
+        var training = cycle.Policy.FacilitatorTraining with { ModuleAddress = null, HowToGetIt = how };
+        await Host.Services.GetRequiredService<CycleRecords>().Record(
+            cycle.Cycle, [cycle.KickOff with { Policy = cycle.Policy with { FacilitatorTraining = training } }], Host.Now);
+        await ada.Open(ada.Path);
+        ada.Text.ShouldContain(said);
+        ada.Text.ShouldNotContain("Open the module");
+        await Days(8);
+        (await Coordinator.MailTo("Ada Wong", "your preparation is still open")).ShouldContain(said);
+    }
+
+    [Fact]
     public async Task A_training_that_another_community_recorded_is_known_here()
     {
         using var ada = await AdaLeads();
@@ -56,6 +86,8 @@ public sealed class RefreshTests : AfterASession
         var known = await Trainings.Newest(Records, CycleId.From("elsewhere"), cycle.KickOff.Programme, cycle.Members(Role.Facilitator), default);
         known.Keys.ShouldBe(cycle.Members(Role.Facilitator), ignoreOrder: true);
     }
+
+    private static string LinkOn(Browser page, string label) => page.Page.QuerySelectorAll("a").Single(link => link.TextContent == label).GetAttribute("href")!;
 
     /// <summary>The case is chosen and Ada leads; her page.</summary>
     private async Task<Browser> AdaLeads()

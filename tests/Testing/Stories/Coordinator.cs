@@ -50,12 +50,18 @@ public sealed partial class Coordinator(Func<Browser> another) : IDisposable
     /// <summary>The path of the first link to a page in a person's newest mail whose subject holds a text.</summary>
     public async Task<string> LinkOf(string name, string subject, string page = "")
     {
+        var text = await MailTo(name, subject);
+        return LinkPattern().Matches(text).Select(link => new Uri(link.Value).AbsolutePath).First(path => path.StartsWith("/" + page, StringComparison.Ordinal));
+    }
+
+    /// <summary>A person's newest mail whose subject holds a text, as plain text.</summary>
+    public async Task<string> MailTo(string name, string subject)
+    {
         await Browser.Open("/mail");
         var row = Browser.Page.QuerySelectorAll("tbody tr")
             .FirstOrDefault(mail => mail.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal) && mail.Children[0].TextContent.Contains(subject, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"No mail “{subject}” to {name}.");
-        var text = await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
-        return LinkPattern().Matches(text).Select(link => new Uri(link.Value).AbsolutePath).First(path => path.StartsWith("/" + page, StringComparison.Ordinal));
+        return await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
     }
 
     public void Dispose() => Browser.Dispose();

@@ -38,16 +38,22 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
             ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.AskButton));
     }
 
-    private static Letter Prepare(MessageKey key, LetterContext context) => About(
-        context,
-        FacilitatorTrainingTexts.ModuleSubject,
-        [
-            Say.Text(
-                FacilitatorTrainingTexts.Module, TrainingWords.What(context.TheCycle, key.Person), TrainingWords.Minutes(context.TheCycle, key.Person)),
-            Say.Text(FacilitatorTrainingTexts.ModuleDeadline, Say.Date(context.TheCycle.ReadyBy(key.Person)!.Value)),
-            LastReminder(key, context.TheCycle.Policy.FacilitatorTraining.Asks),
-        ],
-        ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.ModuleButton));
+    private static Letter Prepare(MessageKey key, LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var (isDone, address) = (cycle.HasDoneModule(key.Person), TrainingWords.Address(cycle, key.Person));
+        var letter = About(
+            context,
+            FacilitatorTrainingTexts.ModuleSubject,
+            [
+                Say.Text(FacilitatorTrainingTexts.Module, TrainingWords.What(cycle, key.Person), TrainingWords.Minutes(cycle, key.Person)),
+                isDone || address is not null ? "" : TrainingWords.HowToGetIt(cycle),
+                Say.Text(FacilitatorTrainingTexts.ModuleDeadline, Say.Date(cycle.ReadyBy(key.Person)!.Value)),
+                LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
+            ],
+            ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.ModuleButton));
+        return isDone || address is null ? letter : letter with { Buttons = letter.Buttons.Add(new LetterButton(TrainingWords.Open(cycle, key.Person), address)) };
+    }
 
     private static Letter Replace(LetterContext context) => About(
         context,

@@ -10,6 +10,21 @@ internal static class TrainingWords
     public static string What(Snapshot cycle, PersonId facilitator) =>
         cycle.NeedsRefreshOnly(facilitator) ? FacilitatorTrainingTexts.TheRefresh : FacilitatorTrainingTexts.TheModule;
 
+    /// <summary>Where it is; null where it has no address.</summary>
+    public static Uri? Address(Snapshot cycle, PersonId facilitator)
+    {
+        var policy = cycle.Policy.FacilitatorTraining;
+        return cycle.NeedsRefreshOnly(facilitator) ? policy.RefreshAddress : policy.ModuleAddress;
+    }
+
+    /// <summary>What the link to it says.</summary>
+    public static string Open(Snapshot cycle, PersonId facilitator) =>
+        cycle.NeedsRefreshOnly(facilitator) ? FacilitatorTrainingTexts.OpenRefresh : FacilitatorTrainingTexts.OpenModule;
+
+    /// <summary>Who sends it, where it has no address.</summary>
+    public static string HowToGetIt(Snapshot cycle) =>
+        cycle.Policy.FacilitatorTraining.HowToGetIt ?? Say.Text(FacilitatorTrainingTexts.CallForIt, cycle.KickOff.Phone);
+
     /// <summary>How long it takes.</summary>
     public static string Minutes(Snapshot cycle, PersonId facilitator)
     {
