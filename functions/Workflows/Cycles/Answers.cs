@@ -248,7 +248,14 @@ public sealed record SurveyDeclined(int Round, PersonId Person, PersonId By, Ins
 }
 
 /// <summary>Somebody asks for a coach, or takes that back.</summary>
-public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At, bool Wanted = true) : Answer(Round, Person, By, At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">Who.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Wanted">False takes it back.</param>
+/// <param name="Phone">Where the coach reaches them, as typed; null where they gave none.</param>
+public sealed record CoachRequested(int Round, PersonId Person, PersonId By, Instant At, bool Wanted = true, string? Phone = null)
+    : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("coach-requested");
 }

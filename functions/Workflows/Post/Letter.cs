@@ -15,8 +15,8 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
     /// <summary>Where one request ends such letters; null where they are needed to take part.</summary>
     public Uri? Unsubscribe { get; init; }
 
-    /// <summary>The reader's own page of the community; null where they have none.</summary>
-    public Uri? Own { get; init; }
+    /// <summary>The page with all that is open for the reader; null where they have none.</summary>
+    public LetterButton? Own { get; init; }
 
     /// <summary>What the reader's calendar is told; null where nothing.</summary>
     public Invitation? Invitation { get; init; }

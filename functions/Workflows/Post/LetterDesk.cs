@@ -135,7 +135,5 @@ public static class LetterText
     public static int Count(string text) => text.Split(Between).Length;
 
     private static string Body(Letter letter) =>
-        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Append(OwnOf(letter)).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));
-
-    private static LetterButton? OwnOf(Letter letter) => letter.Own is { } own ? new LetterButton(LetterTexts.Own, own) : null;
+        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Append(letter.Own).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));
 }

@@ -38,12 +38,13 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
         Own = OwnPage(context),
     };
 
-    /// <summary>Those who are asked for more than one thing have a page with all of it.</summary>
-    private static Uri? OwnPage(LetterContext context)
+    /// <summary>Those who are asked for more than one thing have a page with all of it, a coach one for all communities.</summary>
+    private static LetterButton? OwnPage(LetterContext context)
     {
         var roles = context.TheCycle.All<Member>().Where(member => member.Person == context.Reader.Id).Select(member => member.Role).ToList();
         Role[] own = [Role.DivisionStaff, Role.DivisionLead, Role.Facilitator];
-        return own.Where(roles.Contains).Select(role => context.Links.ToAsk(AskPages.Own, context.Reader, context.TheCycle.Cycle, role, context.Now)).FirstOrDefault();
+        return own.Where(roles.Contains).Select(role => ToAsk(context, AskPages.Own, role, StageTexts.OwnPage)).FirstOrDefault()
+            ?? (roles.Contains(Role.Coach) ? ToAsk(context, AskPages.Board, Role.Coach, StageTexts.Board) : null);
     }
 
     protected static LetterButton ToCycle(LetterContext context, string label) => new(label, context.Links.ToCycle(context.TheCycle.Cycle));

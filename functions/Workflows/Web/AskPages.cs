@@ -12,6 +12,9 @@ public static class AskPages
     /// <summary>A person's own page of a community: all that is asked of them in one place.</summary>
     public const string Own = "mine";
 
+    /// <summary>A coach's tasks in all communities.</summary>
+    public const string Board = "board";
+
     /// <summary>Where anybody registers who has the community's link.</summary>
     public const string Register = "register";
 

@@ -123,12 +123,59 @@ public sealed class CoachingTests : AfterASession
     }
 
     [Fact]
-    public async Task The_coach_s_mail_opens_the_task_and_the_board()
+    public async Task The_coach_s_mail_opens_the_task_and_says_whom_to_call()
     {
         await HoldTheSession();
-        var text = await Coordinator.Browser.Download("/mail/" + await MailTo("Kim Coach", "a new task") + "/text");
+        var text = await Coordinator.MailTo("Kim Coach", "a new task");
         text.ShouldContain("/tasks/");
-        text.ShouldContain("/board/");
+        text.ShouldContain("How to reach them: Lee Larsen, lead@division.example; 250 555 0100.");
+    }
+
+    [Fact]
+    public async Task Every_mail_to_the_coach_opens_the_board()
+    {
+        await HoldTheSession();
+        await Days(105);
+        await Coordinator.Browser.Open("/mail");
+        var mails = Coordinator.Browser.Page.QuerySelectorAll("tbody tr").Where(mail => mail.Children[1].TextContent.StartsWith("Kim Coach", StringComparison.Ordinal)).ToList();
+        mails.Select(mail => mail.Children[0].TextContent).ShouldContain(subject => subject.Contains("what your session achieved", StringComparison.Ordinal));
+        foreach (var path in mails.Select(mail => mail.QuerySelector("small a")!.GetAttribute("href")!))
+        {
+            (await Coordinator.Browser.Download(path)).Split("/board/").Length.ShouldBeGreaterThan(1, path);
+        }
+    }
+
+    [Fact]
+    public async Task The_coach_and_nobody_else_reads_how_to_reach_who_asked()
+    {
+        await HoldTheSession();
+        using var eve = await As("Eve Stone", AskPages.Coach);
+        await eve.Press("Yes, please ask the coach to call me", ("phone", ["250 555 0142"]));
+        await Days(0);
+        using var coach = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
+        coach.Page.QuerySelectorAll("li a[href^=mailto]").Select(link => link.GetAttribute("href")).ShouldBe(["mailto:lead@division.example", "mailto:office@clinic.example"]);
+        coach.Text.ShouldContain("250 555 0142");
+        using var board = await As("Kim Coach", CoachBoard.Page, Role.Coach);
+        board.Page.QuerySelectorAll("a[href='mailto:office@clinic.example']").Length.ShouldBe(1);
+        (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldNotContain("250 555 0142");
+        (await Records.All(RowRange.StartingWith($"cycle-{(await Snapshot()).Cycle}", Rows.History)).ToListAsync())
+            .ShouldAllBe(row => !row["body"].Contains("0142", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_number_is_changed_on_its_page_and_goes_with_the_request()
+    {
+        await HoldTheSession();
+        using var eve = await As("Eve Stone", AskPages.Coach);
+        await eve.Press("Yes, please ask the coach to call me", ("phone", [new string('1', 41)]));
+        eve.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        eve.Page.QuerySelector("input[name=phone]")!.GetAttribute("value").ShouldBe(new string('1', 41));
+        await eve.Press("Yes, please ask the coach to call me", ("phone", [""]));
+        var asked = (await Snapshot()).All<CoachRequested>().Single();
+        await eve.Press("Save the number", ("phone", ["250 555 0142"]));
+        (await Snapshot()).All<CoachRequested>().Single().ShouldBe(asked with { Phone = "250 555 0142" });
+        await eve.Press("I do not need a coach after all");
+        (await Snapshot()).All<CoachRequested>().Single().Phone.ShouldBeNull();
     }
 
     [Fact]
@@ -192,14 +239,6 @@ public sealed class CoachingTests : AfterASession
     {
         var coach = (await Snapshot()).Members(Role.Coach)[0];
         return await Records.All(RowRange.Whole("views-home")).Concat(Records.All(RowRange.Whole($"views-coach-{coach}"))).ToListAsync();
-    }
-
-    private async Task<string> MailTo(string name, string subject)
-    {
-        await Coordinator.Browser.Open("/mail");
-        var row = Coordinator.Browser.Page.QuerySelectorAll("tbody tr").First(mail =>
-            mail.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal) && mail.Children[0].TextContent.Contains(subject, StringComparison.Ordinal));
-        return row.QuerySelector("small a")!.GetAttribute("href")!.Split('/')[2];
     }
 
     private static IEnumerable<string> Lines(Browser board) => board.Page.QuerySelectorAll("ul.tasks strong").Select(line => line.TextContent);

@@ -11,7 +11,7 @@ namespace Cohesion.Workflows.Stages.CoachingFollowUp;
 /// <summary>The coach's one page: their open tasks in all communities, those that need a call today first.</summary>
 public static class CoachBoard
 {
-    public const string Page = "board";
+    public const string Page = AskPages.Board;
 
     /// <summary>A row of the view is one property of 64 KiB; a community with more open tasks has them on its own page.</summary>
     private const int MostTasks = 200;
@@ -41,7 +41,7 @@ public static class CoachBoard
                 var task = new CoachTask(line.Task, line.Since, null);
                 var asker = task.Asker is { } id ? await people.Get(id, cancel) : null;
                 var asked = new CommunityDays(row.Zone).DateOf(line.Since);
-                lines.Add(new BoardLine(row.Community, CoachWords.What(task, asker), asked, line, line.Due <= today, $"{path}#{line.Task}"));
+                lines.Add(new BoardLine(row.Community, CoachWords.What(task, asker), asker?.Address, asked, line, line.Due <= today, $"{path}#{line.Task}"));
             }
         }
 
@@ -54,8 +54,9 @@ public static class CoachBoard
 /// <summary>A line of the board.</summary>
 /// <param name="Community">Whose.</param>
 /// <param name="What">Who asked, or what the community's task is.</param>
+/// <param name="Address">That of who asked; null where it is the community's.</param>
 /// <param name="Asked">Since when.</param>
 /// <param name="Task">How far it is.</param>
 /// <param name="IsToday">Whether it needs a call today.</param>
 /// <param name="Path">Of the page on which the coach tells of it.</param>
-public sealed record BoardLine(string Community, string What, LocalDate Asked, BoardTask Task, bool IsToday, string Path);
+public sealed record BoardLine(string Community, string What, string? Address, LocalDate Asked, BoardTask Task, bool IsToday, string Path);

@@ -13,6 +13,8 @@ public static class CoachRequestForm
 
     public const int LongestCommitment = 300;
 
+    public const int LongestPhone = 40;
+
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, visit => Show(visit), cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
@@ -22,20 +24,25 @@ public static class CoachRequestForm
         visit.Cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null
         && visit.Cycle.WasThere(visit.Person.Id);
 
-    public static bool HasAsked(Visit visit) => visit.Cycle.All<CoachRequested>().Any(request => request.Wanted && request.Person == visit.Person.Id);
+    /// <summary>That the person asks for a coach; null where they do not.</summary>
+    public static CoachRequested? RequestOf(Visit visit) =>
+        visit.Cycle.All<CoachRequested>().LastOrDefault(request => request.Person == visit.Person.Id) is { Wanted: true } request ? request : null;
 
     /// <summary>What the person wants to be reminded of; null where they do not want to be.</summary>
     public static Committed? CommitmentOf(Visit visit) => visit.Cycle.Commitments().SingleOrDefault(one => one.Person == visit.Person.Id);
 
     private static async Task<IResult> Tell(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
-        var typed = form["commitment"].ToString().Trim().ReplaceLineEndings(" ");
-        if (form["answer"] == "remind" && IsOpen(visit) && ProblemOf(typed) is { } problem)
+        var answer = form["answer"].ToString();
+        var (field, longest) = answer == "coach" ? ("phone", LongestPhone) : ("commitment", LongestCommitment);
+        var typed = form[field].ToString().Trim().ReplaceLineEndings(" ");
+        if (answer is "coach" or "remind" && IsOpen(visit) && typed.Length > 0 && (typed.Length > longest || !Roster.IsReadable(typed)))
         {
-            return await Show(visit.Complaining(problem), typed);
+            var problem = Say.Text(answer == "coach" ? CoachingFollowUpTexts.PhoneNotRead : CoachingFollowUpTexts.CommitmentNotRead, longest);
+            return await Show(visit.Complaining(problem), new TypedAmiss(field, typed));
         }
 
-        if (!IsOpen(visit) || Told(visit, form["answer"].ToString(), typed) is not var (fact, thanks))
+        if (!IsOpen(visit) || Told(visit, answer, typed) is not var (fact, thanks))
         {
             return visit.Unchanged();
         }
@@ -45,29 +52,29 @@ public static class CoachRequestForm
     }
 
     /// <summary>What is to be recorded, and what to say then; null where it stands already.</summary>
-    private static (Fact Fact, string Thanks)? Told(Visit visit, string answer, string commitment)
+    private static (Fact Fact, string Thanks)? Told(Visit visit, string answer, string typed)
     {
         var (round, person) = (visit.Cycle.RoundOf(StageIds.CoachingFollowUp)?.Round ?? 1, visit.Person.Id);
+        var phone = typed.Length > 0 ? typed : null;
         return answer switch
         {
-            "coach" when !HasAsked(visit) => (new CoachRequested(round, person, visit.By, visit.Now), CoachingFollowUpTexts.RequestThanks),
-            "not-needed" when HasAsked(visit) => (new CoachRequested(round, person, visit.By, visit.Now, Wanted: false), CoachingFollowUpTexts.RequestTakenBack),
-            "remind" when CommitmentOf(visit)?.Commitment != commitment =>
-                (new Committed(round, person, commitment, visit.By, visit.Now), CoachingFollowUpTexts.CommitmentThanks),
+            "coach" when RequestOf(visit) is null => (new CoachRequested(round, person, visit.By, visit.Now, Phone: phone), CoachingFollowUpTexts.RequestThanks),
+            "coach" when RequestOf(visit) is { } asked && asked.Phone != phone => (asked with { Phone = phone }, CoachingFollowUpTexts.TaskThanks),
+            "not-needed" when RequestOf(visit) is not null =>
+                (new CoachRequested(round, person, visit.By, visit.Now, Wanted: false), CoachingFollowUpTexts.RequestTakenBack),
+            "remind" when CommitmentOf(visit)?.Commitment != typed =>
+                (new Committed(round, person, typed, visit.By, visit.Now), CoachingFollowUpTexts.CommitmentThanks),
             "do-not-remind" when CommitmentOf(visit) is not null =>
                 (new Committed(round, person, "", visit.By, visit.Now, Wanted: false), CoachingFollowUpTexts.CommitmentTakenBack),
             _ => null,
         };
     }
 
-    private static string? ProblemOf(string commitment) => commitment.Length > LongestCommitment || (commitment.Length > 0 && !Roster.IsReadable(commitment))
-        ? Say.Text(CoachingFollowUpTexts.CommitmentNotRead, LongestCommitment)
-        : null;
-
-    /// <param name="visit">The visit; one that complains is about the commitment.</param>
-    /// <param name="typed">What was typed as commitment and refused.</param>
-    private static Task<IResult> Show(Visit visit, string? typed = null) => Task.FromResult(Pages.Of<CoachRequestPage>(
+    private static Task<IResult> Show(Visit visit, TypedAmiss? typed = null) => Task.FromResult(Pages.Of<CoachRequestPage>(
         visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         (nameof(CoachRequestPage.Visit), visit),
-        (nameof(CoachRequestPage.Typed), typed)));
+        (nameof(CoachRequestPage.Amiss), typed)));
 }
+
+/// <summary>What was typed into a field and refused: it stays.</summary>
+public sealed record TypedAmiss(string Field, string Text);

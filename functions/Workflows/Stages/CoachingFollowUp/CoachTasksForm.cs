@@ -37,7 +37,13 @@ public static class CoachTasksForm
         var rows = new List<CoachTaskRow>();
         foreach (var task in visit.Cycle.CoachTasks())
         {
-            rows.Add(new CoachTaskRow(task, task.Asker is { } asker ? await people.Get(asker, cancel) : null));
+            var toCall = new List<Person>();
+            foreach (var person in CoachWords.ToCall(visit.Cycle, task))
+            {
+                toCall.Add(await people.Get(person, cancel));
+            }
+
+            rows.Add(new CoachTaskRow(task, toCall, CoachWords.Phone(visit.Cycle, task)));
         }
 
         return Pages.Of<CoachTasksPage>(
@@ -125,8 +131,12 @@ public static class CoachTasksForm
     }
 }
 
-/// <summary>A task with the person who asked; null for the community's.</summary>
-public sealed record CoachTaskRow(CoachTask Task, Person? Asker);
+/// <summary>A task, with those whom the coach calls for it and their number.</summary>
+public sealed record CoachTaskRow(CoachTask Task, IReadOnlyList<Person> ToCall, string? Phone)
+{
+    /// <summary>Who asked; null for the community's.</summary>
+    public Person? Asker => Task.Asker is null ? null : ToCall[0];
+}
 
 /// <summary>What is wrong with what was typed for a task.</summary>
 public sealed record TaskProblem(string Task, string Field, string Typed, string Text);

@@ -12,6 +12,14 @@ internal static class CoachWords
     public static string What(CoachTask task, Person? asker) =>
         asker is null ? CoachingFollowUpTexts.CommunityTask : Say.Text(CoachingFollowUpTexts.RequestTask, asker.Name);
 
+    /// <summary>Whom the coach calls: who asked, or the Division.</summary>
+    public static IEnumerable<PersonId> ToCall(Snapshot cycle, CoachTask task) => task.Asker is { } asker ? [asker] : cycle.Division();
+
+    /// <summary>Their number; null where they gave none.</summary>
+    public static string? Phone(Snapshot cycle, CoachTask task) => task.Asker is { } asker
+        ? cycle.All<CoachRequested>().LastOrDefault(request => request.Person == asker)?.Phone
+        : cycle.KickOff.Phone;
+
     public static string State(CoachTaskState state) => state switch
     {
         CoachTaskState.ToDo => CoachingFollowUpTexts.StateToDo,

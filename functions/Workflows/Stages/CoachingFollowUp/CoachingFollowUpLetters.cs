@@ -22,11 +22,11 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
         IsDue(key) ? CoachingFollowUpTexts.DueSubject : CoachingFollowUpTexts.TaskSubject,
         [
             task.What,
+            Say.Text(CoachingFollowUpTexts.Reach, task.Reach),
             task.Stands,
             task.State != CoachTaskState.ToDo ? CoachingFollowUpTexts.HowItStands : IsDue(key) ? CoachingFollowUpTexts.WhenDue : FirstContact(context),
         ],
-        ToAsk(context, CoachTasksForm.Page, Role.Coach, CoachingFollowUpTexts.TaskButton),
-        ToAsk(context, CoachBoard.Page, Role.Coach, CoachingFollowUpTexts.BoardLink));
+        ToAsk(context, CoachTasksForm.Page, Role.Coach, CoachingFollowUpTexts.TaskButton));
 
     private static bool IsDue(MessageKey key) => key.Occasion.EndsWith("-due", StringComparison.Ordinal);
 
@@ -65,13 +65,20 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
     {
         var id = key.Occasion.Split('-')[1];
         var task = context.TheCycle.CoachTasks().SingleOrDefault(one => one.Id == id) ?? new CoachTask(id, context.Now, null);
-        var asker = task.Asker is { } person ? await context.People.Get(person, cancel) : null;
         var stands = task.State == CoachTaskState.ToDo ? "" : CoachWords.State(task.State);
-        return new TaskWords(CoachWords.What(task, asker), stands, task.State);
+        var toCall = new List<Person>();
+        foreach (var person in CoachWords.ToCall(context.TheCycle, task))
+        {
+            toCall.Add(await context.People.Get(person, cancel));
+        }
+
+        var reach = toCall.Select(person => $"{person.Name}, {person.Address}").Append(CoachWords.Phone(context.TheCycle, task)).OfType<string>();
+        return new TaskWords(CoachWords.What(task, task.Asker is null ? null : toCall[0]), string.Join("; ", reach), stands, task.State);
     }
 
     /// <param name="What">Who asked, or what the community's task is.</param>
+    /// <param name="Reach">Whom to call, and how.</param>
     /// <param name="Stands">How far it is; "" before the first contact.</param>
     /// <param name="State">The same.</param>
-    private sealed record TaskWords(string What, string Stands, CoachTaskState State);
+    private sealed record TaskWords(string What, string Reach, string Stands, CoachTaskState State);
 }
