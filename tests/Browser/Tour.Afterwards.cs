@@ -59,7 +59,8 @@ public abstract partial class Tour
     private async Task Coach()
     {
         using var eve = await As("Eve Stone", CoachRequestForm.Page);
-        await eve.Press("Yes, please ask the coach to call me");
+        await eve.Press("Yes, please ask the coach to call me", ("phone", [Unreadable]));
+        await eve.Press("Yes, please ask the coach to call me", ("phone", ["250 555 0142"]));
         await eve.Press("Yes, send it to me", ("commitment", [Unreadable]));
         await eve.Press("Yes, send it to me", ("commitment", ["Ask about sleep"]));
         using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
@@ -103,6 +104,7 @@ public abstract partial class Tour
         await eve.Open(await PathOf("Eve Stone", CommitmentForm.Page));
         using var kim = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
         await kim.Open(await PathOf("Kim Coach", CoachBoard.Page, Role.Coach));
+        await kim.Open(await PathOf("Kim Coach", ResultsForm.Page, Role.Coach));
         var last = Coordinator.Cycle;
         await Coordinator.Start(("authority", ["yes"]));
         await Desk.Open(last);

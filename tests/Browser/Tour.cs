@@ -203,6 +203,8 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Desk.Open(LinkOn(Desk, "Open the question"));
         await Desk.Press("It goes ahead");
         await lead.Open(lead.Path);
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(LinkOn(Desk, "reply: Hana O'Neil"));
     }
 
     private async Task Register()

@@ -60,11 +60,21 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
     }
 
     /// <summary>The same for a link that a community's people forward: it names the community, and nobody.</summary>
-    public async Task<IResult> OpenToAll(string page, string token, Func<Snapshot, Task<IResult>> answer, CancellationToken cancel) =>
-        links.Check(token, clock.GetCurrentInstant()) is LinkCheck.Valid { Grant: { Subject: LinkGrant.None } grant } && grant.Purpose == page
-        && await cycles.Read(CycleId.From(grant.Scope), cancel) is { } stored
-            ? await answer(stored.Snapshot)
-            : Pages.Problem(StatusCodes.Status404NotFound, WebTexts.LinkInvalidTitle, WebTexts.LinkInvalid);
+    public async Task<IResult> OpenToAll(string page, string token, Func<Snapshot, Task<IResult>> answer, CancellationToken cancel)
+    {
+        var check = links.Check(token, clock.GetCurrentInstant());
+        var grant = (check as LinkCheck.Valid)?.Grant ?? (check as LinkCheck.Expired)?.Grant;
+        if (grant?.Subject != LinkGrant.None || grant.Purpose != page)
+        {
+            return Pages.Problem(StatusCodes.Status404NotFound, WebTexts.LinkInvalidTitle, WebTexts.LinkInvalid);
+        }
+
+        var cycle = (await cycles.Read(CycleId.From(grant.Scope), cancel))?.Snapshot;
+        return cycle is not null && check is LinkCheck.Valid ? await answer(cycle) : Pages.Problem(
+            StatusCodes.Status410Gone,
+            WebTexts.ForwardedExpiredTitle,
+            cycle is null ? WebTexts.ForwardedExpired : Say.Text(WebTexts.ForwardedExpiredCall, cycle.KickOff.Community, cycle.KickOff.Phone));
+    }
 
     /// <summary>A link is good only as long as its reader has the role that it was made for.</summary>
     private static bool HasRole(Snapshot cycle, PersonId person, string role) =>

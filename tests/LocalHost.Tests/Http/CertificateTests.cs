@@ -12,7 +12,7 @@ public sealed class CertificateTests : AfterASession
     public async Task A_certificate_says_who_was_where_and_gets_its_session_id_later()
     {
         await HoldTheSession();
-        using var eve = await Coordinator.AsPerson("Eve Stone", "your certificate", CertificateForm.Page);
+        using var eve = await Coordinator.AsPerson("Eve Stone", "your view of the session", CertificateForm.Page);
         eve.Text.ShouldContain("Eve Stone");
         eve.Text.ShouldContain("took part in the learning session");
         // In the order of their ids, which are random.

@@ -1,6 +1,7 @@
 using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Testing.Stories;
 using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,22 @@ public sealed class DecisionTests : OnAHost
         Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Coordinator.Browser.Text.ShouldContain(said);
         Coordinator.Browser.Page.QuerySelectorAll("[name=slot]")[1].GetAttribute("value").ShouldBe(slot);
+    }
+
+    [Fact]
+    public async Task Who_can_make_none_of_the_dates_is_told_so_and_not_to_keep_one_free()
+    {
+        await SchedulingOpens();
+        var leader = (await Host.Services.GetRequiredService<People>().Get(await SomebodyLeads())).Name;
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        await FirstMorning();
+        using var kim = await Coordinator.AsPerson("Kim Coach", "", SchedulingForm.Page);
+        (await kim.Press("I can make none of these")).Text.ShouldContain("It is recorded: none of these dates.");
+        using var leads = await Coordinator.AsPerson(leader, "", SchedulingForm.Page);
+        (await leads.Press("Save my dates", ("slot", ["2027-05-27T18:00"]))).Text.ShouldContain("The dates are recorded.");
+        await Host.StepTo(Host.Now + Duration.FromDays(9));
+        (await Coordinator.MailTo("Kim Coach", "the session is on")).ShouldContain("You said that you cannot make this date. If you can after all, please call 250 555 0100");
+        (await Coordinator.MailTo(leader, "the session is on")).ShouldContain("Please keep the time free");
     }
 
     [Fact]

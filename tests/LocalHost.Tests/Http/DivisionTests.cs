@@ -128,6 +128,17 @@ public sealed class DivisionTests : OnAHost
     }
 
     [Fact]
+    public async Task A_registration_link_that_has_expired_says_so_and_whom_to_call()
+    {
+        await Start(WithStaff);
+        var old = Host.Services.GetRequiredService<Links>().ToRegistration((await Snapshot()).Cycle, Host.Now - Duration.FromDays(401));
+        using var gus = await new Browser(Host.Address).Open(old.AbsolutePath);
+        gus.Status.ShouldBe(HttpStatusCode.Gone);
+        gus.Text.ShouldContain("Registration is closed");
+        gus.Text.ShouldContain("call 250 555 0100");
+    }
+
+    [Fact]
     public async Task A_link_of_another_purpose_opens_no_registration()
     {
         await Start(WithStaff);

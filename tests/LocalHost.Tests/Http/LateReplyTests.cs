@@ -85,6 +85,19 @@ public sealed class LateReplyTests : BeforeASession
         desk.Text.ShouldNotContain("You can still record");
     }
 
+    [Fact]
+    public async Task The_headcount_opens_where_the_numbers_stand_and_a_decision_says_that_it_stands()
+    {
+        await Invite();
+        await Host.StepTo(At(Late));
+        using var lead = await Coordinator.AsPerson("Lee Larsen", "go ahead?", GoForm.Page);
+        await lead.Press("It goes ahead");
+        lead.Text.ShouldContain("That stands; if something has changed, call 250 555 0100.");
+        using var own = await Coordinator.AsPerson("Lee Larsen", "go ahead?", AskPages.Own);
+        own.Text.ShouldContain("No reply yet: 4.");
+        (await Coordinator.LinkOf("Robin Marsh", "headcount")).ShouldBe(Coordinator.Cycle);
+    }
+
     private static string LinkIn(Browser page, string name) => page.Page.QuerySelectorAll("tr")
         .Single(row => row.Children[0].TextContent == name)
         .QuerySelectorAll("a").Single(link => link.TextContent == $"reply: {name}").GetAttribute("href")!;

@@ -119,7 +119,7 @@ public sealed class OneClickTests : OnAHost
 
         (await Cycle()).All<SurveyDeclined>().Count().ShouldBe(1);
         (await MailOf(Eve)).MessageId.ShouldBe(asked.MessageId);
-        using var page = await Coordinator.AsPerson(Eve, "your certificate", "survey");
+        using var page = await Coordinator.AsPerson(Eve, "your view of the session", "survey");
         page.Page.QuerySelectorAll("button").ShouldNotBeEmpty();
     }
 

@@ -76,10 +76,7 @@ public sealed class ResultsTests : AfterASession
     /// <summary>What the mail says between the greeting and its end.</summary>
     private async Task<List<string>> Said(string name)
     {
-        await Coordinator.Browser.Open("/mail");
-        var row = Coordinator.Browser.Page.QuerySelectorAll("tbody tr").First(mail =>
-            mail.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal) && mail.Children[0].TextContent.Contains("what your session achieved", StringComparison.Ordinal));
-        var text = await Coordinator.Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
+        var text = await Coordinator.MailTo(name, "what your session achieved");
         return [.. text.Split("\n\n").Skip(1).TakeWhile(paragraph => !paragraph.StartsWith("Thank you for making it happen", StringComparison.Ordinal))];
     }
 }

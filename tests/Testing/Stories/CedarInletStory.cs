@@ -107,7 +107,7 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
 
     private async Task AnswerTheSurvey()
     {
-        await Person("Eve Stone", "your certificate", page: "survey", act: async page =>
+        await Person("Eve Stone", "your view of the session", page: "survey", act: async page =>
         {
             await page.PressIfThere("Review my answers", ("objectives", ["yes"]), ("free", ["yes"]), ("facilitation", ["yes"]), ("more", ["yes"]), ("topic", ["Sleep & pain"]));
             await page.PressIfThere("Send my answers");

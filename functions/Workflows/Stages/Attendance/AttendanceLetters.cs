@@ -18,7 +18,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         AttendancePlan.Waiting => Task.FromResult(Waiting(key, context)),
         AttendancePlan.Offer => Offer(key, context, cancel),
         AttendancePlan.Nudge => Nudge(key, context, cancel),
-        AttendancePlan.Headcount => Task.FromResult(Headcount(context)),
+        AttendancePlan.Headcount => Task.FromResult(Headcount(key, context)),
         AttendancePlan.GoOrNot => Task.FromResult(GoOrNot(key, context)),
         AttendancePlan.Postponed => Task.FromResult(Postponed(key, context)),
         AttendancePlan.Cancelled => Task.FromResult(Cancelled(key, context)),
@@ -30,12 +30,16 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
-    /// <summary>Who wished to come waits to hear of the seat. Whether the session goes ahead cannot wait on the eve of it.</summary>
+    /// <summary>
+    /// Who wished to come waits to hear of the seat. Whether the session goes ahead cannot wait on the eve of it. A certificate comes
+    /// after the survey's first ask, with which it shares a mail: it does not run away.
+    /// </summary>
     protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind switch
     {
         AttendancePlan.Offer or AttendancePlan.Postponed => Haste.AtOnce,
         AttendancePlan.GoOrNot when context.TheCycle.Session()!.Starts - context.Now <= Duration.FromDays(1) => Haste.AtOnce,
         AttendancePlan.Waiting or AttendancePlan.Headcount or AttendancePlan.Nudge or AttendancePlan.Prepare => Haste.Tells,
+        AttendancePlan.Certificate or AttendancePlan.CertificateReissued => Haste.Tells,
         _ => Haste.Asks,
     };
 
@@ -132,7 +136,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             : "";
 
     /// <summary>Counts, and what people wrote, but no names.</summary>
-    private static Letter Headcount(LetterContext context)
+    private static Letter Headcount(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
         var accepted = Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).ToList();
@@ -146,7 +150,13 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
                 Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
                 needs.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNeeds, string.Join(", ", needs)) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
                 notes.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNotes, string.Join("; ", notes)) : "",
-            ]);
+            ],
+            key.Person == cycle.Coordinator
+                ? ToCycle(context, AttendanceTexts.HeadcountButton)
+                : ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.HeadcountButton)) with
+        {
+            Own = null,
+        };
     }
 
     private static Letter GoOrNot(MessageKey key, LetterContext context)

@@ -99,7 +99,7 @@ public static class SchedulingForm
         ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
         var marks = new SlotsMarked(cycle.RoundOf(StageIds.Scheduling)!.Round, person, slots, visit.By, visit.Now, cycle.Proposed()!.Number);
         await intake.Record(cycle.Cycle, [marks], cancel);
-        return visit.Recorded(SchedulingTexts.Thanks);
+        return visit.Recorded(slots.IsEmpty ? SchedulingTexts.ThanksNone : SchedulingTexts.Thanks);
     }
 
     private static Task<IResult> Show(Visit visit, IReadOnlySet<LocalDateTime>? typed = null) => Task.FromResult(Pages.Of<SchedulingPage>(

@@ -58,7 +58,13 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static async Task<Letter> Fixed(LetterContext context, CancellationToken cancel) => About(
         context,
         Say.Text(SchedulingTexts.FixedSubject, SessionDate(context)),
-        [Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), Where(context)]);
+        [
+            Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+            CannotCome(context)
+                ? Say.Text(SchedulingTexts.NotMarked, context.TheCycle.KickOff.Phone)
+                : SchedulingTexts.KeepFree,
+            Where(context),
+        ]);
 
     private static Letter Venue(MessageKey key, LetterContext context) => About(
         context,
@@ -90,9 +96,21 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 
     private static bool WasPostponed(Snapshot cycle, CalendarEntry entry) => cycle.All<SessionPostponed>().Any(postponed => postponed.Was == entry.Starts);
 
-    protected override bool HasAccepted(CalendarEntry entry, LetterContext context) =>
-        context.TheCycle.Answers<SlotsMarked>(context.TheCycle.RoundOf(StageIds.Scheduling)!)
-            .Any(mark => mark.Person == context.Reader.Id && mark.Slots.Contains(entry.Starts));
+    protected override bool HasAccepted(CalendarEntry entry, LetterContext context) => MarkOf(context)?.Slots.Contains(entry.Starts) ?? false;
+
+    /// <summary>Whether the reader was shown the date that is fixed now, and did not mark it.</summary>
+    private static bool CannotCome(LetterContext context)
+    {
+        var (cycle, starts) = (context.TheCycle, context.TheCycle.Session()!.LocalStart);
+        return MarkOf(context) is { } mark
+            && !mark.Slots.Contains(starts)
+            && cycle.Answers<SlotsProposed>(cycle.RoundOf(StageIds.Scheduling)!).Any(proposal => proposal.Number == mark.Proposal && proposal.Slots.Contains(starts));
+    }
+
+    /// <summary>The dates that the reader can make; null where they have not said.</summary>
+    private static SlotsMarked? MarkOf(LetterContext context) => context.TheCycle
+        .Answers<SlotsMarked>(context.TheCycle.RoundOf(StageIds.Scheduling)!)
+        .SingleOrDefault(mark => mark.Person == context.Reader.Id);
 
     private static Role RoleOf(PersonId person, Snapshot cycle) =>
         new[] { Role.Facilitator, Role.DivisionLead, Role.Coach }.First(role => cycle.Members(role).Contains(person));

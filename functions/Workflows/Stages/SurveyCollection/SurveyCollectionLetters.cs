@@ -14,20 +14,27 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
-    private Letter Ask(MessageKey key, LetterContext context) => About(
-        context,
-        IsFirst(key) ? SurveyCollectionTexts.AskSubject : SurveyCollectionTexts.ReminderSubject,
-        [
-            IsFirst(key) ? SurveyCollectionTexts.Ask : SurveyCollectionTexts.Reminder,
-            SoFar(key, context.TheCycle),
-            SurveyCollectionTexts.Anonymity,
-            Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
-            LastReminder(key, context.TheCycle.Policy.SurveyCollection.Asks),
-        ],
-        ToAsk(context, SurveyForm.Page, Role.Participant, SurveyCollectionTexts.AskButton)) with
+    private Letter Ask(MessageKey key, LetterContext context)
     {
-        Unsubscribe = ToParticipants(context, SurveyStop.Page),
-    };
+        var last = LastReminder(key, context.TheCycle.Policy.SurveyCollection.Asks);
+        var offersCoach = last.Length > 0 && !context.TheCycle.All<CoachRequested>().Any(request => request.Person == key.Person);
+        var letter = About(
+            context,
+            IsFirst(key) ? SurveyCollectionTexts.AskSubject : SurveyCollectionTexts.ReminderSubject,
+            [
+                IsFirst(key) ? SurveyCollectionTexts.Ask : SurveyCollectionTexts.Reminder,
+                SoFar(key, context.TheCycle),
+                SurveyCollectionTexts.Anonymity,
+                Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
+                last,
+                offersCoach ? SurveyCollectionTexts.CoachApart : "",
+            ],
+            ToAsk(context, SurveyForm.Page, Role.Participant, SurveyCollectionTexts.AskButton)) with
+        {
+            Unsubscribe = ToParticipants(context, SurveyStop.Page),
+        };
+        return offersCoach ? letter with { Buttons = letter.Buttons.Add(ToAsk(context, AskPages.Coach, Role.Participant, SurveyCollectionTexts.CoachLink)) } : letter;
+    }
 
     /// <summary>How many have answered, in a reminder, where they are not few.</summary>
     private static string SoFar(MessageKey key, Snapshot cycle)

@@ -1,0 +1,60 @@
+using AngleSharp.Dom;
+using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>What the mail on the survey says, and opens.</summary>
+public sealed class SurveyMailTests : AfterASession
+{
+    [Fact]
+    public async Task The_survey_comes_first_in_the_mail_that_it_shares_with_the_certificate()
+    {
+        await HoldTheSession();
+        var (subject, text) = (await MailsTo("Eve Stone"))[0];
+        subject.ShouldBe("Cedar Inlet: your view of the session (and 1 more)");
+        text.IndexOf("/survey/", StringComparison.Ordinal).ShouldBeInRange(1, text.IndexOf("/certificate/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_never_answers_is_offered_a_coach_in_the_last_reminder_and_on_the_closed_page()
+    {
+        await HoldTheSession();
+        // Day 12 is a Saturday: the mail goes out on Monday.
+        await Days(14);
+        var mails = await MailsTo("Eve Stone");
+        mails.Select(mail => mail.Text.Contains("/coach/", StringComparison.Ordinal)).ShouldBe([true, false, false, false]);
+        using var form = await Coordinator.AsPerson("Eve Stone", "your view is still open", AskPages.Coach);
+        form.Text.ShouldContain("This page has your name on it; your survey answers do not.");
+
+        using var survey = await As("Eve Stone", SurveyForm.Page);
+        survey.Page.QuerySelector("a[href^='/coach/']").ShouldBeNull();
+        await Days(3);
+        await survey.Open(survey.Path);
+        survey.Text.ShouldContain("The survey is closed.");
+        survey.Page.QuerySelector("a[href^='/coach/']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_has_asked_for_a_coach_is_not_offered_one()
+    {
+        await HoldTheSession();
+        using var form = await As("Eve Stone", AskPages.Coach);
+        await form.Press("Yes, please ask the coach to call me");
+        await Days(14);
+        (await MailsTo("Eve Stone")).ShouldAllBe(mail => !mail.Text.Contains("/coach/", StringComparison.Ordinal));
+    }
+
+    /// <summary>The subjects and texts of a person's mails, the newest first.</summary>
+    private async Task<List<(string Subject, string Text)>> MailsTo(string name)
+    {
+        await Coordinator.Browser.Open("/mail");
+        var mails = new List<(string, string)>();
+        foreach (var row in Coordinator.Browser.Page.QuerySelectorAll("tbody tr").Where(row => row.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal)).ToList())
+        {
+            mails.Add((row.QuerySelector("a")!.TextContent, await Coordinator.Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!)));
+        }
+
+        return mails;
+    }
+}
