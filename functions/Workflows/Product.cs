@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
@@ -22,6 +23,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Cohesion.Workflows;
@@ -42,6 +44,7 @@ public static class Product
         services.AddSingleton<Correspondence>().AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>();
         services.AddSingleton<Retention>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
+        services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>();
         services.AddLetters();
@@ -57,6 +60,13 @@ public static class Product
         services.AddSingleton(new PublicAddress(publicUrl)).AddSingleton<IIdSource, RandomIds>();
         return services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
     }
+
+    /// <summary>A host may have no calendar service.</summary>
+    private static SessionCalendar SessionCalendarOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<CycleRecords>(),
+        provider.GetRequiredService<People>(),
+        provider.GetService<ICalendarService>(),
+        provider.GetRequiredService<ILogger<SessionCalendar>>());
 
     private static void AddLetters(this IServiceCollection services)
     {

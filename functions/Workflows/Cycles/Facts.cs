@@ -54,6 +54,9 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(SurveyClosed), "survey-closed")]
 [JsonDerivedType(typeof(CoachingClosed), "coaching-closed")]
 [JsonDerivedType(typeof(CycleEnded), "cycle-ended")]
+[JsonDerivedType(typeof(EventWanted), "event-wanted")]
+[JsonDerivedType(typeof(EventKept), "event-kept")]
+[JsonDerivedType(typeof(CalendarAnswered), "calendar-answered")]
 public abstract record Fact
 {
     /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>
@@ -75,6 +78,7 @@ public abstract record Fact
 /// <param name="Blackouts">Days on which there is to be no session.</param>
 /// <param name="OpenRegistration">Whether the Division forwards one link, by which anybody can register.</param>
 /// <param name="Accreditation">The programme's, or null: then there are no certificates.</param>
+/// <param name="Calendar">By whom the session gets into people's calendars.</param>
 public sealed record KickOff(
     string Community,
     string Zone,
@@ -86,7 +90,8 @@ public sealed record KickOff(
     string? PostalAddress = null,
     ImmutableList<DaySpan>? Blackouts = null,
     bool OpenRegistration = false,
-    Accreditation? Accreditation = null)
+    Accreditation? Accreditation = null,
+    CalendarCarrier Calendar = CalendarCarrier.Mail)
     : Fact
 {
     public override string Row() => "kick-off";

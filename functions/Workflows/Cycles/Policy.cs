@@ -80,8 +80,16 @@ public sealed record FacilitatorTrainingPolicy(
 /// <param name="ClosesDay">The day the poll closes, counted from the proposal.</param>
 /// <param name="AimDaysAhead">From so many days ahead on, a session leaves people time enough to plan.</param>
 /// <param name="Venue">When the Division is asked where the session takes place; null where nobody is.</param>
+/// <param name="IsOnline">Whether people can come by video too: a calendar service adds a meeting to the session then.</param>
 public sealed record SchedulingPolicy(
-    int Slots, int DaysAhead, int SessionMinutes, ImmutableList<Rung> Asks, int ClosesDay, VenuePolicy? Venue = null, int AimDaysAhead = 56);
+    int Slots,
+    int DaysAhead,
+    int SessionMinutes,
+    ImmutableList<Rung> Asks,
+    int ClosesDay,
+    VenuePolicy? Venue = null,
+    int AimDaysAhead = 56,
+    bool IsOnline = false);
 
 /// <param name="Asks">To the Division, counted from the day the date was fixed.</param>
 /// <param name="EscalatesDay">The day the coordinator is asked too.</param>

@@ -25,7 +25,8 @@ public static class Planner
             var next = Apply(snapshot, plans, now);
             if (next.IsEmpty)
             {
-                return Rest(snapshot, changes, plans, now);
+                var events = EventPlan.Changes(snapshot, now);
+                return Rest(snapshot.With(events), changes.AddRange(events), plans, now);
             }
 
             changes = changes.AddRange(next);

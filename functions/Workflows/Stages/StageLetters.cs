@@ -22,7 +22,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var letter = key.Kind == StageRound.DeadlineMoved ? DeadlineMoved(context) : await WriteOwn(key, context, cancel);
-        return EntryOf(key, context) is { } entry ? letter with { Invitation = await Invite(entry, context, cancel) } : letter;
+        return EntryOf(key, context) is { } entry && context.TheCycle.KickOff.Calendar == CalendarCarrier.Mail ? letter with { Invitation = await Invite(entry, context, cancel) } : letter;
     }
 
     protected abstract Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel);

@@ -40,7 +40,7 @@ public sealed record KickOffRequest(
 }
 
 /// <summary>Starts cycles. The same form submitted again finds the cycle it started.</summary>
-public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, Intake intake)
+public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, Intake intake, SessionCalendar calendar)
 {
     /// <summary>
     /// Starts a cycle, or finishes a start that was interrupted. People come first and the cycle's own row last, so a cycle that
@@ -85,7 +85,7 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         var now = intake.Now;
         var facts = new List<Fact>
         {
-            Written(request, now),
+            Written(request, now) with { Calendar = calendar.Carrier },
             new Member(Role.Coordinator, request.Coordinator, now),
         };
         foreach (var (role, typed) in Roles(request))

@@ -13,7 +13,7 @@ namespace Cohesion.Workflows.Walking;
 /// crash it finishes the rest; two at once do no harm, since the cycle row's ETag lets one of them through.
 /// </summary>
 public sealed class Turn(
-    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, CycleViews views, IClock clock, ILogger<Turn> log)
+    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, CycleViews views, SessionCalendar calendar, IClock clock, ILogger<Turn> log)
 {
     /// <summary>Turns that fail in a row before the cycle is parked and its coordinator told.</summary>
     public const int FailuresBeforeParking = 5;
@@ -72,7 +72,8 @@ public sealed class Turn(
             await Commit(stored, plan, now, cancel);
             if (plan.Unseal is not { } round)
             {
-                return await Sleep(wake, plan, now, cancel);
+                var again = await calendar.Keep(plan.After, now, cancel);
+                return await Sleep(wake, again < plan.NextWake ? plan with { NextWake = again.Value } : plan, now, cancel);
             }
 
             await survey.Unseal(plan.After, round, now, cancel);

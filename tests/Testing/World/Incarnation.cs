@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
@@ -15,6 +16,9 @@ public sealed record Ports(
     IRecordStore Records, IRoundKeys Keys, IMailSender Mail, IBell Bell, IIdSource Ids, IClock Clock, ILoggerProvider Log)
 {
     public MailQuota Quota { get; init; } = MailQuota.None;
+
+    /// <summary>Null where mail carries the sessions.</summary>
+    public ICalendarService? Calendar { get; init; }
 }
 
 /// <summary>One process of the product: every object in it is gone when it dies.</summary>
@@ -34,6 +38,11 @@ public sealed class Incarnation : IDisposable
         services.AddLogging(logging => logging.AddProvider(ports.Log)).AddWorkflows();
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
         services.AddSingleton(ports.Quota);
+        if (ports.Calendar is { } calendar)
+        {
+            services.AddSingleton(calendar);
+        }
+
         services.AddSingleton(ports.Bell).AddSingleton(ports.Ids).AddSingleton(ports.Clock);
         services.AddSingleton(Tokens).AddSingleton(new PublicAddress(new Uri("https://cohesion.example.test"))).AddSingleton(Townsfolk.Programmes);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LetterDesk>(provider, Plain.GetRequiredService<IServiceScopeFactory>()));

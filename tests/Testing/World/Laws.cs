@@ -25,6 +25,7 @@ public static class Laws
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
         CalendarsShowWhoIsExpected(world, cycle);
+        await TheServerHoldsWhatIsWanted(world, cycle);
         await NothingIsLeftBehind(world);
         await TheRecordsAreWhole(world);
         await WhatWasSentIsForgottenAndNotSentAgain(world);
@@ -108,6 +109,33 @@ public static class Laws
             ofOne.Select(SequenceOf).ShouldBeUnique();
             (ofOne.MaxBy(SequenceOf)!.Mail.Calendar!.Method == CalendarMethod.Request).ShouldBe(cycle.IsExpected(ofOne.Key), ofOne.First().Mail.Name);
         }
+    }
+
+    /// <summary>One event for each that is wanted, with those who are invited and nobody else, and none beside them; nobody heard of one twice.</summary>
+    private static async Task TheServerHoldsWhatIsWanted(World world, Snapshot cycle)
+    {
+        var wanted = cycle.All<EventWanted>().Where(one => !one.IsCancelled).ToList();
+        world.Calendar.Live.Count().ShouldBe(wanted.Count);
+        cycle.UntoldEvents().ShouldBeEmpty();
+        foreach (var one in wanted)
+        {
+            var held = world.Calendar.Live.Single(live => live.Id == cycle.KeptOf(one.Number)!.Id);
+            var session = cycle.SessionAt(one.Starts);
+            (held.Time, held.Place ?? "").ShouldBe((new Interval(session.Starts, session.Ends), one.Place ?? ""));
+            held.Attendees.Select(attendee => attendee.Address).ShouldBe(await Addresses(world, one.People), ignoreOrder: true);
+            one.People.Where(person => !cycle.IsExpected(person)).Select(person => world.InNames(person)).ShouldBeEmpty();
+        }
+    }
+
+    private static async Task<List<string>> Addresses(World world, IEnumerable<PersonId> people)
+    {
+        var addresses = new List<string>();
+        foreach (var person in people)
+        {
+            addresses.Add((await world.Get<People>().Get(person)).Address);
+        }
+
+        return [.. addresses.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static int SequenceOf(Delivery mail) =>

@@ -28,6 +28,8 @@ public static class Trouble
             Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(3, "reply or mail lost, or busy", $"{send}") : 0),
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
             Quota = Happens(0.5, "quota") ? new MailQuota(1 + luck.Pick(3, "quota", "minute"), 3 + luck.Pick(8, "quota", "hour")) : MailQuota.None,
+            HasCalendarServer = Happens(0.5, "calendar server"),
+            CalendarMishaps = call => (Mishap)(Happens(0.15, "calendar mishap", call) ? 1 + luck.Pick(3, "calendar reply or call lost, or busy", $"{call}") : 0),
             Rings = Happens(0.3, "rings") ? ring => RingAstray(luck, ring) : null,
             Meanwhile = now => Happens(0.05, $"meeting {now.Actor}", now.Number) ? Meeting(luck, $"{now.Actor} {now.Number}") : [],
         };

@@ -63,6 +63,12 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether people see to things at one hour and all at once, in an order that the seed mixes with turns and mails.</summary>
     public bool IsCrowded { get; init; }
 
+    /// <summary>Whether a calendar server holds the sessions; else mail carries them.</summary>
+    public bool HasCalendarServer { get; init; }
+
+    /// <summary>What goes wrong with the n-th call to it.</summary>
+    public Func<int, Mishap> CalendarMishaps { get; init; } = _ => Mishap.None;
+
     /// <summary>What a second process does just before an operation of the first.</summary>
     public Func<Operation, IEnumerable<Actor>> Meanwhile { get; init; } = _ => [];
 }
@@ -95,6 +101,7 @@ public sealed partial class World : IDisposable
             Mishaps = settings.Mishaps,
             IsAway = settings.ProviderIsAway,
         };
+        Calendar = new CalendarServer(Clock) { Mishaps = settings.CalendarMishaps, IsAway = settings.ProviderIsAway };
         _ids = new SeededIds(settings.Seed);
         _bell = new FakeBell(Clock, settings.Rings ?? (_ => []));
         _other = NewProcess(Records);
@@ -106,6 +113,8 @@ public sealed partial class World : IDisposable
     public VirtualClock Clock { get; }
 
     public MailProvider Mail { get; }
+
+    public CalendarServer Calendar { get; }
 
     public MemoryRoundKeys Keys { get; } = new();
 
@@ -132,7 +141,8 @@ public sealed partial class World : IDisposable
         where T : notnull => _town.InNames(key.ToString()!);
 
     /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
-    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log) { Quota = Quota });
+    public Incarnation NewProcess(IRecordStore records) => 
+        new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log) { Quota = Quota, Calendar = _settings.HasCalendarServer ? Calendar : null });
 
     /// <summary>What a crash leaves: the store, the keys, the mails; no object of the process.</summary>
     public void Restart()
@@ -160,6 +170,7 @@ public sealed partial class World : IDisposable
             Log)
         {
             Quota = Quota,
+            Calendar = _settings.HasCalendarServer ? new FaultyCalendar(Calendar, life, Meanwhile) : null,
         });
     }
 }

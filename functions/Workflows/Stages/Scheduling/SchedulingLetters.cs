@@ -17,6 +17,9 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         SchedulingPlan.Venue => Task.FromResult(Venue(key, context)),
         SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(context)),
         SchedulingPlan.Cancelled => Task.FromResult(Cancelled(key, context)),
+        SchedulingPlan.EventGone => Task.FromResult(Trouble(context, SchedulingTexts.EventGoneSubject, Say.Text(SchedulingTexts.EventGone, SessionTime(context)))),
+        SchedulingPlan.EventFailing => Task.FromResult(Trouble(context, SchedulingTexts.EventFailingSubject, SchedulingTexts.EventFailing)),
+        SchedulingPlan.Declined => Declined(key, context, cancel),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
@@ -92,6 +95,17 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
                 context,
                 Say.Text(SchedulingTexts.FallenSubject, Say.Date(entry.Starts.Date)),
                 [Say.Text(WasPostponed(cycle, entry) ? SchedulingTexts.Postponed : SchedulingTexts.Untrained, when), SchedulingTexts.Fallen]);
+    }
+
+    private static Letter Trouble(LetterContext context, string subject, string text) =>
+        About(context, subject, [text], ToCycle(context, StageTexts.OpenCommunity));
+
+    /// <summary>Their id is the message's occasion.</summary>
+    private static async Task<Letter> Declined(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var declining = context.TheCycle.Choosers().Where(person => key.Occasion.EndsWith("-" + person, StringComparison.Ordinal));
+        var names = await Names(declining, context, cancel);
+        return Trouble(context, SchedulingTexts.DeclinedSubject, Say.Text(SchedulingTexts.Declined, names, SessionTime(context)));
     }
 
     private static bool WasPostponed(Snapshot cycle, CalendarEntry entry) => cycle.All<SessionPostponed>().Any(postponed => postponed.Was == entry.Starts);

@@ -15,17 +15,24 @@ public sealed class SchedulingPlan : IStage
     public const string Venue = "venue";
     public const string Place = "place";
     public const string VenueMissing = "venue-missing";
+    public const string EventGone = "event-gone";
+    public const string EventFailing = "event-failing";
+    public const string Declined = "declined";
 
     public StageId Id => StageIds.Scheduling;
 
-    public ImmutableList<string> Kinds { get; } = [Propose, Ask, Fixed, Cancelled, Venue, VenueMissing, Place, StageRound.DeadlineMoved];
+    public ImmutableList<string> Kinds { get; } = [Propose, Ask, Fixed, Cancelled, Venue, VenueMissing, Place, EventGone, EventFailing, Declined, StageRound.DeadlineMoved];
 
     public StagePlan Plan(StageRound round)
     {
         var plan = round.Outcome<SessionDated>() is not null ? Keep(round, round.Snapshot.Session()!)
             : round.Snapshot.Proposed() is { } proposed ? Poll(round, proposed, round.Snapshot.ProposedAnew()!)
             : AskTheCoordinator(round);
-        return plan with { Messages = plan.Messages.AddRange(DatePlan.Releases(round)) };
+        return plan with
+        {
+            Messages = [.. plan.Messages, .. DatePlan.Releases(round), .. EventTroublePlan.Tell(round)],
+            Wakes = [.. plan.Wakes, .. EventTroublePlan.LooksAgain(round)],
+        };
     }
 
     /// <summary>The date stands, unless it comes before enough have trained: nobody was invited to it, so the next round opens.</summary>
