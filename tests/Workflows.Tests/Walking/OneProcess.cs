@@ -9,10 +9,11 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>A process with a cycle that was just kicked off, taken step by step.</summary>
 internal sealed class OneProcess : IDisposable
 {
-    private OneProcess(Fate fate, MailQuota quota)
+    private OneProcess(Fate fate, MailQuota quota, bool hasCalendarServer)
     {
         Quota = quota;
         Clock = new VirtualClock(World.Start);
+        Calendar = hasCalendarServer ? new CalendarServer(Clock) : null;
         Mail = new MailProvider(Clock);
         Bell = new FakeBell(Clock, _ => []);
         Fate = fate;
@@ -24,6 +25,9 @@ internal sealed class OneProcess : IDisposable
     public MemoryRecordStore Records { get; } = new();
 
     public MailProvider Mail { get; }
+
+    /// <summary>Null where mail carries the sessions.</summary>
+    public CalendarServer? Calendar { get; }
 
     public FakeBell Bell { get; }
 
@@ -46,9 +50,9 @@ internal sealed class OneProcess : IDisposable
 
     public MailQuota Quota { get; }
 
-    public static async Task<OneProcess> KickedOff(MailQuota? quota = null)
+    public static async Task<OneProcess> KickedOff(MailQuota? quota = null, bool hasCalendarServer = false)
     {
-        var process = new OneProcess(Fate.Kind(), quota ?? MailQuota.None);
+        var process = new OneProcess(Fate.Kind(), quota ?? MailQuota.None, hasCalendarServer);
         var coordinator = await Townsfolk.AddCoordinator(process.Product.Get<People>());
         await process.Product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, 2, 3));
         await process.Turn();
@@ -102,6 +106,7 @@ internal sealed class OneProcess : IDisposable
             Log)
         {
             Quota = Quota,
+            Calendar = Calendar is null ? null : new FaultyCalendar(Calendar, life, () => Task.CompletedTask),
         });
     }
 

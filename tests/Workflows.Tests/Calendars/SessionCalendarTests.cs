@@ -1,0 +1,247 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
+using Cohesion.Workflows.Walking;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Calendars;
+
+/// <summary>A calendar server holds the session, in place of mail.</summary>
+public sealed class SessionCalendarTests : IAsyncLifetime
+{
+    private const string Lead = "Lead 1";
+    private static readonly LocalDateTime Evening = new(2027, 5, 27, 18, 0);
+
+    private OneProcess _process = null!;
+
+    private CalendarServer Server => _process.Calendar!;
+
+    /// <summary>Facilitator 1 leads; the date is fixed.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _process = await OneProcess.KickedOff(hasCalendarServer: true);
+        var (cycle, now) = (await _process.Snapshot(), _process.Clock.Now);
+        var leads = (await Named("Facilitator 1")).Id;
+        await Record(
+            new StageOpened(StageIds.FacilitatorTraining, 1, now),
+            new LeadingAnswered(1, leads, Leads: true, leads, now),
+            new StageOpened(StageIds.Scheduling, 1, now),
+            new SlotsProposed(1, cycle.Coordinator, [Evening], cycle.Coordinator, now),
+            new SlotsMarked(1, leads, [Evening], leads, now),
+            new SessionDated(StageIds.Scheduling, 1, now, Evening, cycle.KickOff.Zone));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Who_is_bound_by_the_date_is_in_one_event_and_no_mail_carries_it()
+    {
+        await Rest();
+        var held = Server.Events.ShouldHaveSingleItem();
+        held.Time.ShouldBe(new Interval(Instant.FromUtc(2027, 5, 28, 1, 0), Instant.FromUtc(2027, 5, 28, 3, 0)));
+        held.Draft.Summary.ShouldBe("Bowen Island: learning session");
+        held.Attendees.Select(one => one.Name).ShouldBe(["Facilitator 1", Lead, "Coach 1"], ignoreOrder: true);
+        _process.Mail.Delivered.ShouldContain(mail => mail.Messages.Any(key => key.Kind == "fixed"));
+        _process.Mail.Delivered.ShouldAllBe(mail => mail.Mail.Calendar == null);
+    }
+
+    [Fact]
+    public async Task Who_gets_a_seat_comes_in_and_who_gives_it_back_goes_out_and_nobody_else_hears_of_it()
+    {
+        await Rest();
+        var guest = await SeatedGuest();
+        await Reply(guest, comes: false);
+        await Rest();
+        Server.Events.Single().Told[3..].ShouldBe([$"in {guest.Address}", $"out {guest.Address}"]);
+    }
+
+    [Fact]
+    public async Task A_date_that_moves_and_a_place_that_follows_change_the_same_event()
+    {
+        await Rest();
+        var now = _process.Clock.Now;
+        await Record(
+            new StageOpened(StageIds.Scheduling, 2, now), new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
+        await Record(new VenueTold(2, (await Named(Lead)).Id, "The hall", (await Named(Lead)).Id, now));
+        await Rest();
+        var held = Server.Live.ShouldHaveSingleItem();
+        held.Told[3..].ShouldBe(["moved", "placed"]);
+        (held.Place, held.Time.Start).ShouldBe(("The hall", Instant.FromUtc(2027, 6, 4, 1, 0)));
+    }
+
+    [Fact]
+    public async Task A_date_that_falls_is_cancelled_and_the_next_one_is_another_event()
+    {
+        await Rest();
+        var now = _process.Clock.Now;
+        await Record(new StageOpened(StageIds.Scheduling, 2, now));
+        await Rest();
+        Server.Live.ShouldBeEmpty();
+        await Record(new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
+        await Rest();
+        Server.Live.ShouldHaveSingleItem().Attendees.Count.ShouldBe(3);
+        Server.Events.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_event_that_somebody_removed_is_never_made_again_and_the_coordinator_is_told()
+    {
+        await Rest();
+        Server.Events.Single().IsRemoved = true;
+        await SeatedGuest();
+        await NextMorning();
+        Server.Live.ShouldBeEmpty();
+        Coordinators("event-gone").ShouldBe(1);
+        await NextMorning();
+        Coordinators("event-gone").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_for_an_hour_is_told_later_and_nobody_is_troubled()
+    {
+        Server.IsAway = now => now < World.Start + Duration.FromHours(1);
+        await Rest();
+        Server.Events.ShouldBeEmpty();
+        _process.Clock.MoveTo(World.Start + Duration.FromHours(1));
+        await Rest();
+        Server.Live.ShouldHaveSingleItem().Attendees.Count.ShouldBe(3);
+        await NextMorning();
+        Coordinators("event-failing").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_for_longer_is_told_of_to_the_coordinator()
+    {
+        Server.IsAway = _ => true;
+        await Rest();
+        await NextMorning();
+        await NextMorning();
+        Coordinators("event-failing").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_again_when_it_says()
+    {
+        Server.Mishaps = call => call == 1 ? Mishap.Busy : Mishap.None;
+        (await _process.Turn()).NextWake.ShouldBe((_process.Clock.Now + Duration.FromMinutes(3)).ToDateTimeUtc());
+    }
+
+    [Fact]
+    public async Task Who_declines_in_their_calendar_after_a_yes_by_link_gives_their_seat_back()
+    {
+        var guest = await SeatedGuest();
+        await Later(() => Server.Answer(guest.Address, comes: false));
+        (await Said(guest)).ShouldBe((Comes: false, ByCalendar: false));
+        Server.Events.Single().Attendees.ShouldNotContain(one => one.Address == guest.Address);
+    }
+
+    [Fact]
+    public async Task A_later_yes_by_link_stands_above_what_the_calendar_said_before()
+    {
+        var guest = await SeatedGuest();
+        await Later(() => Server.Answer(guest.Address, comes: false));
+        _process.Clock.MoveTo(_process.Clock.Now + Duration.FromHours(1));
+        await Reply(guest, comes: true);
+        await Rest();
+        (await Said(guest)).ShouldBe((Comes: true, ByCalendar: false));
+        Server.Events.Single().Attendees.ShouldContain(one => one.Address == guest.Address);
+    }
+
+    [Fact]
+    public async Task Of_two_who_share_an_address_nobody_knows_which_of_them_declined()
+    {
+        var (guest, other) = (await SeatedGuest(), await Named("Participant 2"));
+        await _process.Product.Get<People>().Move(other, guest.Address);
+        await Reply(other, comes: true);
+        await Later(() => Server.Answer(guest.Address, comes: false));
+        (await _process.Snapshot()).All<Replied>().ShouldAllBe(reply => reply.Comes);
+        Server.Events.Single().Attendees.Count(one => one.Address == guest.Address).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_facilitator_who_declines_is_told_of_to_the_coordinator_and_stays_bound()
+    {
+        await Rest();
+        await Later(() => Server.Answer(Townsfolk.AddressOf("Facilitator 1"), comes: false));
+        await NextMorning();
+        Coordinators("declined").ShouldBe(1);
+        Server.Events.Single().Attendees.ShouldContain(one => one.Name == "Facilitator 1");
+    }
+
+    [Fact]
+    public async Task A_community_without_a_calendar_service_has_its_sessions_by_mail()
+    {
+        using var process = await OneProcess.KickedOff();
+        (await process.Snapshot()).KickOff.Calendar.ShouldBe(CalendarCarrier.Mail);
+    }
+
+    [Fact]
+    public async Task Who_chooses_a_date_sees_when_their_calendar_is_full()
+    {
+        var (cycle, lead) = (await _process.Snapshot(), await Named(Lead));
+        Server.BusyTimes = _ => [new Interval(Instant.FromUtc(2027, 5, 28, 0, 30), Instant.FromUtc(2027, 5, 28, 1, 30))];
+        (await Busy(cycle, lead, Evening, Evening.PlusDays(1))).ShouldBe([Evening]);
+        Server.IsAway = _ => true;
+        (await Busy(cycle, lead, Evening)).ShouldBeEmpty();
+    }
+
+    private Task<System.Collections.Immutable.ImmutableHashSet<LocalDateTime>> Busy(Snapshot cycle, Person person, params LocalDateTime[] slots) =>
+        _process.Product.Get<SessionCalendar>().BusyAt(cycle, person, slots);
+
+    private async Task<Person> SeatedGuest()
+    {
+        var guest = await Named("Participant 1");
+        await Record(new StageOpened(StageIds.Attendance, 1, _process.Clock.Now));
+        await Reply(guest, comes: true);
+        await Rest();
+        return guest;
+    }
+
+    private Task Reply(Person guest, bool comes) => Record(new Replied(1, guest.Id, comes, guest.Id, _process.Clock.Now));
+
+    private async Task<(bool Comes, bool ByCalendar)> Said(Person guest)
+    {
+        var cycle = await _process.Snapshot();
+        return (cycle.All<Replied>().Single(reply => reply.Person == guest.Id).Comes, cycle.Find<CalendarAnswered>(CalendarAnswered.RowOf(1, guest.Id))!.Comes);
+    }
+
+    /// <summary>An hour later something happens at the server, and the cycle takes a turn.</summary>
+    private async Task Later(Action happens)
+    {
+        _process.Clock.MoveTo(_process.Clock.Now + Duration.FromHours(1));
+        happens();
+        await Rest();
+    }
+
+    private async Task NextMorning()
+    {
+        _process.Clock.MoveTo(_process.Clock.Now + Duration.FromDays(1));
+        await Rest();
+    }
+
+    /// <summary>Turns until none is due at once, and all mail.</summary>
+    private async Task Rest()
+    {
+        for (var turn = 0; (await _process.Turn()).NextWake <= _process.Clock.Now.ToDateTimeUtc(); turn++)
+        {
+            turn.ShouldBeLessThan(20);
+        }
+
+        await _process.SendAll();
+    }
+
+    private async Task Record(params IReadOnlyList<Fact> facts) => await _process.Product.Get<Intake>().Record(_process.Cycle, facts);
+
+    private async Task<Person> Named(string name) =>
+        (await _process.Product.Get<People>().At(Townsfolk.AddressOf(name))).Single(person => person.Name == name);
+
+    private int Coordinators(string kind) => _process.Mail.Delivered
+        .Where(mail => mail.Mail.Name == Townsfolk.Coordinator)
+        .SelectMany(mail => mail.Messages)
+        .Count(key => key.Kind == kind);
+}

@@ -1,0 +1,69 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Testing;
+
+namespace Cohesion.Workflows.Tests.Planning;
+
+/// <summary>Which events a calendar service is to hold.</summary>
+public sealed class EventPlanTests
+{
+    [Fact]
+    public void A_community_whose_sessions_mail_carries_wants_no_event() =>
+        Attending(participants: 3, CalendarCarrier.Mail).Cycle.All<EventWanted>().ShouldBeEmpty();
+
+    [Fact]
+    public void More_than_an_event_takes_are_in_two_and_who_comes_later_goes_where_there_is_room()
+    {
+        var cycle = Attending(participants: 600);
+        Reply(cycle, Enumerable.Range(1, 590), comes: true);
+        Sizes(cycle).ShouldBe([500, 94]);
+        Reply(cycle, [1, 2, 3], comes: false);
+        Reply(cycle, [595, 596], comes: true);
+        Sizes(cycle).Sum().ShouldBe(593);
+        Sizes(cycle).ShouldBe([499, 94]);
+    }
+
+    [Fact]
+    public void An_event_that_everybody_left_is_cancelled()
+    {
+        var cycle = Attending(participants: 600);
+        Reply(cycle, Enumerable.Range(1, 500), comes: true);
+        var second = cycle.Cycle.All<EventWanted>().Single(one => one.Number == 2).People;
+        cycle.Tells(second.Select(person => new Replied(1, person, Comes: false, person, cycle.Now))).TakesATurn();
+        cycle.Cycle.All<EventWanted>().Select(one => one.IsCancelled).ShouldBe([false, true]);
+    }
+
+    [Fact]
+    public void What_did_not_change_has_no_new_revision()
+    {
+        var cycle = Attending(participants: 3);
+        var before = cycle.Cycle.All<EventWanted>().Single();
+        cycle.At("2027-04-02T12:00").TakesATurn();
+        cycle.Cycle.All<EventWanted>().Single().ShouldBeSameAs(before);
+    }
+
+    [Fact]
+    public void A_session_that_began_is_left_as_it_is()
+    {
+        var cycle = Attending(participants: 3).RunsUntil("2027-05-18T18:30");
+        Reply(cycle, [1], comes: true);
+        Sizes(cycle).ShouldBe([4]);
+    }
+
+    private static PlanDriver Attending(int participants, CalendarCarrier carrier = CalendarCarrier.Service)
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00", participants: participants);
+        return cycle.Tells(cycle.Cycle.KickOff with { Calendar = carrier }).OpensAttendance("2027-05-18T18:00").RunsUntil("2027-04-01T12:00");
+    }
+
+    private static void Reply(PlanDriver cycle, IEnumerable<int> numbers, bool comes)
+    {
+        foreach (var number in numbers)
+        {
+            cycle.Replies(Cast.Participant(number), comes);
+        }
+
+        cycle.TakesATurn();
+    }
+
+    private static IEnumerable<int> Sizes(PlanDriver cycle) => cycle.Cycle.All<EventWanted>().Select(one => one.People.Count);
+}
