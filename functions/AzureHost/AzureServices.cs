@@ -8,6 +8,7 @@ using Cohesion.Workflows.AzureHost.Records;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.AzureHost.Web;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Post.Viewer;
@@ -43,6 +44,11 @@ public static class AzureServices
         services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
         services.AddSingleton(settings.Quota);
         services.AddSingleton<DurableBell>().AddSingleton<IBell>(provider => provider.GetRequiredService<DurableBell>());
+        if (GraphSettings.TryOf(settings.GraphOrganizer) is { } graph)
+        {
+            services.AddGraphCalendar(graph);
+        }
+
         services.AddSingleton<IClock>(SystemClock.Instance);
         return services.AddSingleton<PagePipeline>();
     }

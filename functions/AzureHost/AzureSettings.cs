@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Post;
 using Microsoft.Extensions.Configuration;
 
@@ -21,6 +22,9 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
     /// <summary>Cohesion:MailPerMinute and Cohesion:MailPerHour, how many mails the provider takes; 0 for as many as there are.</summary>
     public MailQuota Quota { get; init; } = MailQuota.None;
 
+    /// <summary>Cohesion:GraphOrganizer, the mailbox in Microsoft 365 whose calendar holds the sessions; "" where mail carries them.</summary>
+    public string GraphOrganizer { get; init; } = "";
+
     /// <summary>Azurite takes its well-known account by a connection string; on Azure there is none, the host's identity is let in.</summary>
     public bool IsEmulator => !IsHttps(Tables);
 
@@ -33,6 +37,7 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
         var apiKey = Read(section, nameof(ApiKey)) is { Length: > 0 } key ? key : null;
         var settings = new AzureSettings(Read(section, nameof(Tables)), ReadUrl(section), ReadSecret(section), Read(section, nameof(RoundKeys)), apiKey)
         {
+            GraphOrganizer = Read(section, nameof(GraphOrganizer)),
             Quota = MailQuota.Of(ReadLimit(section, PerMinute), ReadLimit(section, PerHour), otherwise: MailQuota.None),
         };
         var wrong = settings.Wrong().Select(one => $"{Section}__{one.Name} is {(Read(section, one.Name).Length == 0 ? "not set" : "not usable")}. {one.Advice}").ToList();
@@ -59,6 +64,11 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
         if (ApiKey is { Length: < Workflows.Web.ApiKey.ShortestLength })
         {
             yield return (nameof(ApiKey), $"Give {Workflows.Web.ApiKey.ShortestLength} characters or more, as 'openssl rand -hex 32' prints them, or leave it out.");
+        }
+
+        if (GraphOrganizer.Length > 0 && GraphSettings.TryOf(GraphOrganizer) is null)
+        {
+            yield return (nameof(GraphOrganizer), "Give the address of the mailbox whose calendar holds the sessions, such as sessions@division.example, or leave it out.");
         }
 
         if (Quota.PerMinute < 0)

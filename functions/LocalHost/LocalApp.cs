@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Records;
@@ -87,6 +88,11 @@ internal static class LocalApp
         builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl, settings.ApiKey);
         AddPorts(builder.Services, folder, clock);
         AddMail(builder.Services, settings.Mail);
+        if (settings.GraphOrganizer is { } organizer)
+        {
+            builder.Services.AddGraphCalendar(new GraphSettings(organizer));
+        }
+
         if (walks)
         {
             builder.Services.AddHostedService(provider => provider.GetRequiredService<Walk>());

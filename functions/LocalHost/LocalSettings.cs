@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.LocalHost.Mailing;
 
 namespace Cohesion.Workflows.LocalHost;
@@ -18,6 +19,9 @@ internal sealed record LocalSettings(string Data, string Urls)
 
     /// <summary>What programs show that use the API; null where there is none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>The mailbox in Microsoft 365 whose calendar holds the sessions; null where mail carries them.</summary>
+    public string? GraphOrganizer { get; init; }
 
     /// <summary>What links in mail start with.</summary>
     public Uri LinkUrl => new(PublicUrl ?? Urls.Split(';')[0]);
@@ -46,6 +50,11 @@ internal sealed record LocalSettings(string Data, string Urls)
         if (ApiKey is { Length: < Web.ApiKey.ShortestLength })
         {
             throw new LocalSettingsException($"The API key in {ApiKeyVariable} is short. Give {Web.ApiKey.ShortestLength} characters or more, as 'openssl rand -hex 32' prints them.");
+        }
+
+        if (GraphOrganizer is not null && GraphSettings.TryOf(GraphOrganizer) is null)
+        {
+            throw new LocalSettingsException($"'{GraphOrganizer}' is no mailbox. Give --graph-organizer the address whose calendar holds the sessions, such as sessions@division.example.");
         }
 
         Mail.Check();

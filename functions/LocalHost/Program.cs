@@ -15,10 +15,11 @@ var from = new Option<string?>("--mail-from") { Description = "The sender of eve
 var eml = new Option<string?>("--eml") { Description = "A folder: each mail becomes an .eml file in it." };
 var perMinute = new Option<int?>("--mail-per-minute") { Description = $"The most mails in a minute, 0 for no limit; {MailQuota.Careful.PerMinute} to a mail server if left out." };
 var perHour = new Option<int?>("--mail-per-hour") { Description = $"The most mails in an hour, 0 for no limit; {MailQuota.Careful.PerHour} to a mail server if left out." };
+var organizer = new Option<string?>("--graph-organizer") { Description = "The mailbox in Microsoft 365 whose calendar holds the sessions; without it, mail carries them to people's calendars." };
 var level = new Option<LogLevel>("--log-level") { Description = "What is logged to the terminal: Debug, Information, Warning, Error.", DefaultValueFactory = _ => LogLevel.Warning };
 var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.")
 {
-    data, urls, publicUrl, smtp, user, from, eml, perMinute, perHour, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
+    data, urls, publicUrl, smtp, user, from, eml, perMinute, perHour, organizer, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
 };
 command.SetAction((parsed, cancel) =>
 {
@@ -29,6 +30,7 @@ command.SetAction((parsed, cancel) =>
     {
         PublicUrl = parsed.GetValue(publicUrl),
         Mail = mail,
+        GraphOrganizer = parsed.GetValue(organizer),
         LogLevel = parsed.GetValue(level),
         ApiKey = Environment.GetEnvironmentVariable(LocalSettings.ApiKeyVariable) is { Length: > 0 } key ? key : null,
     };

@@ -19,11 +19,11 @@ public static class SchedulingForm
     /// <summary>How HTML's datetime-local writes a time.</summary>
     public static readonly LocalDateTimePattern SlotPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Show(visit), cancel);
+    public static Task<IResult> Get(string token, Door door, SessionCalendar calendar, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, calendar, cancel), cancel);
 
-    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Mark(visit, form, intake, cancel), cancel);
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, SessionCalendar calendar, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Mark(visit, form, calendar, intake, cancel), cancel);
 
     /// <summary>The field of a proposal and of marks that holds the number of the proposal that their page showed.</summary>
     public const string Seen = "seen";
@@ -77,7 +77,7 @@ public static class SchedulingForm
 
     private static int SeenIn(IFormCollection form) => int.TryParse(form[Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static async Task<IResult> Mark(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
+    private static async Task<IResult> Mark(Visit visit, IFormCollection form, SessionCalendar calendar, Intake intake, CancellationToken cancel)
     {
         var (cycle, person, offered) = (visit.Cycle, visit.Person.Id, visit.Cycle.OpenSlots());
         if (offered.IsEmpty || !cycle.Choosers().Contains(person))
@@ -88,12 +88,12 @@ public static class SchedulingForm
         var marked = form["slot"].Select(text => SlotPattern.Parse(text ?? "")).Where(slot => slot.Success).Select(slot => slot.Value).ToHashSet();
         if (SeenIn(form) != cycle.Proposed()!.Number)
         {
-            return await Show(visit.Complaining(SchedulingTexts.DatesChanged), marked);
+            return await Show(visit.Complaining(SchedulingTexts.DatesChanged), calendar, cancel, marked);
         }
 
         if (!marked.IsSubsetOf(offered) || (marked.Count == 0 && form["answer"] != "none"))
         {
-            return await Show(visit.Complaining(SchedulingTexts.PickOne), marked);
+            return await Show(visit.Complaining(SchedulingTexts.PickOne), calendar, cancel, marked);
         }
 
         ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
@@ -102,8 +102,10 @@ public static class SchedulingForm
         return visit.Recorded(slots.IsEmpty ? SchedulingTexts.ThanksNone : SchedulingTexts.Thanks);
     }
 
-    private static Task<IResult> Show(Visit visit, IReadOnlySet<LocalDateTime>? typed = null) => Task.FromResult(Pages.Of<SchedulingPage>(
+    private static async Task<IResult> Show(
+        Visit visit, SessionCalendar calendar, CancellationToken cancel, IReadOnlySet<LocalDateTime>? typed = null) => Pages.Of<SchedulingPage>(
         visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         (nameof(SchedulingPage.Visit), visit),
-        (nameof(SchedulingPage.Typed), typed)));
+        (nameof(SchedulingPage.Typed), typed),
+        (nameof(SchedulingPage.Busy), await calendar.BusyAt(visit.Cycle, visit.Person, visit.Cycle.OpenSlots(), cancel)));
 }
