@@ -4,6 +4,9 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Cohesion.Workflows.AzureHost.Keys;
+#if COMMUNICATION_SERVICES
+using Cohesion.Workflows.AzureHost.Mailing;
+#endif
 using Cohesion.Workflows.AzureHost.Records;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.AzureHost.Web;
@@ -25,23 +28,22 @@ public static class AzureServices
 {
     private const string Table = "cohesion";
 
+    /// <summary>The vault's name for what signs links and wraps the Data Protection keys; an open survey's are named after its cycle.</summary>
+    private const string SecretName = "installation";
+
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
 
     /// <summary>The runtime gives a worker a minute to connect to it.</summary>
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="AzureSettingsException">The settings are those of a deployment, which cannot send mail yet.</exception>
+    /// <param name="services">The host's.</param>
+    /// <param name="settings">Its settings, with the secret that <see cref="Prepare"/> gave them.</param>
     public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)
     {
-        if (!settings.IsEmulator)
-        {
-            throw new AzureSettingsException("This version has no mail provider for Azure: its mail can only be looked at, by everyone who signs in. Set Cohesion__Tables to UseDevelopmentStorage=true and run it beside Azurite.");
-        }
-
         services.AddWorkflows().AddInstallation(settings.Secret, settings.PublicUrl, settings.ApiKey);
         services.AddSingleton(TablesOf(settings).GetTableClient(Table)).AddSingleton<IRecordStore, TableRecordStore>();
         services.AddSingleton(provider => RoundKeysOf(settings, provider));
-        services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+        services.AddMail(settings);
         services.AddSingleton(settings.Quota);
         services.AddSingleton<DurableBell>().AddSingleton<IBell>(provider => provider.GetRequiredService<DurableBell>());
         if (GraphSettings.TryOf(settings.GraphOrganizer) is { } graph)
@@ -53,21 +55,52 @@ public static class AzureServices
         return services.AddSingleton<PagePipeline>();
     }
 
-    /// <summary>Makes the table where there is none, and says the way in: the viewer's mail can only be read signed in.</summary>
-    /// <exception cref="AzureSettingsException">The tables cannot be reached.</exception>
-    public static async Task Prepare(this IServiceProvider services)
+    /// <summary>Makes the table where there is none, and the installation's secret where the key vault is to keep one.</summary>
+    /// <exception cref="AzureSettingsException">The tables or the vault cannot be reached.</exception>
+    public static async Task<AzureSettings> Prepare(AzureSettings settings, CancellationToken cancel = default)
     {
-        using var patience = new CancellationTokenSource(StartsWithin);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(StartsWithin);
+        var table = TablesOf(settings).GetTableClient(Table);
+        await Reach(nameof(AzureSettings.Tables), () => table.CreateIfNotExistsAsync(patience.Token));
+        if (!settings.KeepsSecret)
+        {
+            return settings;
+        }
+
+        var keys = new KeyVaultRoundKeys(VaultOf(settings), new TableRecordStore(table));
+        return settings with { Secret = await Reach(nameof(AzureSettings.RoundKeys), () => keys.FindOrCreate(SecretName, patience.Token)) };
+    }
+
+    /// <summary>Says the way in.</summary>
+    public static async Task Welcome(this IServiceProvider services) => await Console.Out.WriteLineAsync(await services.GetRequiredService<WayIn>().Say());
+
+    private static async Task<T> Reach<T>(string setting, Func<Task<T>> call)
+    {
         try
         {
-            await services.GetRequiredService<TableClient>().CreateIfNotExistsAsync(patience.Token);
+            return await call();
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException or OperationCanceledException)
         {
-            throw new AzureSettingsException($"{AzureSettings.Section}__{nameof(AzureSettings.Tables)} cannot be reached: {failure.Message} Check that the table service runs there and lets this host's identity in.");
+            throw new AzureSettingsException($"{AzureSettings.Section}__{setting} cannot be reached: {failure.Message} Check that the service runs there and lets this host's identity in.");
+        }
+    }
+
+    /// <summary>Beside the emulator mail can be looked at, by everyone who signs in.</summary>
+    private static void AddMail(this IServiceCollection services, AzureSettings settings)
+    {
+        if (settings.MailEndpoint is not { } endpoint)
+        {
+            services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+            return;
         }
 
-        await Console.Out.WriteLineAsync(await services.GetRequiredService<WayIn>().Say());
+#if COMMUNICATION_SERVICES
+        services.AddAcsMail(endpoint, settings.MailFrom);
+#else
+        throw new AzureSettingsException($"{AzureSettings.Section}__{nameof(AzureSettings.MailEndpoint)} is {endpoint}, and this host was built without Azure Communication Services. Build it with them.");
+#endif
     }
 
     internal static TableClientOptions ClientOptions() => new()

@@ -11,9 +11,9 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cohesion.Workflows", LogLevel.Information);
-    builder.Services.AddAzure(AzureSettings.From(builder.Configuration));
+    builder.Services.AddAzure(await AzureServices.Prepare(AzureSettings.From(builder.Configuration)));
     var app = builder.Build();
-    await app.Services.Prepare();
+    await app.Services.Welcome();
     await app.RunAsync();
     return 0;
 }

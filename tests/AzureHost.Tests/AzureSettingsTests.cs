@@ -1,5 +1,5 @@
-using Azure.Data.Tables;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +14,8 @@ public sealed class AzureSettingsTests
         ["Cohesion:PublicUrl"] = "https://cohesion.example",
         ["Cohesion:Secret"] = Convert.ToBase64String(new byte[32]),
         ["Cohesion:RoundKeys"] = "https://cohesion.vault.azure.net",
+        ["Cohesion:MailEndpoint"] = "https://cohesion.canada.communication.azure.com",
+        ["Cohesion:MailFrom"] = "sessions@division.example",
     };
 
     [Fact]
@@ -36,24 +38,26 @@ public sealed class AzureSettingsTests
     public void Beside_the_emulator_the_round_keys_may_stand_in_a_vault_too() => Read(With(("Tables", "UseDevelopmentStorage=true"))).HasKeyVault.ShouldBeTrue();
 
     [Fact]
+    public void Where_a_vault_keeps_the_installations_secret_no_setting_holds_it() => Read(With(("Secret", ""))).KeepsSecret.ShouldBeTrue();
+
+    [Fact]
     public void Mail_goes_out_no_faster_than_is_careful_unless_a_setting_says_otherwise()
     {
-        Read(OnAzure).Quota.ShouldBe(MailQuota.None);
+        Read(OnAzure).Quota.ShouldBe(MailQuota.Careful);
         Read(With(("MailPerMinute", "5"), ("MailPerHour", "0"))).Quota.ShouldBe(new MailQuota(5, null));
+        Read(Emulated()).Quota.ShouldBe(MailQuota.None);
     }
 
     [Fact]
-    public void A_deployment_is_refused_while_there_is_no_mail_provider_for_it() =>
-        Should.Throw<AzureSettingsException>(() => new ServiceCollection().AddAzure(Read(OnAzure))).Message.ShouldStartWith("This version has no mail provider for Azure");
+    public void Beside_the_emulator_mail_can_be_looked_at() =>
+        new ServiceCollection().AddAzure(Read(Emulated())).ShouldContain(service => service.ServiceType == typeof(MailViewer));
 
     [Fact]
     public async Task A_table_service_that_cannot_be_reached_is_named_as_the_host_starts()
     {
-        var services = new ServiceCollection().AddAzure(Read(With(("Tables", "UseDevelopmentStorage=true"))));
         var nobody = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:{FreePort.Find()}/devstoreaccount1;";
-        services.AddSingleton(new TableClient(nobody, "cohesion", new TableClientOptions { Retry = { MaxRetries = 0 } }));
-        await using var provider = services.AddLogging().BuildServiceProvider();
-        (await Should.ThrowAsync<AzureSettingsException>(() => provider.Prepare())).Message.ShouldStartWith("Cohesion__Tables cannot be reached: ");
+        var wrong = await Should.ThrowAsync<AzureSettingsException>(() => AzureServices.Prepare(Read(With(("Tables", nobody)))));
+        wrong.Message.ShouldStartWith("Cohesion__Tables cannot be reached: ");
     }
 
     [Theory]
@@ -67,6 +71,11 @@ public sealed class AzureSettingsTests
     [InlineData("Secret", "AAAA")]
     [InlineData("RoundKeys", "round-keys")]
     [InlineData("RoundKeys", "")]
+    [InlineData("MailEndpoint", "")]
+    [InlineData("MailEndpoint", "http://cohesion.canada.communication.azure.com")]
+    [InlineData("MailFrom", "")]
+    [InlineData("MailFrom", "Sessions")]
+    [InlineData("GraphOrganizer", "the division")]
     [InlineData("MailPerMinute", "many")]
     [InlineData("MailPerHour", "-1")]
     public void What_cannot_be_used_is_named_with_what_to_do(string name, string value)
@@ -77,7 +86,10 @@ public sealed class AzureSettingsTests
 
     [Fact]
     public void Everything_that_is_missing_is_named_at_once() =>
-        Should.Throw<AzureSettingsException>(() => Read([])).Message.Split(Environment.NewLine).Length.ShouldBe(4);
+        Should.Throw<AzureSettingsException>(() => Read([])).Message.Split(Environment.NewLine).Length.ShouldBe(5);
+
+    private static Dictionary<string, string?> Emulated() =>
+        With(("Tables", "UseDevelopmentStorage=true"), ("RoundKeys", "round-keys"), ("MailEndpoint", ""), ("MailFrom", ""));
 
     private static Dictionary<string, string?> With(params (string Name, string Value)[] changed)
     {

@@ -3,7 +3,6 @@ using System.Net.Mime;
 using System.Text;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Post;
-using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.LocalHost.Mailing;
 
@@ -27,9 +26,11 @@ internal sealed class MimeMail : IDisposable
             Message.ReplyToList.Add(new MailAddress(reply.Address, reply.Name, Encoding.UTF8));
         }
 
-        Message.Headers.Add("Message-ID", $"<{mail.MessageId}>");
-        Message.Headers.Add("Auto-Submitted", "auto-generated");
-        AddUnsubscribe(mail.Unsubscribe);
+        foreach (var (name, value) in mail.Headers())
+        {
+            Message.Headers.Add(name, value);
+        }
+
         Message.AlternateViews.Add(Part(_text, "text/plain; charset=utf-8"));
         Message.AlternateViews.Add(Part(Bytes(mail.Html), "text/html; charset=utf-8"));
         if (mail.Calendar is { } calendar)
@@ -44,20 +45,6 @@ internal sealed class MimeMail : IDisposable
     public bool IsBodyTaken => _text.IsRead;
 
     public void Dispose() => Message.Dispose();
-
-    /// <summary>One request may end it only where the way there is safe (RFC 8058, 3.1).</summary>
-    private void AddUnsubscribe(Uri? unsubscribe)
-    {
-        if (unsubscribe is not null)
-        {
-            Message.Headers.Add("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>");
-        }
-
-        if (unsubscribe is { Scheme: "https" })
-        {
-            Message.Headers.Add("List-Unsubscribe-Post", $"{OneClick.Field}={OneClick.Value}");
-        }
-    }
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
 

@@ -19,6 +19,19 @@ public static class VCalendar
     public static string Of(Invitation invitation) =>
         string.Concat(Lines(invitation).Select(line => Fold(line) + "\r\n"));
 
+    /// <summary>
+    /// The same as a file to open (RFC 5546, 3.2.1): what is published has no attendee, and nobody replies to it. One that was taken out
+    /// says so by its status.
+    /// </summary>
+    public static string Published(string text)
+    {
+        var lines = text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(lines
+            .Where(line => !line.StartsWith("ATTENDEE;", StringComparison.Ordinal))
+            .Select(line => line.StartsWith("METHOD:", StringComparison.Ordinal) ? "METHOD:PUBLISH" : line)
+            .Select(line => Fold(line) + "\r\n"));
+    }
+
     private static IEnumerable<string> Lines(Invitation invitation) =>
     [
         "BEGIN:VCALENDAR",

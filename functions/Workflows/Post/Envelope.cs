@@ -3,6 +3,7 @@ using System.Globalization;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Web;
 using NodaTime;
 using NodaTime.Text;
 
@@ -114,6 +115,15 @@ public sealed record Mail(string MessageId, string Name, string Address, string 
 
     /// <summary>What the recipient's calendar is told, or null.</summary>
     public CalendarPart? Calendar { get; init; }
+
+    /// <summary>What stands in its head beside sender, recipient and subject. One request may end such mail only where the way there is safe (RFC 8058, 3.1).</summary>
+    public IEnumerable<(string Name, string Value)> Headers() =>
+    [
+        ("Message-ID", $"<{MessageId}>"),
+        ("Auto-Submitted", "auto-generated"),
+        .. Unsubscribe is { } unsubscribe ? [("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>")] : Array.Empty<(string, string)>(),
+        .. Unsubscribe is { Scheme: "https" } ? [("List-Unsubscribe-Post", $"{OneClick.Field}={OneClick.Value}")] : Array.Empty<(string, string)>(),
+    ];
 
     /// <summary>Its properties in a record. What not every mail has is written only where it has it.</summary>
     public IEnumerable<(string Name, string Text)> Write()

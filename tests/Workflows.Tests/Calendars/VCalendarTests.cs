@@ -37,6 +37,17 @@ public sealed class VCalendarTests
     }
 
     [Fact]
+    public void A_file_to_open_is_published_without_its_attendee_and_otherwise_the_same()
+    {
+        var invitation = Plain with { Summary = new string('é', 80) };
+        var (sent, file) = (ReadCalendar.Of(VCalendar.Of(invitation)), ReadCalendar.Of(VCalendar.Published(VCalendar.Of(invitation))));
+        file["VCALENDAR", "METHOD"].Value.ShouldBe("PUBLISH");
+        file.Names("VEVENT").ShouldBe(sent.Names("VEVENT").Where(name => name != "ATTENDEE"));
+        file["VEVENT", "SUMMARY"].Text.ShouldBe(invitation.Summary);
+        ReadCalendar.Of(VCalendar.Published(VCalendar.Of(Plain with { Method = CalendarMethod.Cancel })))["VEVENT", "STATUS"].Value.ShouldBe("CANCELLED");
+    }
+
+    [Fact]
     public void Times_go_out_in_UTC()
     {
         var read = ReadCalendar.Of(VCalendar.Of(Plain));

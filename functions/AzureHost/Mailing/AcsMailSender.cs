@@ -1,0 +1,83 @@
+using System.Globalization;
+using Azure;
+using Azure.Communication.Email;
+using Azure.Identity;
+using Cohesion.Workflows.Post;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Cohesion.Workflows.AzureHost.Mailing;
+
+/// <summary>
+/// Hands mail to Azure Communication Services, which knows an operation again by its id. It has the mail when it has accepted the
+/// operation; whether it could deliver it, it tells when it is asked.
+/// </summary>
+public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMailSender> log) : IMailSender
+{
+    private static readonly Duration Pause = Duration.FromMinutes(1);
+
+    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, async () =>
+    {
+        await client.SendAsync(WaitUntil.Started, AcsMessage.Of(mail, from), operationId, cancel);
+        return MailAnswer.Accepted;
+    });
+
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, async () =>
+    {
+        var operation = new EmailSendOperation(operationId.ToString("D"), client);
+        try
+        {
+            await operation.UpdateStatusAsync(cancel);
+            return MailAnswer.Accepted;
+        }
+        catch (RequestFailedException failure) when (operation.HasCompleted)
+        {
+            return Refused(operationId, failure);
+        }
+        catch (RequestFailedException unknown) when (unknown.Status == 404)
+        {
+            return MailAnswer.Unknown;
+        }
+    });
+
+    /// <summary>What is about this installation and not about the mail (no token, no such domain) leaves it to be sent again.</summary>
+    private async Task<MailAnswer> Explained(Guid operationId, Func<Task<MailAnswer>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RequestFailedException busy) when (busy.Status is 429 or 503)
+        {
+            return MailAnswer.Busy(Said(busy), After(busy));
+        }
+        catch (RequestFailedException wrong) when (wrong.Status == 400 && wrong.ErrorCode?.Contains("Recipient", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Refused(operationId, wrong);
+        }
+        catch (RequestFailedException failure)
+        {
+            throw new IOException(Said(failure));
+        }
+        catch (AuthenticationFailedException)
+        {
+            throw new IOException("The host's identity was given no token for Azure Communication Services.");
+        }
+    }
+
+    private MailAnswer Refused(Guid operationId, RequestFailedException failure)
+    {
+        log.LogWarning("Azure Communication Services will not take {Operation}: {Reason}", operationId, Said(failure));
+        return MailAnswer.Refused(Said(failure));
+    }
+
+    /// <summary>Its message can hold the recipient's address.</summary>
+    private static string Said(RequestFailedException failure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{failure.Status} {failure.ErrorCode}").TrimEnd();
+
+    private static Duration After(RequestFailedException busy) =>
+        busy.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var seconds) == true
+        && int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? Duration.FromSeconds(count)
+            : Pause;
+}
