@@ -15,6 +15,7 @@ using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Stages.WrapUp;
+using Cohesion.Workflows.Telemetry;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Cohesion.Workflows.Web.DataProtection;
@@ -46,6 +47,7 @@ public static class Product
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
+        services.AddSingleton<Pulse>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>();
         services.AddLetters();
         return services.AddPages();

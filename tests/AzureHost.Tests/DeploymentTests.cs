@@ -51,7 +51,7 @@ public sealed class DeploymentTests
         functions.ShouldBe(
             [
                 "CommunityCycle", "CaseStudySelection", "FacilitatorTraining", "Scheduling", "Attendance", "SurveyCollection", "CoachingFollowUp",
-                "Pages", "Sweep", "SendPost", "PurgeFinished",
+                "Pages", "Sweep", "SendPost", "TakePulse", "PurgeFinished",
             ],
             ignoreOrder: true);
     }

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using NodaTime;
@@ -7,7 +8,7 @@ using NodaTime;
 namespace Cohesion.Workflows.AzureHost.Walk;
 
 /// <summary>What happens by the clock, whoever rings or does not.</summary>
-public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, IClock clock)
+public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, Pulse pulse, IClock clock)
 {
     /// <summary>By the time that an instance's last sleep began.</summary>
     private static readonly Duration KeepsFinishedFor = Duration.FromDays(30);
@@ -52,6 +53,10 @@ public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, IClock 
         {
         }
     }
+
+    /// <summary>Tells how many cycles are open and how much mail waits.</summary>
+    [Function(nameof(TakePulse))]
+    public Task TakePulse([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancel) => pulse.Take(cancel);
 
     /// <summary>Forgets instances that finished long ago; the records keep what happened.</summary>
     [Function(nameof(PurgeFinished))]

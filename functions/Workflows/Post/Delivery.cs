@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Telemetry;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -50,6 +51,7 @@ public sealed class Delivery(
         }
 
         var envelope = await Take(reader, mail, place, now, cancel);
+        using var activity = Vitals.Begin("send", envelope.OperationId.ToString("D"));
         var answer = await TrySend(envelope, isAgain: mail.Left is not null, CancellationToken.None);
         try
         {
@@ -94,10 +96,12 @@ public sealed class Delivery(
         switch (answer.Status)
         {
             case MailStatus.Accepted:
+                Vitals.Sent.Add(1);
                 await Mark(envelope, issued => Accept(issued, envelope, now), now, cancel);
                 await envelopes.CloseAccepted(envelope, now, cancel);
                 return new Delivered(Progress.Accepted);
             case MailStatus.Refused:
+                Vitals.Bounced.Add(1);
                 await Mark(envelope, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
                 await refusals.Refuse(envelope, new Bounce(answer.Said, now), cancel);
                 return new Delivered(Progress.Refused);

@@ -3,6 +3,7 @@ using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection;
+using Cohesion.Workflows.Telemetry;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -26,6 +27,8 @@ public sealed class Turn(
     /// <summary>Takes a turn. Never throws for what a cycle does; a failure is counted, and the fifth parks the cycle.</summary>
     public async Task<TurnResult> Take(CycleId cycle, CancellationToken cancel = default)
     {
+        using var activity = Vitals.Begin("turn", cycle.Value);
+        Vitals.Turns.Add(1);
         if (await wakes.Find(cycle, cancel) is not { } wake)
         {
             return TurnResult.End;
@@ -42,11 +45,13 @@ public sealed class Turn(
         }
         catch (RecordConflictException conflict)
         {
+            Vitals.Conflicts.Add(1);
             log.LogInformation("Another writer was first in {Cycle}: {Conflict}", cycle, conflict.Conflict);
             return TurnResult.Again(clock.GetCurrentInstant());
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            Vitals.Failures.Add(1);
             log.LogError(failure, "A turn of {Cycle} failed", cycle);
             return await CountFailure(wake, cancel);
         }
