@@ -12,6 +12,7 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cohesion.Workflows", LogLevel.Information);
     builder.Services.AddAzure(await AzureServices.Prepare(AzureSettings.From(builder.Configuration)));
+    builder.Services.AddAzureTelemetry(builder.Configuration);
     var app = builder.Build();
     await app.Services.Welcome();
     await app.RunAsync();

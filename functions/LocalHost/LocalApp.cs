@@ -88,6 +88,7 @@ internal static class LocalApp
         builder.Services.AddWorkflows().AddInstallation(folder.KeyFile("secret", SecretBytes), settings.LinkUrl, settings.ApiKey);
         AddPorts(builder.Services, folder, clock);
         AddMail(builder.Services, settings.Mail);
+        builder.Services.AddTelemetry();
         if (settings.GraphOrganizer is { } organizer)
         {
             builder.Services.AddGraphCalendar(new GraphSettings(organizer));

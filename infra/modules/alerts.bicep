@@ -23,8 +23,8 @@ var alerts = [
   }
   {
     name: 'functions-fail'
-    text: 'A function of the host has failed again and again: messages of the task hub may be poison.'
-    query: 'requests | where success == false and operation_Name !startswith "Pages" | summarize value = count() by bin(timestamp, 15m) | where value > 5'
+    text: 'Turns or functions have failed again and again: a message of the task hub may be poison.'
+    query: 'union (customMetrics | where name == "cohesion.turns.failed" | project timestamp, failures = valueSum), (exceptions | project timestamp, failures = 1.0) | summarize value = sum(failures) by bin(timestamp, 15m) | where value > 5'
   }
 ]
 

@@ -22,6 +22,7 @@ public static class Routes
     public static void Map(IEndpointRouteBuilder routes)
     {
         Get(routes, "/health", () => Results.Text("ok"));
+        Get(routes, "/health/ready", Readiness.Get);
         Get(routes, "/site.css", Stylesheet.Get);
 
         MapAsks(routes);

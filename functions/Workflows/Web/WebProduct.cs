@@ -1,7 +1,9 @@
+using Cohesion.Workflows.Telemetry;
 using Cohesion.Workflows.Texts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Cohesion.Workflows.Web;
 
@@ -20,11 +22,20 @@ public static class WebProduct
             Pages.Problem(StatusCodes.Status500InternalServerError, WebTexts.ErrorTitle, WebTexts.Error).ExecuteAsync(http)));
         app.UseStatusCodePages(context => PageFor(context.HttpContext));
         app.UseRouting();
+        app.Use(Trace);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForgery);
         app.UseEndpoints(Routes.Map);
+    }
+
+    /// <summary>By the route, never the path: in that stands a person's link.</summary>
+    private static async Task Trace(HttpContext http, RequestDelegate next)
+    {
+        using var activity = Vitals.Begin("page", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none");
+        await next(http);
+        activity?.SetTag("http.response.status_code", http.Response.StatusCode);
     }
 
     /// <summary>Set as the response starts: an error page clears what was set before.</summary>

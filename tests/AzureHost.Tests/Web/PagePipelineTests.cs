@@ -28,6 +28,10 @@ public sealed class PagePipelineTests(Azurite azurite) : IAsyncLifetime
         (await (await Serve(HttpMethods.Get, "/health")).ShouldBe(HttpStatusCode.OK)).ShouldBe("ok");
 
     [Fact]
+    public async Task It_is_ready_while_its_records_answer() =>
+        (await (await Serve(HttpMethods.Get, "/health/ready")).ShouldBe(HttpStatusCode.OK)).ShouldBe("ready");
+
+    [Fact]
     public async Task A_page_that_is_not_there_is_404_and_nothing_is_left_of_the_triggers_route()
     {
         var served = await Serve(HttpMethods.Get, "/nowhere");
