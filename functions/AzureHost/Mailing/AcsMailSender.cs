@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
@@ -16,13 +17,13 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
 {
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
-    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, async () =>
+    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, cancel, async () =>
     {
         await client.SendAsync(WaitUntil.Started, AcsMessage.Of(mail, from), operationId, cancel);
         return MailAnswer.Accepted;
     });
 
-    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, async () =>
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, cancel, async () =>
     {
         var operation = new EmailSendOperation(operationId.ToString("D"), client);
         try
@@ -41,7 +42,7 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
     });
 
     /// <summary>What is about this installation and not about the mail (no token, no such domain) leaves it to be sent again.</summary>
-    private async Task<MailAnswer> Explained(Guid operationId, Func<Task<MailAnswer>> call)
+    private async Task<MailAnswer> Explained(Guid operationId, CancellationToken cancel, Func<Task<MailAnswer>> call)
     {
         try
         {
@@ -62,6 +63,10 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         catch (AuthenticationFailedException)
         {
             throw new IOException("The host's identity was given no token for Azure Communication Services.");
+        }
+        catch (Exception failure) when (failure is JsonException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            throw new IOException($"Azure Communication Services did not answer as it should ({failure.GetType().Name}).");
         }
     }
 

@@ -6,6 +6,8 @@ namespace Cohesion.Workflows.Testing;
 /// <summary>An event as a calendar server holds it.</summary>
 public sealed class HeldEvent(string id, string transaction, EventDraft draft)
 {
+    private readonly List<string> _told = [];
+
     public string Id => id;
 
     public string Transaction => transaction;
@@ -24,7 +26,9 @@ public sealed class HeldEvent(string id, string transaction, EventDraft draft)
     public bool IsRemoved { get; set; }
 
     /// <summary>Who was told what by it, in order: "in alex@x.example", "out alex@x.example", "moved", "placed".</summary>
-    public List<string> Told { get; } = [];
+    public IReadOnlyList<string> Told => _told;
+
+    public void Tell(params IEnumerable<string> what) => _told.AddRange(what);
 }
 
 /// <summary>A calendar server that outlives the process. It does a call and its reply is lost, or it never gets it, or is busy or away.</summary>
@@ -71,19 +75,19 @@ public sealed class CalendarServer(VirtualClock clock) : ICalendarService
     public Task Move(string id, Interval time, CancellationToken cancel = default) => Change(id, held =>
     {
         held.Time = time;
-        held.Told.Add("moved");
+        held.Tell("moved");
     });
 
     public Task Relocate(string id, string? place, CancellationToken cancel = default) => Change(id, held =>
     {
         held.Place = place;
-        held.Told.Add("placed");
+        held.Tell("placed");
     });
 
     public Task Invite(string id, IReadOnlyCollection<CalendarUser> attendees, CancellationToken cancel = default) => Change(id, held =>
     {
         var (before, after) = (held.Attendees.Select(one => one.Address).ToList(), attendees.Select(one => one.Address).ToList());
-        held.Told.AddRange([.. after.Except(before).Select(one => $"in {one}"), .. before.Except(after).Select(one => $"out {one}")]);
+        held.Tell([.. after.Except(before).Select(one => $"in {one}"), .. before.Except(after).Select(one => $"out {one}")]);
         held.Attendees = [.. attendees];
     });
 
@@ -146,7 +150,7 @@ public sealed class FaultyCalendar(ICalendarService server, Lifetime life, Func<
 
     public Task<IReadOnlyList<Interval>> Busy(string address, Interval within, CancellationToken cancel = default) => server.Busy(address, within, cancel);
 
-    private Task Step(Func<Task> step) => Step(async () =>
+    private Task<bool> Step(Func<Task> step) => Step(async () =>
     {
         await step();
         return true;

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Communication.Email;
+using Cohesion.Workflows.AzureHost.Mailing;
+using Cohesion.Workflows.Calendars;
+using Cohesion.Workflows.Post;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace Cohesion.Workflows.AzureHost.Tests.Mailing;
+
+/// <summary>What goes to Azure Communication Services, and what comes of its answers, over a socket.</summary>
+public sealed class AcsMailSenderTests : IAsyncLifetime
+{
+    private static readonly Mail Invitation = new("m1@cohesion.example", "Ada Wong", "ada@clinic.example", "Riverbend: reply by 27 April", "Hello", "<p>Hello</p>")
+    {
+        ReplyTo = new Mailbox("Robin Marsh", "robin@division.example"),
+        Unsubscribe = new Uri("https://cohesion.example/stop/1"),
+    };
+
+    private readonly Guid _operation = Guid.NewGuid();
+    private AcsServer _server = null!;
+    private AcsMailSender _sender = null!;
+
+    /// <summary>The library sends a token by TLS only; what it does with one is its own matter.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _server = await AcsServer.Start();
+        var client = new EmailClient(_server.Address, new AzureKeyCredential("a2V5"), AcsMail.Options());
+        _sender = new AcsMailSender(client, "sessions@division.example", NullLogger<AcsMailSender>.Instance);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_mail_is_its_operation_with_the_heads_that_the_post_gave_it()
+    {
+        (await _sender.Send(_operation, Invitation)).ShouldBe(MailAnswer.Accepted);
+        var mail = _server.Operations[_operation.ToString("D")];
+        Text(mail, "senderAddress").ShouldBe("sessions@division.example");
+        Text(mail["recipients"]!["to"]![0]!, "address").ShouldBe("ada@clinic.example");
+        Text(mail["recipients"]!["to"]![0]!, "displayName").ShouldBe("Ada Wong");
+        (Text(mail["content"]!, "subject"), Text(mail["content"]!, "plainText"), Text(mail["content"]!, "html")).ShouldBe((Invitation.Subject, Invitation.Text, Invitation.Html));
+        Text(mail["replyTo"]![0]!, "address").ShouldBe("robin@division.example");
+        mail["userEngagementTrackingDisabled"]!.GetValue<bool>().ShouldBeTrue();
+        mail["headers"]!.AsObject().ToDictionary(one => one.Key, one => one.Value!.GetValue<string>()).ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["Message-ID"] = "<m1@cohesion.example>",
+                ["x-ms-acsemail-validate-message-id"] = "true",
+                ["Auto-Submitted"] = "auto-generated",
+                ["List-Unsubscribe"] = "<https://cohesion.example/stop/1>",
+                ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+            },
+            ignoreOrder: true);
+        mail["attachments"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_session_comes_as_a_published_file()
+    {
+        var calendar = new CalendarPart(CalendarMethod.Request, "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nATTENDEE;RSVP=FALSE:mailto:ada@clinic.example\r\nEND:VCALENDAR\r\n");
+        await _sender.Send(_operation, Invitation with { Calendar = calendar });
+        var file = _server.Operations[_operation.ToString("D")]["attachments"]![0]!;
+        Text(file, "contentType").ShouldBe("text/calendar; method=PUBLISH; charset=utf-8");
+        System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Text(file, "contentInBase64"))).ShouldBe("BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n");
+    }
+
+    [Fact]
+    public async Task A_mail_whose_reply_was_lost_is_known_when_it_is_asked_for()
+    {
+        _server.DropsReplies = true;
+        await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
+        (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Accepted);
+        (await _sender.Ask(Guid.NewGuid())).ShouldBe(MailAnswer.Unknown);
+        _server.Sends.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Running")]
+    [InlineData("NotStarted")]
+    public async Task A_mail_that_is_on_its_way_is_not_sent_again(string status)
+    {
+        await _sender.Send(_operation, Invitation);
+        _server.Status = status;
+        (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Accepted);
+    }
+
+    [Fact]
+    public async Task A_mail_that_could_not_be_delivered_is_refused_without_its_address()
+    {
+        await _sender.Send(_operation, Invitation);
+        _server.Status = "Failed";
+        (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Refused("200 EmailDroppedAllRecipientsSuppressed"));
+    }
+
+    [Theory]
+    [InlineData(429, "17", 17)]
+    [InlineData(503, null, 60)]
+    public async Task A_busy_service_closes_the_post_until_it_says(int status, string? retryAfter, int seconds)
+    {
+        _server.Refuses = () => new Busy(status, retryAfter);
+        (await _sender.Send(_operation, Invitation)).ShouldBe(MailAnswer.Busy($"{status} TooManyRequests", Duration.FromSeconds(seconds)));
+        _server.Sends.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_recipient_that_is_none_is_refused()
+    {
+        _server.Refuses = () => AcsServer.Error(400, "InvalidRecipientAddress");
+        (await _sender.Send(_operation, Invitation)).ShouldBe(MailAnswer.Refused("400 InvalidRecipientAddress"));
+    }
+
+    /// <summary>Taken for the recipient's fault it would make everybody's mail bounce.</summary>
+    [Theory]
+    [InlineData(400, "DomainNotLinked")]
+    [InlineData(401, "Denied")]
+    [InlineData(404, "ResourceNotFound")]
+    [InlineData(500, "InternalServerError")]
+    public async Task What_is_about_the_installation_leaves_the_mail_to_be_sent_again(int status, string code)
+    {
+        _server.Refuses = () => AcsServer.Error(status, code);
+        var failure = await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
+        failure.ToString().ShouldContain($"{status} {code}");
+        failure.ToString().ShouldNotContain("ada@clinic.example");
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_read_leaves_it_unknown_whether_the_service_has_the_mail()
+    {
+        _server.Refuses = () => Results.StatusCode(202);
+        await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_away_is_said_to_be_so()
+    {
+        await _server.DisposeAsync();
+        await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
+    }
+
+    private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+
+    /// <summary>A refusal with a header.</summary>
+    private sealed class Busy(int status, string? retryAfter) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = retryAfter;
+            return AcsServer.Error(status, "TooManyRequests").ExecuteAsync(httpContext);
+        }
+    }
+}
