@@ -17,13 +17,13 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
 {
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
-    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, cancel, async () =>
+    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, async () =>
     {
         await client.SendAsync(WaitUntil.Started, AcsMessage.Of(mail, from), operationId, cancel);
         return MailAnswer.Accepted;
-    });
+    }, cancel);
 
-    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, cancel, async () =>
+    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, async () =>
     {
         var operation = new EmailSendOperation(operationId.ToString("D"), client);
         try
@@ -39,10 +39,10 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         {
             return MailAnswer.Unknown;
         }
-    });
+    }, cancel);
 
     /// <summary>What is about this installation and not about the mail (no token, no such domain) leaves it to be sent again.</summary>
-    private async Task<MailAnswer> Explained(Guid operationId, CancellationToken cancel, Func<Task<MailAnswer>> call)
+    private async Task<MailAnswer> Explained(Guid operationId, Func<Task<MailAnswer>> call, CancellationToken cancel)
     {
         try
         {
@@ -58,17 +58,20 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         }
         catch (RequestFailedException failure)
         {
-            throw new IOException(Said(failure));
+            throw NotTaken(Said(failure));
         }
         catch (AuthenticationFailedException)
         {
-            throw new IOException("The host's identity was given no token for Azure Communication Services.");
+            throw NotTaken("The host's identity was given no token for Azure Communication Services.");
         }
         catch (Exception failure) when (failure is JsonException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new IOException($"Azure Communication Services did not answer as it should ({failure.GetType().Name}).");
+            throw NotTaken($"Azure Communication Services did not answer as it should ({failure.GetType().Name}).");
         }
     }
+
+    /// <summary>Without its cause, which is logged with it and can hold the recipient's address.</summary>
+    private static IOException NotTaken(string reason) => new(reason);
 
     private MailAnswer Refused(Guid operationId, RequestFailedException failure)
     {

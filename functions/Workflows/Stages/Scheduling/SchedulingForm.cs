@@ -22,8 +22,8 @@ public static class SchedulingForm
     public static Task<IResult> Get(string token, Door door, SessionCalendar calendar, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, calendar, cancel), cancel);
 
-    public static Task<IResult> Post(string token, IFormCollection form, Door door, SessionCalendar calendar, Intake intake, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Mark(visit, form, calendar, intake, cancel), cancel);
+    public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Mark(visit, form, intake, cancel), cancel);
 
     /// <summary>The field of a proposal and of marks that holds the number of the proposal that their page showed.</summary>
     public const string Seen = "seen";
@@ -77,7 +77,7 @@ public static class SchedulingForm
 
     private static int SeenIn(IFormCollection form) => int.TryParse(form[Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static async Task<IResult> Mark(Visit visit, IFormCollection form, SessionCalendar calendar, Intake intake, CancellationToken cancel)
+    private static async Task<IResult> Mark(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
         var (cycle, person, offered) = (visit.Cycle, visit.Person.Id, visit.Cycle.OpenSlots());
         if (offered.IsEmpty || !cycle.Choosers().Contains(person))
@@ -88,12 +88,12 @@ public static class SchedulingForm
         var marked = form["slot"].Select(text => SlotPattern.Parse(text ?? "")).Where(slot => slot.Success).Select(slot => slot.Value).ToHashSet();
         if (SeenIn(form) != cycle.Proposed()!.Number)
         {
-            return await Show(visit.Complaining(SchedulingTexts.DatesChanged), calendar, cancel, marked);
+            return await Complain(visit, SchedulingTexts.DatesChanged, marked);
         }
 
         if (!marked.IsSubsetOf(offered) || (marked.Count == 0 && form["answer"] != "none"))
         {
-            return await Show(visit.Complaining(SchedulingTexts.PickOne), calendar, cancel, marked);
+            return await Complain(visit, SchedulingTexts.PickOne, marked);
         }
 
         ImmutableList<LocalDateTime> slots = form["answer"] == "none" ? [] : [.. offered.Where(marked.Contains)];
@@ -102,10 +102,12 @@ public static class SchedulingForm
         return visit.Recorded(slots.IsEmpty ? SchedulingTexts.ThanksNone : SchedulingTexts.Thanks);
     }
 
-    private static async Task<IResult> Show(
-        Visit visit, SessionCalendar calendar, CancellationToken cancel, IReadOnlySet<LocalDateTime>? typed = null) => Pages.Of<SchedulingPage>(
-        visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+    private static async Task<IResult> Show(Visit visit, SessionCalendar calendar, CancellationToken cancel) => Pages.Of<SchedulingPage>(
         (nameof(SchedulingPage.Visit), visit),
-        (nameof(SchedulingPage.Typed), typed),
         (nameof(SchedulingPage.Busy), await calendar.BusyAt(visit.Cycle, visit.Person, visit.Cycle.OpenSlots(), cancel)));
+
+    private static Task<IResult> Complain(Visit visit, string problem, IReadOnlySet<LocalDateTime> typed) => Task.FromResult(Pages.Of<SchedulingPage>(
+        StatusCodes.Status422UnprocessableEntity,
+        (nameof(SchedulingPage.Visit), visit.Complaining(problem)),
+        (nameof(SchedulingPage.Typed), typed)));
 }
