@@ -110,6 +110,7 @@ public sealed partial class InfraTests
             ArgumentList = { "build", Repository.PathOf("infra/main.bicep"), "--stdout" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         var complaints = bicep.StandardError.ReadToEndAsync();
         var template = bicep.StandardOutput.ReadToEnd();
