@@ -24,7 +24,7 @@ internal static class EventPlan
     private static IEnumerable<EventWanted> Wanted(Snapshot cycle, List<EventWanted> held)
     {
         var expected = Expected(cycle);
-        var newcomers = new Queue<PersonId>(expected.Except(held.SelectMany(one => one.People)));
+        var newcomers = new Queue<PersonId>(InOrder(expected.Except(held.SelectMany(one => one.People))));
         foreach (var one in held)
         {
             var people = Fill(one.People.Where(expected.Contains), newcomers);
@@ -47,8 +47,11 @@ internal static class EventPlan
             all.Add(next);
         }
 
-        return [.. all.OrderBy(person => person.Value, StringComparer.Ordinal)];
+        return [.. InOrder(all)];
     }
+
+    /// <summary>Of the same cycle every plan comes to the same.</summary>
+    private static IEnumerable<PersonId> InOrder(IEnumerable<PersonId> people) => people.OrderBy(person => person.Value, StringComparer.Ordinal);
 
     private static ImmutableHashSet<PersonId> Expected(Snapshot cycle) =>
         [.. cycle.Choosers().Concat(cycle.Members(Role.Participant)).Where(cycle.IsExpected)];
