@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -24,9 +25,9 @@ public static class SignIn
     private const string DefaultZone = "America/Vancouver";
 
     /// <summary>Before there is a coordinator nobody can sign in: the page says where to set one up. The link itself is for who started the program.</summary>
-    public static async Task<IResult> Get(CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
+    public static async Task<IResult> Get(HttpContext http, CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
         ? Pages.Problem(StatusCodes.Status200OK, WebTexts.SetUpFirstTitle, WebTexts.SetUpFirst)
-        : Pages.Of<SignInPage>();
+        : Pages.Of<SignInPage>((nameof(SignInPage.IsMailSent), http.RequestServices.GetService(typeof(MailViewer)) is null));
 
     /// <summary>Says the same whether the address is known or not. However often it is asked, a person gets one mail a minute.</summary>
     public static async Task<IResult> Post(
@@ -40,7 +41,7 @@ public static class SignIn
             await bell.HastenPost(cancel);
         }
 
-        return new OpenAnew("/sign-in", WebTexts.SignInSent);
+        return await coordinators.IsEmpty(cancel) ? new OpenAnew("/sign-in") : new OpenAnew("/sign-in", WebTexts.SignInSent);
     }
 
     public static IResult GetLink(string token, SignedLinks links, IClock clock) =>
@@ -78,7 +79,7 @@ public static class SignIn
     public static async Task<IResult> GetSetUp(string token, SignedLinks links, CoordinatorList coordinators, IClock clock, CancellationToken cancel) =>
         await MaySetUp(token, links, coordinators, clock, cancel)
             ? Pages.Of<SetUpPage>((nameof(SetUpPage.Path), $"/{Links.SetUp}/{token}"))
-            : TooLate(WebTexts.SetUpDone);
+            : await NotSetUpByThis(coordinators, cancel);
 
     /// <summary>Makes the first coordinator.</summary>
     public static async Task<IResult> PostSetUp(
@@ -93,7 +94,7 @@ public static class SignIn
     {
         if (!await MaySetUp(token, links, coordinators, clock, cancel))
         {
-            return TooLate(WebTexts.SetUpDone);
+            return await NotSetUpByThis(coordinators, cancel);
         }
 
         var (name, address) = (form["name"].ToString().Trim(), form["address"].ToString().Trim());
@@ -138,6 +139,11 @@ public static class SignIn
             context.RejectPrincipal();
         }
     }
+
+    /// <summary>Another was set up, or the link was cut or is too old.</summary>
+    private static async Task<IResult> NotSetUpByThis(CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
+        ? Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkInvalidTitle, WebTexts.SetUpLinkInvalid)
+        : TooLate(WebTexts.SetUpDone);
 
     /// <summary>Says why, and asks where to send a new link.</summary>
     private static IResult TooLate(string problem) => Pages.Of<SignInPage>(StatusCodes.Status410Gone, (nameof(SignInPage.Problem), problem));

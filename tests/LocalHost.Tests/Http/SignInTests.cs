@@ -20,6 +20,13 @@ public sealed class SignInTests : OnAHost
     }
 
     [Fact]
+    public async Task Where_mail_is_not_sent_the_page_says_how_to_get_in()
+    {
+        using var browser = await new Browser(Host.Address).Open("/sign-in");
+        browser.Text.ShouldContain("start the program again: it prints a link");
+    }
+
+    [Fact]
     public async Task An_unknown_address_gets_the_same_answer_and_no_mail()
     {
         using var browser = await AskForLink("stranger@clinic.example");
@@ -55,6 +62,8 @@ public sealed class SignInTests : OnAHost
             using var browser = await new Browser(host.Address).Open("/");
             browser.Text.ShouldContain("the first coordinator is set up first");
             browser.Page.DocumentElement.OuterHtml.ShouldNotContain("/set-up/");
+            (await browser.Open("/set-up/cut")).Status.ShouldBe(HttpStatusCode.Gone);
+            browser.Text.ShouldContain("is not whole, or too old");
         }
 
         Directory.Delete(data, recursive: true);
