@@ -57,7 +57,8 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
     {
         var (replies, there) = (cycle.All<Replied>().ToList(), cycle.Attendees().Count());
         var progress = Stage(cycle, StageIds.Attendance, replies.Count, cycle.Members(Role.Participant).Count, "replied");
-        return cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is not null ? progress with { Words = $"{there} came" }
+        return cycle.IsPostponed() ? progress with { Share = 0, Words = "postponed" }
+            : cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is not null ? progress with { Words = $"{there} came" }
             : progress.IsOpen ? progress with { Words = $"{replies.Count(reply => reply.Comes)} coming" }
             : progress;
     }

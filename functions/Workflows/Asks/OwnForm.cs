@@ -32,7 +32,7 @@ public static class OwnForm
     /// <summary>Whether the visitor may record for others.</summary>
     public static bool IsStaff(Visit visit) => Roles(visit).Contains(Role.DivisionStaff);
 
-    /// <summary>How replies stand, in counts; "" where they are not the visitor's business, or nobody is asked yet.</summary>
+    /// <summary>How replies stand, in counts; "" where they are not the visitor's business, or nobody is asked yet. That it is postponed concerns all.</summary>
     public static string Replies(Visit visit) =>
-        Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff) ? ReplyCounts.Say(visit.Cycle, visit.Now) : "";
+        visit.Cycle.IsPostponed() || Roles(visit).Any(role => role is Role.Facilitator or Role.DivisionLead or Role.DivisionStaff) ? ReplyCounts.Say(visit.Cycle, visit.Now) : "";
 }

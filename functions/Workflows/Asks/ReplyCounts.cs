@@ -28,9 +28,10 @@ public sealed record ReplyCounts(int Coming, int Waiting, int NotComing, int Sil
         return new ReplyCounts(coming, replies.Count - coming - notComing, notComing, cycle.Members(Role.Participant).Count(person => !replied.Contains(person)));
     }
 
-    /// <summary>Sentences; after the session, how many were there. "" before anybody is invited.</summary>
+    /// <summary>Sentences; after the session, how many were there. "" before anybody is invited. While there is no date, nobody comes.</summary>
     public static string Say(Snapshot cycle, Instant now) =>
-        cycle.List() is not null ? Web.Say.Text(AskTexts.Attended, cycle.Attendees().Count())
+        cycle.IsPostponed() ? StageTexts.Postponed
+        : cycle.List() is not null ? Web.Say.Text(AskTexts.Attended, cycle.Attendees().Count())
         : Of(cycle) is not { } counts ? ""
         : cycle.Session() is { } session && session.Ends <= now ? AskTexts.ListOpen
         : string.Join(' ', counts.Sentences());

@@ -24,7 +24,7 @@ public sealed record PersonAnswer(string Sentence, Answer Answer)
             Newest<ModuleDone>(cycle, StageIds.FacilitatorTraining, person),
             Newest<Disclosed>(cycle, StageIds.FacilitatorTraining, person),
             Newest<SlotsMarked>(cycle, StageIds.Scheduling, person),
-            Newest<Replied>(cycle, StageIds.Attendance, person),
+            cycle.IsPostponed() ? null : Newest<Replied>(cycle, StageIds.Attendance, person),
             Newest<HomeworkDone>(cycle, StageIds.Attendance, person),
             cycle.List() is { } list ? cycle.Find<Attended>(Attended.RowOf(list.Round, list.List, person)) : Newest<CheckedIn>(cycle, StageIds.Attendance, person),
         ];

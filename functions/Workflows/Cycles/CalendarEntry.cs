@@ -55,7 +55,7 @@ public static class CalendarReading
 
     private static bool HasSeat(this Snapshot cycle, PersonId person) =>
         cycle.RoundOf(StageIds.Attendance) is { } round
-        && cycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is null
+        && !cycle.IsPostponed()
         && cycle.Find<Seat>(Seat.RowOf(round.Round, person)) is { } seat
         && seat.IsHeld()
         && cycle.Find<Replied>(Replied.RowOf(round.Round, person)) is { Comes: true } wish

@@ -20,6 +20,9 @@ public static class SnapshotReading
     public static Session? Session(this Snapshot cycle) =>
         cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated ? cycle.SessionAt(dated.Starts) : null;
 
+    /// <summary>Whether the session has lost its date: whoever had a seat has none until there is another.</summary>
+    public static bool IsPostponed(this Snapshot cycle) => cycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is not null;
+
     /// <summary>The session, were it to start then.</summary>
     public static Session SessionAt(this Snapshot cycle, LocalDateTime local)
     {

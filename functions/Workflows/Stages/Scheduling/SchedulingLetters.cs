@@ -26,7 +26,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static Letter Propose(LetterContext context)
     {
         var isFirstRound = context.TheCycle.RoundOf(StageIds.Scheduling)!.Round == 1;
-        return context.TheCycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is not null ? ProposeAfterPostponing(context) : About(
+        return context.TheCycle.IsPostponed() ? ProposeAfterPostponing(context) : About(
             context,
             isFirstRound ? SchedulingTexts.ProposeSubject : SchedulingTexts.ProposeAgainSubject,
             [Say.Text(isFirstRound ? SchedulingTexts.Propose : SchedulingTexts.ProposeAgain, context.TheCycle.Policy.Scheduling.Slots)],
