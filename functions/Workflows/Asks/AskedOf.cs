@@ -72,7 +72,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
     private static bool HasMarked(Visit visit) => visit.Cycle.HasMarked(visit.Person.Id);
 
     /// <summary>Where the Division has staff, they are asked, and the lead can tell it too.</summary>
-    private static bool HasPlace(Visit visit) => visit.Cycle.Place() is not null || !visit.Cycle.Division().Contains(visit.Person.Id);
+    private static bool HasPlace(Visit visit) => VenuePlan.IsTold(visit.Cycle, visit.Now) || !visit.Cycle.Division().Contains(visit.Person.Id);
 
     private static bool HasList(Visit visit) =>
         visit.Cycle.Leading().Contains(visit.Person.Id) && (ListForm.IsOpen(visit) || ListForm.MayCorrect(visit));

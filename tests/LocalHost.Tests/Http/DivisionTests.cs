@@ -106,7 +106,30 @@ public sealed class DivisionTests : OnAHost
         (await staff.Press("Save the place", ("place", ["  "]))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]))).Text.ShouldContain("The place is: Cedar Inlet Hall, 12 Wharf St");
         (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("Cedar Inlet Hall");
-        (await staff.Press("The place follows")).Text.ShouldContain("The place is not known yet.");
+        (await staff.Press("The place follows")).Text.ShouldContain("The place follows; invitations say so.");
+        staff.Text.ShouldContain("Thank you. Invitations say that the place follows. Please tell us here as soon as you know it.");
+    }
+
+    [Fact]
+    public async Task That_the_place_follows_is_an_answer_until_a_week_before_replies_close()
+    {
+        await Start(WithStaff);
+        await Invite();
+        using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
+        await staff.Open(staff.Page.QuerySelector("ul.open a")!.GetAttribute("href")!);
+        await staff.Press("The place follows");
+        await ShowsThePlace("place");
+
+        await Host.StepTo(Host.Now + Duration.FromDays(64));
+        await ShowsThePlace("say where the session is");
+        await staff.Press("The place follows");
+        await ShowsThePlace("place");
+    }
+
+    private async Task ShowsThePlace(string how)
+    {
+        using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
+        Open(staff).ShouldBe([how]);
     }
 
     [Fact]

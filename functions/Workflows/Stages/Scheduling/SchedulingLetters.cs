@@ -81,7 +81,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static Letter VenueMissing(LetterContext context) => About(
         context,
         Say.Text(SchedulingTexts.VenueMissingSubject, SessionDate(context)),
-        [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context))],
+        [Say.Text(context.TheCycle.Venue() is null ? SchedulingTexts.VenueMissingLetter : SchedulingTexts.VenueStillFollows, SessionDate(context))],
         ToCycle(context, SchedulingTexts.VenueMissingButton));
 
     /// <summary>The date has fallen, or stands without the reader.</summary>

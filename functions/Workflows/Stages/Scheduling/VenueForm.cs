@@ -35,7 +35,7 @@ public static class VenueForm
         }
 
         var before = visit.Cycle.Venue();
-        if (before?.Place == place)
+        if (before?.Place == place && VenuePlan.IsTold(visit.Cycle, visit.Now))
         {
             return visit.Unchanged();
         }
@@ -43,7 +43,7 @@ public static class VenueForm
         var round = visit.Cycle.RoundOf(StageIds.Scheduling)!.Round;
         var told = new VenueTold(round, visit.Person.Id, place, visit.By, visit.Now, (before?.Number ?? 0) + 1);
         await intake.Record(visit.Cycle.Cycle, [told], cancel);
-        return visit.Recorded(SchedulingTexts.VenueThanks);
+        return visit.Recorded(place.Length > 0 ? SchedulingTexts.VenueThanks : SchedulingTexts.VenueFollowsThanks);
     }
 
     private static string? ProblemOf(string place) =>

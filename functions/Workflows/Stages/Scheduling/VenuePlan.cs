@@ -1,22 +1,64 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Scheduling;
 
-/// <summary>Once the date is fixed the Division says where; later the coordinator is asked too. Until then the place follows.</summary>
+/// <summary>
+/// Once the date is fixed the Division says where; later the coordinator is asked too. That the place follows is an answer for now:
+/// the Division is asked once more before replies close, and the coordinator when the headcount is due.
+/// </summary>
 internal static class VenuePlan
 {
+    /// <summary>Early enough that those who reply late still read where they go.</summary>
+    private const int DaysBeforeRepliesClose = 7;
+
     public static StagePlan Plan(StageRound round, Session session) =>
         round.Policy.Scheduling.Venue is { } policy && round.Snapshot.Place() is null && round.Now < session.Starts
             ? Ask(round, session, policy)
             : new StagePlan();
 
+    /// <summary>Whether the Division has told what it is asked: the place, or that it follows, until it is asked again.</summary>
+    public static bool IsTold(Snapshot cycle, Instant now) =>
+        cycle.Venue() is { } told
+        && cycle.Session() is { } session
+        && (told.Place.Length > 0 || now < AskedAgain(cycle, session) || told.At >= AskedAgain(cycle, session));
+
     private static StagePlan Ask(StageRound round, Session session, VenuePolicy policy)
     {
-        var (division, since) = (round.Snapshot.Division(), round.Outcome<SessionDated>()!.At);
-        var escalates = round.OnDay(since, policy.EscalatesDay, round.Policy.AsksAt);
-        var asks = division.SelectMany(one => round.Ladder(SchedulingPlan.Venue, one, policy.Asks, since))
-            .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, escalates));
-        return new StagePlan { Messages = [.. asks.Where(ask => ask.Due < session.Starts)], WaitingFor = division };
+        var division = round.Snapshot.Division();
+        var asks = round.Snapshot.Venue() is { } follows ? AskAgain(round, session, policy, follows) : AskFirst(round, policy);
+        return new StagePlan
+        {
+            Messages = [.. asks.Where(ask => ask.Due < session.Starts)],
+            WaitingFor = IsTold(round.Snapshot, round.Now) ? [] : division,
+        };
+    }
+
+    private static IEnumerable<WantedMessage> AskFirst(StageRound round, VenuePolicy policy)
+    {
+        var since = round.Outcome<SessionDated>()!.At;
+        return round.Snapshot.Division()
+            .SelectMany(one => round.Ladder(SchedulingPlan.Venue, one, policy.Asks, since))
+            .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, round.OnDay(since, policy.EscalatesDay, round.Policy.AsksAt)));
+    }
+
+    private static IEnumerable<WantedMessage> AskAgain(StageRound round, Session session, VenuePolicy policy, VenueTold follows)
+    {
+        const string Cause = "follows-";
+        var again = AskedAgain(round.Snapshot, session);
+        var counted = round.OnDay(session.Starts, round.Policy.Attendance.HeadcountDay, round.Policy.AsksAt);
+        var division = follows.At < again ? round.Snapshot.Division() : [];
+        return division
+            .Select(one => new WantedMessage(round.Key(SchedulingPlan.Venue, one, Cause + policy.Asks[^1].Id), again))
+            .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, counted, Cause));
+    }
+
+    private static Instant AskedAgain(Snapshot cycle, Session session)
+    {
+        var days = new CommunityDays(cycle.KickOff.Zone);
+        var day = cycle.Policy.Attendance.RepliesCloseDay - DaysBeforeRepliesClose;
+        return days.At(days.DateOf(session.Starts).PlusDays(day), cycle.Policy.AsksAt);
     }
 }

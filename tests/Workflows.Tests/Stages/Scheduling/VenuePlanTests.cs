@@ -26,12 +26,38 @@ public sealed class VenuePlanTests
     }
 
     [Fact]
-    public void Once_the_place_is_told_nobody_is_asked_and_when_it_follows_they_are_again()
+    public void Once_the_place_is_told_nobody_is_asked()
     {
-        _cycle.SaysWhere("The hall").RunsUntil("2027-03-20T12:00");
+        _cycle.SaysWhere("The hall").RunsUntil("2027-05-11T17:00");
         _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask"]);
-        _cycle.SaysWhere("").RunsUntil("2027-03-21T12:00");
-        _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask", "r1-reminder-2"]);
+        _cycle.MessagesOf(Stage, Cast.Coordinator).ShouldNotContain(message => message.StartsWith("venue-missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_says_that_the_place_follows_is_asked_once_more_a_week_before_replies_close()
+    {
+        _cycle.SaysWhere("").RunsUntil("2027-04-19T08:59");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask"]);
+        _cycle.RunsUntil("2027-05-11T17:00");
+        _cycle.MessagesOf(Stage, Cast.Lead).Where(IsVenue).ShouldBe(["venue lead 2027-03-01T10:00", "venue lead 2027-04-19T09:00"]);
+    }
+
+    [Fact]
+    public void A_place_that_still_follows_at_the_headcount_is_the_coordinator_s_to_find_out()
+    {
+        _cycle.SaysWhere("").RunsUntil("2027-04-27T08:59");
+        _cycle.MessagesOf(Stage, Cast.Coordinator).ShouldNotContain(message => IsVenue(message));
+        _cycle.RunsUntil("2027-04-27T09:00");
+        _cycle.MessagesOf(Stage, Cast.Coordinator).Where(IsVenue).ShouldBe(["venue-missing coordinator 2027-04-27T09:00"]);
+        _cycle.SaysWhere("The hall").RunsUntil("2027-05-11T17:00");
+        _cycle.MessagesOf(Stage, Cast.Coordinator).Count(IsVenue).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Who_says_again_that_it_follows_is_not_asked_another_time()
+    {
+        _cycle.SaysWhere("").RunsUntil("2027-04-18T12:00").SaysWhere("").RunsUntil("2027-04-20T12:00").SaysWhere("").RunsUntil("2027-05-11T17:00");
+        _cycle.MessagesOf(Stage, Cast.Lead).Count(IsVenue).ShouldBe(2);
     }
 
     [Fact]
@@ -40,4 +66,6 @@ public sealed class VenuePlanTests
         var asked = _cycle.Trains(Cast.F1, Cast.F2).RunsUntil("2027-05-11T17:00").MessagesOf(Stage).Count;
         _cycle.RunsUntil("2027-05-20T12:00").MessagesOf(Stage).Count.ShouldBe(asked);
     }
+
+    private static bool IsVenue(string message) => message.StartsWith("venue", StringComparison.Ordinal);
 }
