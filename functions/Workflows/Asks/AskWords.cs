@@ -1,4 +1,6 @@
+using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.FacilitatorTraining;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using NodaTime;
@@ -14,6 +16,20 @@ public static class AskWords
     /// <summary>The same to the one who is asked: "mark the dates that you can make, by …".</summary>
     public static string ToThem(AskKind ask, Instant? by, Instant now, string zone) => By(Words("Own", ask), by, now, zone);
 
+    /// <summary>The same where a part of it is done: what is left, to those who are asked and to others.</summary>
+    public static string OfPerson(OpenAsk ask, Snapshot cycle, Instant now) => Left(ask.For, cycle, ask.Person) is { } left
+        ? By(left, ask.By, now, cycle.KickOff.Zone)
+        : Of(ask.For, ask.By, now, cycle.KickOff.Zone);
+
+    /// <inheritdoc cref="OfPerson"/>
+    public static string ToThem(AskKind ask, Visit visit)
+    {
+        var by = ask.Deadline(visit.Cycle, visit.Person.Id);
+        return Left(ask, visit.Cycle, visit.Person.Id) is { } left
+            ? By(left, by, visit.Now, visit.Zone)
+            : ToThem(ask, by, visit.Now, visit.Zone);
+    }
+
     /// <summary>"dates": what is recorded for others.</summary>
     public static string InAWord(AskKind ask) => Words("Short", ask);
 
@@ -21,6 +37,10 @@ public static class AskWords
     public static string Nothing(NextSteps next) => next.Later is { At: { } at } later
         ? Say.Text(AskTexts.NothingUntil, Say.ShortTime(at, next.Zone), later.Kind.Length == 0 ? AskTexts.TheSession : Words("Do", new AskKind(later.Stage, later.Kind)))
         : AskTexts.NothingNow;
+
+    /// <summary>Of leading, training and disclosing; no other ask has parts.</summary>
+    private static string? Left(AskKind ask, Snapshot cycle, PersonId person) =>
+        ask == new AskKind(StageIds.FacilitatorTraining, FacilitatorTrainingPlan.Ask) ? TrainingWords.Left(cycle, person) : null;
 
     private static string By(string what, Instant? by, Instant now, string zone) =>
         by > now ? Say.Text(AskTexts.By, what, Say.ShortTime(by.Value, zone)) : what;

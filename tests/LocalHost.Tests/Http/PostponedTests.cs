@@ -35,7 +35,8 @@ public sealed class PostponedTests : BeforeASession
         var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
         desk.Text.ShouldContain(IsPostponed);
         desk.Text.ShouldNotContain("1 will come");
-        desk.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == "Attendance").Children[1].TextContent.ShouldBe("postponed, Tue 11 May, 12:00 pm");
+        var attendance = desk.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == "Attendance");
+        attendance.Children[1].TextContent.ShouldBe("postponed, Tue 11 May, 12:00 pm");
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class PostponedTests : BeforeASession
         (await Snapshot()).Session().ShouldBeNull();
     }
 
-    private string Link() => Host.Services.GetRequiredService<Links>().ToRegistration(CycleId.From(Coordinator.Cycle.Split('/')[^1]), Host.Now).AbsolutePath;
+    private string Link() =>
+        Host.Services.GetRequiredService<Links>().ToRegistration(CycleId.From(Coordinator.Cycle.Split('/')[^1]), Host.Now).AbsolutePath;
 
     private async Task<PersonId> IdOfGus() => (await Snapshot()).Members(Role.Participant).Single();
 }

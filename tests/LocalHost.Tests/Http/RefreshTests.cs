@@ -3,6 +3,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -85,6 +86,28 @@ public sealed class RefreshTests : AfterASession
         await Days(1);
         var known = await Trainings.Newest(Records, CycleId.From("elsewhere"), cycle.KickOff.Programme, cycle.Members(Role.Facilitator), default);
         known.Keys.ShouldBe(cycle.Members(Role.Facilitator), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_a_facilitator_has_given_is_asked_no_more_on_their_page_and_the_community_s()
+    {
+        const string Disclose = "say whether there are interests to disclose";
+        using var ada = await AdaLeads();
+        await FirstMorning();
+        await Asks($"do the train-the-trainer module, and {Disclose}");
+        await ada.Press("I have done the module");
+        await Asks(Disclose);
+        await ada.Press("I have not done it yet");
+        await ada.Press("I have nothing to disclose");
+        await Asks("do the train-the-trainer module");
+    }
+
+    private async Task Asks(string what)
+    {
+        using var own = await As("Ada Wong", AskPages.Own, Role.Facilitator);
+        own.Page.QuerySelectorAll("ul.open a").Select(link => link.TextContent.Split(", by ")[0]).ShouldContain(what);
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        desk.Page.QuerySelectorAll(".asked").Select(line => line.TextContent).ShouldContain($"{what}, by Mon 22 Mar, 5:00 pm: Ada Wong");
     }
 
     private static string LinkOn(Browser page, string label) => page.Page.QuerySelectorAll("a").Single(link => link.TextContent == label).GetAttribute("href")!;

@@ -10,6 +10,17 @@ internal static class TrainingWords
     public static string What(Snapshot cycle, PersonId facilitator) =>
         cycle.NeedsRefreshOnly(facilitator) ? FacilitatorTrainingTexts.TheRefresh : FacilitatorTrainingTexts.TheModule;
 
+    /// <summary>What a facilitator who leads has still to do; null where that is nothing, or they have not said that they lead.</summary>
+    public static string? Left(Snapshot cycle, PersonId facilitator) =>
+        !cycle.Leading().Contains(facilitator) ? null
+        : (cycle.HasDoneModule(facilitator), cycle.OwesDisclosure(facilitator)) switch
+        {
+            (false, true) => Say.Text(FacilitatorTrainingTexts.LeftBoth, What(cycle, facilitator)),
+            (false, false) => Say.Text(FacilitatorTrainingTexts.LeftModule, What(cycle, facilitator)),
+            (true, true) => FacilitatorTrainingTexts.LeftDisclosure,
+            _ => null,
+        };
+
     /// <summary>Where it is; null where it has no address.</summary>
     public static Uri? Address(Snapshot cycle, PersonId facilitator)
     {
