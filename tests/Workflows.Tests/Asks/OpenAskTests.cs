@@ -14,7 +14,8 @@ public sealed class OpenAskTests
     private static readonly string[] Telling =
     [
         "preparation/missing", "case-study-selection/chosen", "case-study-selection/started", "case-study-selection/deadline-moved",
-        "scheduling/fixed", "scheduling/cancelled", "scheduling/place", "scheduling/deadline-moved",
+        "scheduling/fixed", "scheduling/cancelled", "scheduling/place", "scheduling/event-gone", "scheduling/event-failing", "scheduling/declined",
+        "scheduling/deadline-moved",
         "attendance/seat", "attendance/waiting", "attendance/moved-up", "attendance/nudge", "attendance/headcount", "attendance/postponed",
         "attendance/prepare", "attendance/cancelled", "attendance/place", "attendance/certificate", "attendance/certificate-reissued",
         "survey-collection/deadline-moved", "coaching-follow-up/deadline-moved", "wrap-up/results",

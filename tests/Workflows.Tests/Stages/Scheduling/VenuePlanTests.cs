@@ -61,6 +61,13 @@ public sealed class VenuePlanTests
     }
 
     [Fact]
+    public void Who_says_only_after_that_day_that_it_follows_is_not_asked_at_once()
+    {
+        var asked = _cycle.RunsUntil("2027-04-20T12:00").MessagesOf(Stage, Cast.Lead).Count(IsVenue);
+        _cycle.SaysWhere("").RunsUntil("2027-05-11T17:00").MessagesOf(Stage, Cast.Lead).Count(IsVenue).ShouldBe(asked);
+    }
+
+    [Fact]
     public void Nobody_is_asked_for_the_place_of_a_session_that_is_over()
     {
         var asked = _cycle.Trains(Cast.F1, Cast.F2).RunsUntil("2027-05-11T17:00").MessagesOf(Stage).Count;
