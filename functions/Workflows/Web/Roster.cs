@@ -20,6 +20,14 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
     public const int LongestAddress = 254;
     public const int MostPeople = 2_000;
 
+    private static readonly char[] Between = [',', ';', ' ', '\t'];
+
+    /// <summary>What stands behind a name after a comma, and is no first name.</summary>
+    private static readonly string[] Titles =
+    [
+        "MD", "MBBS", "MBChB", "CCFP", "FCFP", "FRCPC", "FRCSC", "NP", "RN", "RPN", "LPN", "RPh", "PharmD", "RSW", "MSW", "RM", "PhD", "MPH", "MSc", "MN", "Jr", "Sr",
+    ];
+
     /// <summary>Every line whose person stands on an earlier one, with both numbers.</summary>
     public ImmutableList<string> Repeats { get; private init; } = [];
 
@@ -70,11 +78,23 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
 
     /// <summary>As a mail program copies them, several on a line too: Ada Wong &lt;ada@clinic.example&gt;; "Li, Bo" &lt;bo@clinic.example&gt;.</summary>
     private static IEnumerable<RosterLine> Copied(int number, Match copied) => copied.Groups["name"].Captures.Zip(
-        copied.Groups["address"].Captures, (name, address) => new RosterLine(number, name.Value.Trim(',', ';', ' ', '\t').Trim('"').Trim(), address.Value.Trim()));
+        copied.Groups["address"].Captures, (name, address) => new RosterLine(number, NameOf(name.Value.Trim(Between)), address.Value.Trim()));
 
-    /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person.</summary>
-    private static RosterLine Split(int number, string line)
+    /// <summary>"Peña, José" in quotes is José Peña, who would read as two people in a list; "Ada Wong, MD" stays.</summary>
+    private static string NameOf(string copied)
     {
+        var name = copied.Trim('"').Trim();
+        return copied.StartsWith('"') && name.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } last, { Length: > 0 } first] && !IsTitle(first)
+            ? $"{first} {last}"
+            : name;
+    }
+
+    private static bool IsTitle(string text) => Titles.Contains(text.Replace(".", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The address stands behind the last separator: "Wong, Ada, ada@example.org" is one person. Fields without anything behind it are none.</summary>
+    private static RosterLine Split(int number, string typed)
+    {
+        var line = typed.TrimEnd([.. Between, '"']);
         var at = line.LastIndexOfAny([',', ';', '\t']);
         var isAddress = line.Contains('@', StringComparison.Ordinal);
         var split = at >= 0 ? new RosterLine(number, line[..at].Trim().Trim('"').Trim(), line[(at + 1)..].Trim().Trim('"').Trim())

@@ -67,8 +67,12 @@ public static class Say
     /// <summary>“one”.</summary>
     public static string Quoted(string title) => Text(SayTexts.Quoted, title);
 
-    /// <summary>"Dr Ada Wong, Dr Bo Li".</summary>
-    public static string Names(IEnumerable<string> names) => string.Join(", ", names);
+    /// <summary>"Dr Ada Wong, Dr Bo Li and Dr Cy Ng".</summary>
+    public static string Names(IEnumerable<string> names) => names.ToList() switch
+    {
+        [.. var before, var last] when before.Count > 0 => Text(SayTexts.And, string.Join(", ", before), last),
+        var few => string.Concat(few),
+    };
 
     public static string Role(Role role) => SayTexts.ResourceManager.GetString("Role_" + role, SayTexts.Culture)!;
 

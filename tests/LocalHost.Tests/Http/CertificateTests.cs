@@ -16,7 +16,7 @@ public sealed class CertificateTests : AfterASession
         eve.Text.ShouldContain("Eve Stone");
         eve.Text.ShouldContain("took part in the learning session");
         // In the order of their ids, which are random.
-        eve.Text.Split("Led by ")[1].Split('\n')[0].Trim().Split(", ").ShouldBe(["Ada Wong", "Bo Li", "Chitra Rao"], ignoreOrder: true);
+        eve.Text.Split("Led by ")[1].Split('\n')[0].Trim().Split([", ", " and "], StringSplitOptions.None).ShouldBe(["Ada Wong", "Bo Li", "Chitra Rao"], ignoreOrder: true);
         eve.Text.ShouldContain("Friday 26 February 2027");
         eve.Text.ShouldContain("Earned: 2 group learning credits");
         eve.Text.ShouldContain("Session ID: follows");

@@ -66,7 +66,7 @@ public sealed class KickOffTests : OnAHost
     {
         await Start(("shared", []));
         Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Coordinator.Browser.Text.ShouldContain("office@clinic.example stands beside several names: Eve Stone, Flo Mercier.");
+        Coordinator.Browser.Text.ShouldContain("office@clinic.example stands beside several names: Eve Stone and Flo Mercier.");
         await Coordinator.Browser.Press("Start", ("shared", ["office@clinic.example"]));
         Coordinator.Browser.Text.ShouldContain("Flo Mercier");
         Coordinator.Browser.Path.ShouldStartWith("/cycles/");

@@ -97,7 +97,13 @@ public sealed partial class TextsTests
     [InlineData("  Ada Wong\tada@clinic.example  ", "Ada Wong", "ada@clinic.example")]
     [InlineData("O'Brien-Šimůnková, z@c.example", "O'Brien-Šimůnková", "z@c.example")]
     [InlineData("Ada Wong <ada@clinic.example>", "Ada Wong", "ada@clinic.example")]
-    [InlineData("\"Wong, Ada\" <ada@clinic.example>;", "Wong, Ada", "ada@clinic.example")]
+    [InlineData("\"Peña, José\" <jose@x.example>;", "José Peña", "jose@x.example")]
+    [InlineData("\"Ada Wong, MD\" <ada@clinic.example>", "Ada Wong, MD", "ada@clinic.example")]
+    [InlineData("\"Wong, Ada, MD\" <ada@clinic.example>", "Wong, Ada, MD", "ada@clinic.example")]
+    [InlineData("\"Wong, \" <ada@clinic.example>", "Wong,", "ada@clinic.example")]
+    [InlineData("Tom Reed,tom@nanoose.example,", "Tom Reed", "tom@nanoose.example")]
+    [InlineData("Reed, Tom; tom@nanoose.example; ;\t", "Reed, Tom", "tom@nanoose.example")]
+    [InlineData("\"Tom Reed\",\"tom@nanoose.example\",\"\"", "Tom Reed", "tom@nanoose.example")]
     [InlineData("Wong, Ada, <ada@clinic.example>", "Wong, Ada", "ada@clinic.example")]
     public void A_line_of_a_roster_is_a_name_and_an_address(string line, string name, string address) =>
         Roster.Read(line).People.ShouldBe([new(name, address)]);
@@ -119,6 +125,13 @@ public sealed partial class TextsTests
         roster.People.Count.ShouldBe(1);
         roster.Problems.Single().ShouldStartWith("Line 3:");
     }
+
+    [Theory]
+    [InlineData("", new string[0])]
+    [InlineData("José Peña", new[] { "José Peña" })]
+    [InlineData("José Peña and Rémi Dubois", new[] { "José Peña", "Rémi Dubois" })]
+    [InlineData("Ada Wong, José Peña and Rémi Dubois", new[] { "Ada Wong", "José Peña", "Rémi Dubois" })]
+    public void Names_are_said_as_people_say_them(string said, string[] names) => Say.Names(names).ShouldBe(said);
 
     [Fact]
     public void Spelling_does_not_make_another_person()
