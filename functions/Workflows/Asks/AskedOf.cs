@@ -34,7 +34,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
 
     public static ImmutableList<AskedOf> All { get; } =
     [
-        new(Role.Partner, Preparation, PreparationForm.Page, While(StageIds.Preparation), HasPrepared),
+        new(Role.Partner, Preparation, PreparationForm.Page, PreparationForm.IsOpen, HasPrepared),
         new(Role.DivisionLead, Vote, CaseStudySelectionForm.Page, While(StageIds.CaseStudySelection), HasVoted),
         new(Role.DivisionLead, Dates, SchedulingForm.Page, HasDates, HasMarked),
         new(Role.DivisionLead, Go, GoForm.Page, visit => GoForm.Question(visit) is not null, _ => false),

@@ -1,5 +1,6 @@
 using System.Net;
 using Cohesion.Workflows.Testing.Stories;
+using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
 
@@ -21,6 +22,22 @@ public sealed class PreparationTests : OnAHost
         voter.Page.QuerySelector("a[href='https://data.example/cedar-inlet']").ShouldNotBeNull();
         await Coordinator.Browser.Open(Coordinator.Cycle);
         Coordinator.Browser.Text.ShouldContain("Preparation");
+    }
+
+    [Fact]
+    public async Task What_a_partner_says_by_phone_can_be_recorded_after_the_community_is_asked_too()
+    {
+        await Start(("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]));
+        await FirstMorning();
+        await Host.StepTo(Host.Now + Duration.FromDays(7));
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        Coordinator.Browser.Text.ShouldContain("the lead and the facilitators choose the case");
+        var row = Coordinator.Browser.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == "Dana Data");
+        var desk = await Coordinator.Browser.Open(row.QuerySelector("a[href^='/prepare/']")!.GetAttribute("href")!);
+        desk.Text.ShouldContain("You record this for Dana Data.");
+        await desk.Press("This is done", ("note", ["https://data.example/cedar-inlet"]));
+        using var voter = await Coordinator.AsPerson("Ada Wong", "choose the case");
+        voter.Page.QuerySelector("a[href='https://data.example/cedar-inlet']").ShouldNotBeNull();
     }
 
     [Fact]

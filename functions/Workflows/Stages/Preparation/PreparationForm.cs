@@ -15,6 +15,12 @@ public static class PreparationForm
 
     private const string Accreditation = "accreditation";
 
+    /// <summary>Whether the visit's person has a task, and can still say how far it is.</summary>
+    public static bool IsOpen(Visit visit) =>
+        !visit.Cycle.HasEnded
+        && visit.Cycle.RoundOf(StageIds.Preparation) is not null
+        && visit.Cycle.All<PreparationAsked>().Any(asked => asked.Person == visit.Person.Id);
+
     public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, Pages.For<PreparationPage>, cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
@@ -23,7 +29,7 @@ public static class PreparationForm
     private static async Task<IResult> Tell(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
         var (cycle, person, note) = (visit.Cycle, visit.Person.Id, form["note"].ToString().Trim());
-        if (cycle.HasEnded || cycle.RoundOf(StageIds.Preparation) is not { } round || TaskOf(visit, form["task"].ToString()) is not { } asked)
+        if (!IsOpen(visit) || TaskOf(visit, form["task"].ToString()) is not { } asked)
         {
             return visit.Unchanged();
         }
@@ -41,7 +47,7 @@ public static class PreparationForm
             "waived" => PreparationState.Waived,
             _ => PreparationState.Open,
         };
-        var told = new PreparationTold(round.Round, person, asked.Task.Id, state, note, visit.By, visit.Now);
+        var told = new PreparationTold(cycle.RoundOf(StageIds.Preparation)!.Round, person, asked.Task.Id, state, note, visit.By, visit.Now);
         Fact[] facts = [told, .. GivesSessionId(visit, asked) ? SessionIds.Told(visit, sessionId) : []];
         await intake.Record(cycle.Cycle, facts, cancel);
         return visit.Recorded(PreparationTexts.Thanks);
