@@ -110,7 +110,7 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
 /// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
 /// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
-/// <param name="MailsInAll">An attendee gets at most so many mails of a session, its survey among them.</param>
+/// <param name="MailsInAll">With so many mails of a session an attendee gets no more reminders of its survey; the certificate comes all the same.</param>
 /// <param name="Offers">What participants get beside credits, in a sentence or two: "Dinner is served. Your time is not paid."</param>
 /// <param name="Module">What participants do online before the session; null where nothing.</param>
 public sealed record AttendancePolicy(

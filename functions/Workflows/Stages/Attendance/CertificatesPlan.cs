@@ -7,13 +7,13 @@ namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
 /// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes afterwards. It goes out
-/// with the survey's ask, in one mail.
+/// with the survey's ask, in one mail. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
 {
     public static StagePlan Plan(StageRound round) => round.Snapshot.KickOff.Accreditation is null ? new StagePlan() : new StagePlan
     {
-        Messages = [.. Certificate.Holders(round.Snapshot).SelectMany(person => ToSend(round, person)).Where(message => IsSent(round, message) || HasRoom(round, message))],
+        Messages = [.. Certificate.Holders(round.Snapshot).SelectMany(person => ToSend(round, person))],
     };
 
     /// <summary>Who was taken off the list, and put on again, is told again.</summary>
@@ -38,9 +38,4 @@ internal static class CertificatesPlan
         told = round.Snapshot.SessionId();
         return told is not null && round.Snapshot.IssuedOf(first.Key) is { Withdrawn: null } issued && issued.At < told.At;
     }
-
-    private static bool IsSent(StageRound round, WantedMessage message) => round.Snapshot.IssuedOf(message.Key) is not null;
-
-    private static bool HasRoom(StageRound round, WantedMessage message) =>
-        !round.Snapshot.Members(Role.Participant).Contains(message.Key.Person) || MailCeiling.HasRoomAfterSession(round, message.Key.Person);
 }

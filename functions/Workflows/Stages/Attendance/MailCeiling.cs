@@ -16,26 +16,6 @@ internal static class MailCeiling
 
     public static bool HasRoom(StageRound round, PersonId person) => Room(round, person) > 0;
 
-    /// <summary>
-    /// Whether an attendee can get another mail after the session: all that the survey may still send counts, and the first
-    /// certificate as part of its first ask.
-    /// </summary>
-    public static bool HasRoomAfterSession(StageRound round, PersonId person)
-    {
-        var sent = round.Snapshot.IssuedTo(round.Stage, person).Where(issued => IsOf(round, issued)).ToLookup(IsCertificate);
-        return !sent[true].Any() || sent[false].Count() + Math.Max(1, SurveyMails(round, person)) + sent[true].Count() - 1 < round.Policy.Attendance.MailsInAll;
-    }
-
-    private static int SurveyMails(StageRound round, PersonId person)
-    {
-        var cycle = round.Snapshot;
-        var isSettled = cycle.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null
-            || cycle.All<SurveyAnswered>().Concat<Answer>(cycle.All<SurveyDeclined>()).Any(answer => answer.Person == person);
-        return isSettled ? cycle.IssuedTo(StageIds.SurveyCollection, person).Count(issued => issued.Withdrawn is null) : round.Policy.SurveyCollection.Asks.Count;
-    }
-
-    private static bool IsCertificate(Issued issued) => issued.Key.Kind is AttendancePlan.Certificate or AttendancePlan.CertificateReissued;
-
     private static bool IsOf(StageRound round, Issued issued) =>
         issued.Withdrawn is null && issued.Key.Occasion.StartsWith($"r{round.Number}-", StringComparison.Ordinal);
 

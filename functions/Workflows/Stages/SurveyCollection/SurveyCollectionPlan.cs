@@ -43,11 +43,30 @@ public sealed class SurveyCollectionPlan : IStage
         var policy = round.Policy.SurveyCollection;
         var settled = round.Answers<SurveyAnswered>().Concat<Answer>(round.Answers<SurveyDeclined>()).Select(answer => answer.Person).ToHashSet();
         var silent = round.Snapshot.Attendees().Where(person => !settled.Contains(person)).ToList();
-        var asks = silent.SelectMany(person => round.Ladder(Ask, person, policy.Asks, AskedFrom(round, confirmed, person))).ToImmutableList();
+        var asks = silent.SelectMany(person => round.Ladder(Ask, person, Asks(round, person), AskedFrom(round, confirmed, person))).ToImmutableList();
         var silence = round.Silence(round.OnDay(confirmed.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
         return silent.Count == 0 || silence.HasClosed
             ? new StagePlan { Facts = [new SurveyRound(round.Number, Closed: true)] }
             : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
+    }
+
+    /// <summary>Once a person's mails of the session are used up, no more than what went out: only reminders are left out, never the first ask.</summary>
+    private static IEnumerable<Rung> Asks(StageRound round, PersonId person)
+    {
+        var asks = round.Policy.SurveyCollection.Asks;
+        return MailsOfTheSession(round, person) < round.Policy.Attendance.MailsInAll
+            ? asks
+            : asks.Where((rung, i) => i == 0 || round.Snapshot.IssuedOf(round.Key(Ask, person, rung.Id)) is { Withdrawn: null });
+    }
+
+    /// <summary>The first ask and the first certificate are one mail.</summary>
+    private static int MailsOfTheSession(StageRound round, PersonId person)
+    {
+        var cycle = round.Snapshot;
+        var session = $"r{cycle.RoundOf(StageIds.Attendance)!.Round}-";
+        var before = cycle.IssuedTo(StageIds.Attendance, person).Where(issued => issued.Key.Occasion.StartsWith(session, StringComparison.Ordinal));
+        var sent = before.Concat(cycle.IssuedTo(round.Stage, person)).Count(issued => issued.Withdrawn is null);
+        return cycle.KickOff.Accreditation is null ? sent : sent - 1;
     }
 
     /// <summary>Who came onto the list by a correction has a ladder of their own.</summary>

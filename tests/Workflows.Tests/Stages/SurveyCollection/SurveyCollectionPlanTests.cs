@@ -14,6 +14,25 @@ public sealed class SurveyCollectionPlanTests
         _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.P1).ShouldBe(
             ["ask p1 2027-05-18T22:30", "ask p1 2027-05-21T09:00", "ask p1 2027-05-25T09:00", "ask p1 2027-05-30T09:00"]);
 
+    /// <summary>The invitation and its two reminders; the first ask, which is the certificate's mail; and one reminder more.</summary>
+    [Fact]
+    public void Reminders_end_when_the_mails_of_the_session_are_used_up()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00", change: policy => policy with { Attendance = policy.Attendance with { MailsInAll = 5 } });
+        cycle.IsAccredited().HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2).RunsUntil("2027-08-01T12:00");
+        cycle.MessagesOf(StageIds.Attendance, Cast.P1).Count.ShouldBe(4);
+        cycle.MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-05-18T22:30", "ask p1 2027-05-21T09:00"]);
+        IsClosed(cycle).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_first_ask_goes_out_whatever_came_before()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00", change: policy => policy with { Attendance = policy.Attendance with { MailsInAll = 3 } });
+        cycle.HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1).RunsUntil("2027-08-01T12:00");
+        cycle.MessagesOf(Stage, Cast.P1).ShouldBe(["ask p1 2027-05-18T22:30"]);
+    }
+
     [Fact]
     public void Who_was_not_there_is_not_asked() =>
         _cycle.RunsUntil("2027-08-01T12:00").MessagesOf(Stage, Cast.P3).ShouldBeEmpty();
