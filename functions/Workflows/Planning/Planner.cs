@@ -25,8 +25,12 @@ public static class Planner
             var next = Apply(snapshot, plans, now);
             if (next.IsEmpty)
             {
-                var events = EventPlan.Changes(snapshot, now);
-                return Rest(snapshot.With(events), changes.AddRange(events), plans, now);
+                next = [.. EventPlan.Changes(snapshot, now)];
+            }
+
+            if (next.IsEmpty)
+            {
+                return Rest(snapshot, changes, plans, now);
             }
 
             changes = changes.AddRange(next);

@@ -42,6 +42,15 @@ public sealed class EventPlanTests
     }
 
     [Fact]
+    public void A_change_that_the_service_cannot_be_told_of_either_wakes_the_cycle_when_the_coordinator_is_to_hear()
+    {
+        var cycle = Attending(participants: 3);
+        cycle.Tells(new EventKept(1, null, FailingSince: cycle.Now));
+        Reply(cycle, [1], comes: true);
+        cycle.NextWake.ShouldBe("2027-04-01T14:00");
+    }
+
+    [Fact]
     public void A_session_that_began_is_left_as_it_is()
     {
         var cycle = Attending(participants: 3).RunsUntil("2027-05-18T18:30");
