@@ -38,11 +38,14 @@ public sealed record EventWanted(
 /// <param name="Told">What it was told; null where that is not known.</param>
 /// <param name="IsGone">Whether somebody has removed it there: it is never made again.</param>
 /// <param name="FailingSince">Since when it cannot be told; null where it can.</param>
-public sealed record EventKept(int Number, string? Id, EventWanted? Told = null, bool IsGone = false, Instant? FailingSince = null) : Fact
+/// <param name="Failures">How often it began to fail: part of message keys.</param>
+public sealed record EventKept(int Number, string? Id, EventWanted? Told = null, bool IsGone = false, Instant? FailingSince = null, int Failures = 0) : Fact
 {
     public override string Row() => RowOf(Number);
 
     public static string RowOf(int number) => RowFact.Of("event-kept", RowFact.Round(number));
+
+    public EventKept Failing(Instant now) => FailingSince is null ? this with { FailingSince = now, Failures = Failures + 1 } : this;
 }
 
 /// <summary>Somebody said by their calendar whether they come.</summary>

@@ -83,7 +83,7 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
         {
             log.LogWarning("The calendar service could not be told of {Cycle}: {Failure}", cycle.Cycle, failure.Message);
             var standing = (await cycles.Read(cycle.Cycle, cancel))?.Snapshot.KeptOf(wanted.Number) ?? kept;
-            await Record(cycle, standing with { FailingSince = standing.FailingSince ?? now }, now, cancel);
+            await Record(cycle, standing.Failing(now), now, cancel);
             return now + (failure is CalendarBusyException busy ? busy.After : PauseAfterFailure);
         }
     }

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Testing;
+using NodaTime;
 
 namespace Cohesion.Workflows.Tests.Planning;
 
@@ -42,12 +43,17 @@ public sealed class EventPlanTests
     }
 
     [Fact]
-    public void A_change_that_the_service_cannot_be_told_of_either_wakes_the_cycle_when_the_coordinator_is_to_hear()
+    public void Where_the_service_cannot_be_told_the_coordinator_hears_once_however_often_the_events_change()
     {
         var cycle = Attending(participants: 3);
-        cycle.Tells(new EventKept(1, null, FailingSince: cycle.Now));
-        Reply(cycle, [1], comes: true);
-        cycle.NextWake.ShouldBe("2027-04-01T14:00");
+        cycle.Tells(new EventKept(1, null).Failing(cycle.Now - Duration.FromHours(2)));
+        foreach (var number in new[] { 1, 2 })
+        {
+            Reply(cycle, [number], comes: true);
+            cycle.Planned().Changes.ShouldBeEmpty();
+        }
+
+        cycle.Occasions(StageIds.Scheduling, "event-failing", Cast.Coordinator).ShouldBe(["r1-1-1"]);
     }
 
     [Fact]

@@ -22,10 +22,12 @@ internal static class EventTroublePlan
 
     private static bool IsToCome(StageRound round) => round.Now < round.Snapshot.Session()?.Starts;
 
+    /// <summary>Once each time it begins to fail, whatever changes meanwhile.</summary>
     private static IEnumerable<WantedMessage> Failing(StageRound round) => round.Snapshot.UntoldEvents()
-        .Select(wanted => (Wanted: wanted, round.Snapshot.KeptOf(wanted.Number)?.FailingSince))
-        .Where(one => one.FailingSince is not null)
-        .Select(one => Of(round, SchedulingPlan.EventFailing, FormattableString.Invariant($"{one.Wanted.Number}-{one.Wanted.Revision}"), one.FailingSince!.Value + Patience));
+        .Select(wanted => round.Snapshot.KeptOf(wanted.Number))
+        .Where(kept => kept?.FailingSince is not null)
+        .Select(kept => Of(
+            round, SchedulingPlan.EventFailing, FormattableString.Invariant($"{kept!.Number}-{kept.Failures}"), kept.FailingSince!.Value + Patience));
 
     private static IEnumerable<WantedMessage> Gone(StageRound round) =>
         round.Snapshot.GoneEvents().Select(wanted => Of(round, SchedulingPlan.EventGone, FormattableString.Invariant($"{wanted.Number}"), round.Opened.At));
