@@ -25,6 +25,18 @@ public sealed class People(IRecordStore records, IIdSource ids)
     public async Task<Person> Get(PersonId id, CancellationToken cancel = default) =>
         await Find(id, cancel) ?? throw new KeyNotFoundException($"There is no person {id}.");
 
+    /// <summary>The same of several, in their order.</summary>
+    public async Task<IReadOnlyList<Person>> GetAll(IEnumerable<PersonId> ids, CancellationToken cancel = default)
+    {
+        var all = new List<Person>();
+        foreach (var id in ids)
+        {
+            all.Add(await Get(id, cancel));
+        }
+
+        return all;
+    }
+
     /// <summary>
     /// The person of that name and address, made where there is none. The index comes first: whoever finds a name there without
     /// its person, after a crash, finishes the work.

@@ -156,20 +156,9 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
     /// <summary>Two who share an address are one to a calendar.</summary>
     private async Task<IReadOnlyCollection<CalendarUser>> Attendees(EventWanted wanted, CancellationToken cancel)
     {
-        var all = await All(wanted, cancel);
+        var all = await people.GetAll(wanted.People, cancel);
         return [.. all.GroupBy(person => person.Address, StringComparer.OrdinalIgnoreCase)
             .Select(shared => new CalendarUser(Say.Names([.. shared.Select(person => person.Name)]), shared.Key))];
-    }
-
-    private async Task<List<Person>> All(EventWanted wanted, CancellationToken cancel)
-    {
-        var all = new List<Person>();
-        foreach (var person in wanted.People)
-        {
-            all.Add(await people.Get(person, cancel));
-        }
-
-        return all;
     }
 
     /// <summary>Of the session to come: what people said by their calendars since the cycle heard of it.</summary>
@@ -213,7 +202,7 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
         try
         {
             var replies = await service!.Replies(id, cancel);
-            return CalendarReplies.News(cycle, await All(wanted, cancel), replies, now);
+            return CalendarReplies.News(cycle, await people.GetAll(wanted.People, cancel), replies, now);
         }
         catch (EventGoneException)
         {

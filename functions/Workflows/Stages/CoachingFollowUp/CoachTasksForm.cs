@@ -37,12 +37,7 @@ public static class CoachTasksForm
         var rows = new List<CoachTaskRow>();
         foreach (var task in visit.Cycle.CoachTasks())
         {
-            var toCall = new List<Person>();
-            foreach (var person in CoachWords.ToCall(visit.Cycle, task))
-            {
-                toCall.Add(await people.Get(person, cancel));
-            }
-
+            var toCall = await people.GetAll(CoachWords.ToCall(visit.Cycle, task), cancel);
             rows.Add(new CoachTaskRow(task, toCall, CoachWords.Phone(visit.Cycle, task)));
         }
 

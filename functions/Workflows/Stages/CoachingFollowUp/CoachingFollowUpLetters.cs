@@ -66,12 +66,7 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
         var id = key.Occasion.Split('-')[1];
         var task = context.TheCycle.CoachTasks().SingleOrDefault(one => one.Id == id) ?? new CoachTask(id, context.Now, null);
         var stands = task.State == CoachTaskState.ToDo ? "" : CoachWords.State(task.State);
-        var toCall = new List<Person>();
-        foreach (var person in CoachWords.ToCall(context.TheCycle, task))
-        {
-            toCall.Add(await context.People.Get(person, cancel));
-        }
-
+        var toCall = await context.People.GetAll(CoachWords.ToCall(context.TheCycle, task), cancel);
         var reach = toCall.Select(person => $"{person.Name}, {person.Address}").Append(CoachWords.Phone(context.TheCycle, task)).OfType<string>();
         return new TaskWords(CoachWords.What(task, task.Asker is null ? null : toCall[0]), string.Join("; ", reach), stands, task.State);
     }
