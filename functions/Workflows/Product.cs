@@ -65,7 +65,6 @@ public static class Product
 
     /// <summary>A host may have no calendar service.</summary>
     private static SessionCalendar SessionCalendarOf(IServiceProvider provider) => new(
-        provider.GetRequiredService<CycleRecords>(),
         provider.GetRequiredService<People>(),
         provider.GetService<ICalendarService>(),
         provider.GetRequiredService<ILogger<SessionCalendar>>());

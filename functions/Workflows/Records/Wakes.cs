@@ -62,6 +62,22 @@ public sealed class Wakes(IRecordStore records)
         return isAlone ? etag : null;
     }
 
+    /// <summary>The same for a turn that is about to write a fact itself.</summary>
+    /// <param name="turns">The row as that turn read it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    /// <returns>The row for the turn to sleep by: it expects what it did before. Where another write came first, the turn will be refused its sleep.</returns>
+    public async Task<Wake> Expect(Wake turns, Instant now, CancellationToken cancel = default)
+    {
+        if (await TryWrite(turns with { Expects = now + RecordingTakesAtMost }, cancel) is { } etag)
+        {
+            return turns with { ETag = etag };
+        }
+
+        await Expect(turns.Cycle, now, cancel);
+        return turns;
+    }
+
     /// <summary>
     /// Rings: after the fact is written and before its page answers. Always writes, also on a row that is due already, since a
     /// turn that has read the facts before this one must not set the row to a later time.

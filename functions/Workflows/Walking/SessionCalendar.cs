@@ -14,7 +14,7 @@ namespace Cohesion.Workflows.Walking;
 /// rest; what the service was told last stands in the records, so two at once are told apart by the next turn.
 /// </summary>
 /// <param name="service">Null where this installation has none: a cycle that was started with one waits for it, and says so.</param>
-public sealed class SessionCalendar(CycleRecords cycles, People people, ICalendarService? service, ILogger<SessionCalendar> log)
+public sealed class SessionCalendar(People people, ICalendarService? service, ILogger<SessionCalendar> log)
 {
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
@@ -22,26 +22,21 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
     public CalendarCarrier Carrier => service is null ? CalendarCarrier.Mail : CalendarCarrier.Service;
 
     /// <summary>Does what is to be done with the service.</summary>
-    /// <returns>When the next turn is due for it: at once where something was recorded; null where nothing is to be done.</returns>
-    public async Task<Instant?> Keep(Snapshot cycle, Instant now, CancellationToken cancel = default)
+    /// <returns>What the cycle is to record of it, and when the next turn is due for it.</returns>
+    public async Task<CalendarNews> Keep(Snapshot cycle, Instant now, CancellationToken cancel = default)
     {
         if (cycle.KickOff.Calendar != CalendarCarrier.Service)
         {
-            return null;
+            return CalendarNews.None;
         }
 
-        var next = new List<Instant>();
-        foreach (var wanted in cycle.UntoldEvents().ToList())
+        var told = CalendarNews.None;
+        foreach (var wanted in cycle.UntoldEvents())
         {
-            next.Add(await Tell(cycle, wanted, now, cancel));
+            told = told.And(await Tell(cycle, wanted, now, cancel));
         }
 
-        if (next.Count == 0 && await Hear(cycle, now, cancel) is { } heard)
-        {
-            next.Add(heard);
-        }
-
-        return next.Count == 0 ? null : next.Min();
+        return told.Next is null ? await Hear(cycle, now, cancel) : told;
     }
 
     /// <summary>At which of some times a person is busy, as far as the service knows.</summary>
@@ -65,30 +60,27 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
         }
     }
 
-    private async Task<Instant> Tell(Snapshot cycle, EventWanted wanted, Instant now, CancellationToken cancel)
+    private async Task<CalendarNews> Tell(Snapshot cycle, EventWanted wanted, Instant now, CancellationToken cancel)
     {
         var kept = cycle.KeptOf(wanted.Number) ?? new EventKept(wanted.Number, null);
         try
         {
-            var told = await Tell(cycle, wanted, kept, now, cancel);
-            await Record(cycle, told with { FailingSince = null }, now, cancel);
-            return now;
+            return CalendarNews.Of(await Tell(cycle, wanted, kept, cancel) with { FailingSince = null }, now);
         }
         catch (EventGoneException)
         {
-            await Record(cycle, kept with { IsGone = true, FailingSince = null }, now, cancel);
-            return now;
+            return CalendarNews.Of(kept with { IsGone = true, FailingSince = null }, now);
         }
         catch (CalendarServiceException failure)
         {
             log.LogWarning("The calendar service could not be told of {Cycle}: {Failure}", cycle.Cycle, failure.Message);
-            var standing = (await cycles.Read(cycle.Cycle, cancel))?.Snapshot.KeptOf(wanted.Number) ?? kept;
-            await Record(cycle, standing.Failing(now), now, cancel);
-            return now + (failure is CalendarBusyException busy ? busy.After : PauseAfterFailure);
+            var again = now + (failure is CalendarBusyException busy ? busy.After : PauseAfterFailure);
+            return kept.FailingSince is null ? CalendarNews.Of(kept.Failing(now), again) : CalendarNews.None with { Next = again };
         }
     }
 
-    private async Task<EventKept> Tell(Snapshot cycle, EventWanted wanted, EventKept kept, Instant now, CancellationToken cancel)
+    /// <summary>By what it is known stands in the records before it is told more: the next turn does that.</summary>
+    private async Task<EventKept> Tell(Snapshot cycle, EventWanted wanted, EventKept kept, CancellationToken cancel)
     {
         var calendar = service ?? throw new CalendarServiceException("This installation has no calendar service any more.");
         if (wanted.IsCancelled)
@@ -100,8 +92,7 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
         if (kept.Id is null)
         {
             var created = await calendar.Create($"{cycle.Cycle}-session-{wanted.Number}", Draft(cycle, wanted), cancel);
-            kept = kept with { Id = created.Id, Told = created.IsAsDrafted ? wanted with { Revision = 0, People = [] } : null };
-            await Record(cycle, kept, now, cancel);
+            return kept with { Id = created.Id, Told = created.IsAsDrafted ? wanted with { Revision = 0, People = [] } : null };
         }
 
         await Change(calendar, cycle, kept.Id, kept.Told, wanted, cancel);
@@ -162,11 +153,11 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
     }
 
     /// <summary>Of the session to come: what people said by their calendars since the cycle heard of it.</summary>
-    private async Task<Instant?> Hear(Snapshot cycle, Instant now, CancellationToken cancel)
+    private async Task<CalendarNews> Hear(Snapshot cycle, Instant now, CancellationToken cancel)
     {
         if (service is null || cycle.Session() is not { } session || now >= session.Starts)
         {
-            return null;
+            return CalendarNews.None;
         }
 
         try
@@ -177,18 +168,12 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
                 facts.AddRange(await Hear(cycle, wanted, now, cancel));
             }
 
-            if (facts.Count == 0)
-            {
-                return null;
-            }
-
-            await cycles.Record(cycle.Cycle, facts, now, cancel);
-            return now;
+            return facts.Count == 0 ? CalendarNews.None : new CalendarNews([.. facts], now);
         }
         catch (CalendarServiceException failure)
         {
             log.LogWarning("It is not known who comes to {Cycle} by their calendars: {Failure}", cycle.Cycle, failure.Message);
-            return null;
+            return CalendarNews.None;
         }
     }
 
@@ -209,7 +194,16 @@ public sealed class SessionCalendar(CycleRecords cycles, People people, ICalenda
             return [kept with { IsGone = true }];
         }
     }
+}
 
-    private Task Record(Snapshot cycle, EventKept kept, Instant now, CancellationToken cancel) =>
-        kept == cycle.KeptOf(kept.Number) ? Task.CompletedTask : cycles.Record(cycle.Cycle, [kept], now, cancel);
+/// <summary>What comes of a turn's talk with the calendar service.</summary>
+/// <param name="Facts">To be recorded.</param>
+/// <param name="Next">When the next turn is due for it: at once where something is to be recorded that is told further; null where nothing is to be done.</param>
+public sealed record CalendarNews(ImmutableList<Fact> Facts, Instant? Next)
+{
+    public static CalendarNews None { get; } = new([], null);
+
+    public static CalendarNews Of(EventKept kept, Instant next) => new([kept], next);
+
+    public CalendarNews And(CalendarNews other) => new(Facts.AddRange(other.Facts), Next is { } next && next <= other.Next ? next : other.Next);
 }

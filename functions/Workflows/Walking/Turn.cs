@@ -77,8 +77,9 @@ public sealed class Turn(
             await Commit(stored, plan, now, cancel);
             if (plan.Unseal is not { } round)
             {
-                var again = await calendar.Keep(plan.After, now, cancel);
-                return await Sleep(wake, again < plan.NextWake ? plan with { NextWake = again.Value } : plan, now, cancel);
+                var news = await calendar.Keep(plan.After, now, cancel);
+                wake = await Note(wake, news, now, cancel);
+                return await Sleep(wake, news.Next < plan.NextWake ? plan with { NextWake = news.Next.Value } : plan, now, cancel);
             }
 
             await survey.Unseal(plan.After, round, now, cancel);
@@ -88,6 +89,19 @@ public sealed class Turn(
         // Its people stand, its own row does not: the kick-off is under way, or will be submitted again.
         var next = now + KickOffTakesAtMost;
         return await Sleep(wake, TurnResult.Again(next), next, now, cancel);
+    }
+
+    /// <summary>What the calendar service said comes from outside, as what people tell: a turn that overtook this one must not sleep over it.</summary>
+    private async Task<Wake> Note(Wake wake, CalendarNews news, Instant now, CancellationToken cancel)
+    {
+        if (news.Facts.IsEmpty)
+        {
+            return wake;
+        }
+
+        var expecting = await wakes.Expect(wake, now, cancel);
+        await cycles.Record(wake.Cycle, news.Facts, now, cancel);
+        return expecting;
     }
 
     private async Task Commit(StoredCycle stored, TurnPlan plan, Instant now, CancellationToken cancel)
