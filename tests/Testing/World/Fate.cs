@@ -21,9 +21,10 @@ public sealed class CrashException() : Exception("The process is dead.");
 /// <param name="IsRecovery">Whether a process has just died of such an act, so that this one may be to finish it.</param>
 public sealed record Step(int Number, int OfAct, bool IsRecovery);
 
-/// <summary>Counts steps, and says at which of them a process dies.</summary>
+/// <summary>Counts steps, and says at which of them a process dies. A process may take several at once.</summary>
 public sealed class Fate(Func<Step, Death> deaths)
 {
+    private readonly Lock _counting = new();
     private readonly List<int> _actsOf = [];
     private Step _last = new(0, 0, IsRecovery: false);
 
@@ -45,6 +46,14 @@ public sealed class Fate(Func<Step, Death> deaths)
 
     public Death Next()
     {
+        lock (_counting)
+        {
+            return deaths(Count());
+        }
+    }
+
+    private Step Count()
+    {
         _last = _last with { Number = _last.Number + 1, OfAct = _last.OfAct + 1 };
         if (_last.OfAct > _actsOf.Count)
         {
@@ -52,7 +61,7 @@ public sealed class Fate(Func<Step, Death> deaths)
         }
 
         _actsOf[_last.OfAct - 1]++;
-        return deaths(_last);
+        return _last;
     }
 }
 
