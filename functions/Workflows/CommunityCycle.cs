@@ -44,9 +44,10 @@ public static class CommunityCycle
         // The coach works the community's task and those of people who ask. Closes when all are done and no more can come.
         new(new CoachingFollowUpPlan(), Opens: cycle => ListConfirmed(cycle) || cycle.All<CoachRequested>().Any() || cycle.All<Committed>().Any()),
 
-        // The closing step: the results go out, and the cycle ends.
+        // The closing step: the results go out, and the cycle ends; not while certificates wait for the accreditation.
         new(new WrapUpPlan(), Opens: cycle =>
             cycle.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null
+            && cycle.OpenAccreditation() is null
             && cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is not null),
     ];
 

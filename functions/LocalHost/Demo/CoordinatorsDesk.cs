@@ -7,6 +7,7 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
@@ -133,6 +134,8 @@ internal sealed class CoordinatorsDesk(
                 return await FacilitatorTrainingForm.Name(cycle, named.Name, named.Address, people, intake, default);
             case $"scheduling/{SchedulingPlan.Propose}":
                 return await SchedulingForm.Propose(visit, AtTheForms.Form(("slot", Slots(community, cycle))), intake, default);
+            case $"attendance/{AttendancePlan.AccreditationMissing}":
+                return await PreparationForm.WaiveAccreditation(visit, intake, default);
             case $"attendance/{AttendancePlan.ConfirmList}":
                 foreach (var walkIn in community.WalkIns)
                 {

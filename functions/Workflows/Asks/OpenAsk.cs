@@ -34,6 +34,7 @@ public sealed record AskKind(StageId Stage, string Kind)
         new(StageIds.Attendance, AttendancePlan.Offer),
         new(StageIds.Attendance, AttendancePlan.GoOrNot),
         new(StageIds.Attendance, AttendancePlan.ConfirmList),
+        new(StageIds.Attendance, AttendancePlan.AccreditationMissing),
         new(StageIds.SurveyCollection, SurveyCollectionPlan.Ask),
         new(StageIds.CoachingFollowUp, CoachingFollowUpPlan.Task),
         new(StageIds.CoachingFollowUp, CoachingFollowUpPlan.Overdue),

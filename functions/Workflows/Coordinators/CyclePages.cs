@@ -6,6 +6,7 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -73,6 +74,9 @@ public sealed class CyclePages(
 
     public Task<IResult> GiveSessionId(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), cancel);
+
+    public Task<IResult> WaiveAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        Decide(id, user, form, visit => PreparationForm.WaiveAccreditation(visit, intake, cancel), cancel);
 
     public Task<IResult> ShowNext(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => proposal.Show(visit, cancel), cancel);
 

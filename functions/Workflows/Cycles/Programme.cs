@@ -28,4 +28,8 @@ public sealed record Accreditation(string Statement, string Credits);
 /// <param name="Id">"data-brief".</param>
 /// <param name="Partner">Whose it is, as people read it.</param>
 /// <param name="Title">What it is, as people read it: "the community's data brief".</param>
-public sealed record PartnerTask(string Id, string Partner, string Title);
+public sealed record PartnerTask(string Id, string Partner, string Title)
+{
+    /// <summary>The id of the task that certificates wait for.</summary>
+    public const string Accreditation = "accreditation";
+}

@@ -18,6 +18,9 @@ public static class AskPages
     /// <summary>Where anybody registers who has the community's link.</summary>
     public const string Register = "register";
 
+    /// <summary>A person's certificate.</summary>
+    public const string Certificate = "certificate";
+
     /// <summary>The survey, which the check-in page offers.</summary>
     public const string Survey = "survey";
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -29,6 +30,56 @@ public sealed class CertificateTests : AfterASession
         using var ada = await Coordinator.AsPerson("Ada Wong", "has its session ID");
         ada.Text.ShouldContain("led the learning session");
     }
+
+    [Fact]
+    public async Task While_nobody_has_settled_the_accreditation_everybody_reads_that_certificates_wait_for_it()
+    {
+        await HoldTheSession(Accreditor);
+        foreach (var page in (string[])[CertificateForm.Page, ReplyForm.Page, CheckInForm.Page])
+        {
+            using var eve = await As("Eve Stone", page);
+            eve.Text.ShouldContain("Your certificate follows once the accreditation of the session is settled");
+            eve.Text.ShouldNotContain("Earned");
+        }
+
+        using var ada = await As("Ada Wong", AskPages.Own, Role.Facilitator);
+        ada.Text.ShouldContain("Your certificate follows");
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        desk.Text.ShouldContain("Uma Accreditor (UBC CPD) has not said that the accreditation is done. Certificates state it, so 7 people wait for theirs.");
+        (await desk.Open("/")).Text.ShouldContain("see to the accreditation, since certificates wait for it");
+        await Days(1);
+        (await Coordinator.MailTo("Robin Marsh", "certificates wait for the accreditation")).ShouldContain("the certificates then go out");
+    }
+
+    [Fact]
+    public async Task The_coordinator_says_that_it_is_not_needed_and_the_certificates_go_out()
+    {
+        await HoldTheSession(Accreditor);
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        var desk = await Coordinator.Browser.Press("Not needed this time: send the certificates");
+        desk.Text.ShouldContain("UBC CPD, the accreditation: not needed this time.");
+        desk.Text.ShouldContain("Uma Accreditor told how far the preparation is (recorded by Robin Marsh)");
+        desk.Text.ShouldNotContain("wait for theirs");
+        await Days(1);
+        using var eve = await Coordinator.AsPerson("Eve Stone", "your certificate", CertificateForm.Page);
+        eve.Text.ShouldContain("Earned: 2 group learning credits");
+        using var own = await As("Eve Stone", ReplyForm.Page);
+        (await own.Open(own.Page.QuerySelectorAll("a").Single(link => link.TextContent == "Open my certificate").GetAttribute("href")!)).Text.ShouldContain("took part in");
+    }
+
+    [Fact]
+    public async Task The_accreditor_s_word_recorded_for_them_sends_them_too()
+    {
+        await HoldTheSession(Accreditor);
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        await desk.Open(desk.Page.QuerySelector(".decision a")!.GetAttribute("href")!);
+        await desk.Press("This is done", ("session-id", ["4711-A"]));
+        using var eve = await As("Eve Stone", CertificateForm.Page);
+        eve.Text.ShouldContain("Session ID: 4711-A");
+    }
+
+    private static readonly (string, string[])[] Accreditor =
+        [("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"])];
 
     [Fact]
     public async Task A_session_id_that_is_too_long_is_refused_and_stays_as_typed()

@@ -85,6 +85,10 @@ public sealed class PlanPropertyTests
     });
 
     [Fact]
+    public void No_certificate_goes_out_before_the_accreditation_is_done_or_not_needed() => OfEveryTurn(turned =>
+        turned.Issued.Where(issued => IsCertificate(issued) && turned.Before.OpenAccreditation() is not null).ShouldBeEmpty());
+
+    [Fact]
     public void What_a_calendar_is_told_has_a_higher_sequence_each_time() => OfEveryTurn(turned =>
         turned.Issued.Where(issued => issued.Calendar is not null).ShouldAllBe(issued =>
             turned.Before.IssuedTo(issued.Key.Person).All(before => before.Calendar == null || before.Calendar.Sequence < issued.Calendar!.Sequence)));
@@ -222,6 +226,7 @@ internal static class Answered
         ("attendance", "ask") => Has<Replied>(cycle, key),
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
+        ("attendance", "accreditation-missing") => cycle.OpenAccreditation() is null,
         ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key) || Has<SurveyDeclined>(cycle, key),
         ("coaching-follow-up", "task" or "overdue") => cycle.CoachTasks().Any(task => !task.IsOpen && key.Occasion.Contains($"-{task.Id}-", StringComparison.Ordinal)),
         ("coaching-follow-up", "commitment") => Has<CommitmentAnswered>(cycle, key),

@@ -138,7 +138,7 @@ public sealed class WalkPlayer
         _cycle.IsAccredited().Bounces(walk.Bouncing.Select(PersonId.From));
         foreach (var number in Enumerable.Range(1, walk.Partners))
         {
-            _cycle.AsksForPreparation($"task-{number}", PersonId.From($"partner-{number}"));
+            _cycle.AsksForPreparation(number == 1 ? PartnerTask.Accreditation : $"task-{number}", PersonId.From($"partner-{number}"));
         }
 
         Begin(walk);

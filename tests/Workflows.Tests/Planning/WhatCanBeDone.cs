@@ -137,6 +137,11 @@ internal static class WhatCanBeDone
     {
         var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
         yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
+        if (driver.Cycle.Preparations().FirstOrDefault(task => task.Asked.Task.Id == PartnerTask.Accreditation) is { Asked: var asked })
+        {
+            yield return ("the accreditation is told", () => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 3)));
+        }
+
         yield return ("the session's id is told", () => driver.GivesTheSessionId(detail % 3 == 0 ? "" : $"id-{detail % 7}"));
     }
 

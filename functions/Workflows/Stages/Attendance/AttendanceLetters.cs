@@ -27,6 +27,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
         AttendancePlan.Certificate => Task.FromResult(CertificateReady(key, context)),
         AttendancePlan.CertificateReissued => Task.FromResult(Reissued(key, context)),
+        AttendancePlan.AccreditationMissing => AccreditationMissing(key, context, cancel),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
@@ -212,6 +213,20 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         ],
         ToCertificate(key, context));
 
+    private static async Task<Letter> AccreditationMissing(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var (cycle, asked) = (context.TheCycle, context.TheCycle.OpenAccreditation()!);
+        return About(
+            context,
+            AttendanceTexts.AccreditationSubject,
+            [
+                Say.Text(AttendanceTexts.AccreditationMissing, (await context.People.Get(asked.Person, cancel)).Name, asked.Task.Partner, cycle.CertificateHolders().Count()),
+                AttendanceTexts.AccreditationWaive,
+                LastReminder(key, cycle.Policy.Decisions),
+            ],
+            ToCycle(context, StageTexts.OpenCommunity));
+    }
+
     private static Letter Reissued(MessageKey key, LetterContext context) => About(
         context,
         AttendanceTexts.ReissuedSubject,
@@ -219,5 +234,5 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         ToCertificate(key, context));
 
     private static LetterButton ToCertificate(MessageKey key, LetterContext context) =>
-        ToAsk(context, CertificateForm.Page, Certificate.RoleOf(context.TheCycle, key.Person), AttendanceTexts.CertificateButton);
+        ToAsk(context, CertificateForm.Page, context.TheCycle.CertificateRole(key.Person), StageTexts.OpenCertificate);
 }

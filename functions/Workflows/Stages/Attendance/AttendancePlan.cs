@@ -23,13 +23,14 @@ public sealed class AttendancePlan : IStage
     public const string Cancelled = "cancelled";
     public const string Certificate = "certificate";
     public const string CertificateReissued = "certificate-reissued";
+    public const string AccreditationMissing = "accreditation-missing";
 
     public StageId Id => StageIds.Attendance;
 
     public ImmutableList<string> Kinds { get; } =
     [
         Ask, Register, HasSeat, Waiting, MovedUp, Offer, Nudge, Headcount, GoOrNot, Postponed, Prepare, ConfirmList, Cancelled, Place, Certificate,
-        CertificateReissued,
+        CertificateReissued, AccreditationMissing,
     ];
 
     public StagePlan Plan(StageRound round) =>

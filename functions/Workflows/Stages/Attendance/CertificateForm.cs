@@ -10,7 +10,7 @@ namespace Cohesion.Workflows.Stages.Attendance;
 /// <summary>A person's certificate, made to be printed: it shows what the list and the session's id are when it is opened.</summary>
 public static class CertificateForm
 {
-    public const string Page = "certificate";
+    public const string Page = AskPages.Certificate;
 
     public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
@@ -35,10 +35,15 @@ public static class CertificateForm
     private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
-        if (!Certificate.IsHeld(cycle, visit.Person.Id))
+        if (!cycle.CertificateHolders().Contains(visit.Person.Id))
         {
             return Pages.Problem(
                 StatusCodes.Status410Gone, AttendanceTexts.NoCertificateTitle, Say.Text(AttendanceTexts.NoCertificate, cycle.KickOff.Community, cycle.KickOff.Phone));
+        }
+
+        if (cycle.OpenAccreditation() is not null)
+        {
+            return Pages.Problem(StatusCodes.Status200OK, AttendanceTexts.CertificateTitle, Say.Text(StageTexts.CertificateFollows, cycle.KickOff.Phone));
         }
 
         var leading = new List<string>();

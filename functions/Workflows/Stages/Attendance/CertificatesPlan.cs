@@ -7,13 +7,20 @@ namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
 /// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes afterwards. It goes out
-/// with the survey's ask, in one mail. No ceiling holds it back: it was promised.
+/// with the survey's ask, in one mail, but not before the accreditation that it states is done or waived: until then the coordinator is
+/// asked about that. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
 {
-    public static StagePlan Plan(StageRound round) => round.Snapshot.KickOff.Accreditation is null ? new StagePlan() : new StagePlan
+    public static StagePlan Plan(StageRound round) =>
+        !round.Snapshot.CertificateHolders().Any() ? new StagePlan()
+        : round.Snapshot.OpenAccreditation() is not null ? AskForAccreditation(round)
+        : new StagePlan { Messages = [.. round.Snapshot.CertificateHolders().SelectMany(person => ToSend(round, person))] };
+
+    private static StagePlan AskForAccreditation(StageRound round) => new()
     {
-        Messages = [.. Certificate.Holders(round.Snapshot).SelectMany(person => ToSend(round, person))],
+        Messages = [.. round.AskCoordinator(AttendancePlan.AccreditationMissing, round.Outcome<AttendanceConfirmed>()!.At)],
+        WaitingFor = [round.Snapshot.Coordinator],
     };
 
     /// <summary>Who was taken off the list, and put on again, is told again.</summary>

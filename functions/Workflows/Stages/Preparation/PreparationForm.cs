@@ -13,8 +13,6 @@ public static class PreparationForm
 
     public const int LongestNote = 1_000;
 
-    private const string Accreditation = "accreditation";
-
     /// <summary>Whether the visit's person has a task, and can still say how far it is.</summary>
     public static bool IsOpen(Visit visit) =>
         !visit.Cycle.HasEnded
@@ -25,6 +23,19 @@ public static class PreparationForm
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
         door.Open(Page, token, visit => Tell(visit, form, intake, cancel), cancel);
+
+    /// <summary>The coordinator says that the accreditation is not needed this time: certificates wait for it no more.</summary>
+    public static async Task<string?> WaiveAccreditation(Visit visit, Intake intake, CancellationToken cancel)
+    {
+        var cycle = visit.Cycle;
+        if (cycle.OpenAccreditation() is { } asked && !cycle.HasEnded && cycle.RoundOf(StageIds.Preparation) is { } round)
+        {
+            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, PreparationState.Waived, "", visit.By, visit.Now);
+            await intake.Record(cycle.Cycle, [told], cancel);
+        }
+
+        return null;
+    }
 
     private static async Task<IResult> Tell(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
@@ -54,7 +65,7 @@ public static class PreparationForm
     }
 
     /// <summary>The accreditor's task brings the session's id.</summary>
-    public static bool GivesSessionId(Visit visit, PreparationAsked asked) => asked.Task.Id == Accreditation && visit.Cycle.KickOff.Accreditation is not null;
+    public static bool GivesSessionId(Visit visit, PreparationAsked asked) => asked.Task.Id == PartnerTask.Accreditation && visit.Cycle.KickOff.Accreditation is not null;
 
     private static string? ProblemOf(string note) =>
         note.Length > LongestNote || (note.Length > 0 && !Roster.IsReadable(note)) ? Say.Text(PreparationTexts.NoteTooLong, LongestNote) : null;

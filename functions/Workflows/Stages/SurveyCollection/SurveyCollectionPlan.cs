@@ -59,14 +59,15 @@ public sealed class SurveyCollectionPlan : IStage
             : asks.Where((rung, i) => i == 0 || round.Snapshot.IssuedOf(round.Key(Ask, person, rung.Id)) is { Withdrawn: null });
     }
 
-    /// <summary>The first ask and the first certificate are one mail.</summary>
+    /// <summary>A certificate that went to the post together with an ask is one mail with it.</summary>
     private static int MailsOfTheSession(StageRound round, PersonId person)
     {
         var cycle = round.Snapshot;
         var session = $"r{cycle.RoundOf(StageIds.Attendance)!.Round}-";
-        var before = cycle.IssuedTo(StageIds.Attendance, person).Where(issued => issued.Key.Occasion.StartsWith(session, StringComparison.Ordinal));
-        var sent = before.Concat(cycle.IssuedTo(round.Stage, person)).Count(issued => issued.Withdrawn is null);
-        return cycle.KickOff.Accreditation is null ? sent : sent - 1;
+        var asks = cycle.IssuedTo(round.Stage, person).Where(issued => issued.Withdrawn is null).ToList();
+        return asks.Count + cycle.IssuedTo(StageIds.Attendance, person)
+            .Where(issued => issued.Withdrawn is null && issued.Key.Occasion.StartsWith(session, StringComparison.Ordinal))
+            .Count(issued => !asks.Exists(ask => ask.At == issued.At));
     }
 
     /// <summary>Who came onto the list by a correction has a ladder of their own.</summary>

@@ -75,6 +75,52 @@ public sealed class CertificatesPlanTests
             .ShouldBe(["f1", "f2", "p1", "p2"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void While_the_accreditation_is_open_nobody_gets_a_certificate_and_the_coordinator_is_asked_about_it()
+    {
+        var cycle = Unaccredited();
+        Told(cycle).ShouldBe([
+            "accreditation-missing coordinator 2027-05-18T22:30", "accreditation-missing coordinator 2027-05-21T09:00", "accreditation-missing coordinator 2027-05-25T09:00"]);
+        cycle.Turn.WaitingFor.ShouldContain(Cast.Coordinator);
+    }
+
+    [Theory]
+    [InlineData(PreparationState.Done)]
+    [InlineData(PreparationState.Waived)]
+    public void When_the_accreditation_is_done_or_not_needed_certificates_go_out_at_once_each_once(PreparationState state)
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor, state).RunsUntil("2027-08-01T12:00");
+        Told(cycle).Skip(3).ShouldBe(["certificate f1 2027-06-01T12:00", "certificate f2 2027-06-01T12:00", "certificate p1 2027-06-01T12:00", "certificate p2 2027-06-01T12:00"]);
+        cycle.Turn.WaitingFor.ShouldNotContain(Cast.Coordinator);
+    }
+
+    [Fact]
+    public void Who_says_that_it_is_open_after_all_stops_the_certificates_that_have_not_gone_out()
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor).TakesATurn();
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Open).TakesATurn().MailsGoOut();
+        cycle.Cycle.IssuedTo(StageIds.Attendance, Cast.P1).Where(issued => issued.Key.Kind == "certificate").ShouldAllBe(issued => issued.Withdrawn != null);
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor).TakesATurn().MailsGoOut();
+        cycle.Cycle.IssuedTo(StageIds.Attendance, Cast.P1).Single(issued => issued.Key.Kind == "certificate").Accepted.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_cycle_does_not_end_while_certificates_wait()
+    {
+        var cycle = Unaccredited().FinishesTheTask().RunsUntil("2027-12-01T12:00");
+        cycle.HasEnded.ShouldBeFalse();
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Waived).RunsUntil("2027-12-01T12:01").HasEnded.ShouldBeTrue();
+    }
+
+    private static readonly PersonId Accreditor = PersonId.From("accreditor");
+
+    /// <summary>The session was held two weeks ago; whom it was asked of has said nothing of the accreditation.</summary>
+    private static PlanDriver Unaccredited() => PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited().AsksForPreparation(PartnerTask.Accreditation, Accreditor)
+        .RunsUntil("2027-03-08T12:00").HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2).RunsUntil("2027-06-01T12:00");
+
+    private static IEnumerable<string> Told(PlanDriver cycle) => cycle.MessagesOf(StageIds.Attendance)
+        .Where(message => message.StartsWith("certificate", StringComparison.Ordinal) || message.StartsWith("accreditation", StringComparison.Ordinal));
+
     private IEnumerable<string> Certificates(PersonId person) =>
         _cycle.MessagesOf(StageIds.Attendance, person).Where(message => message.StartsWith("certificate", StringComparison.Ordinal));
 
