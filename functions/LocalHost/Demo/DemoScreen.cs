@@ -89,7 +89,7 @@ internal sealed class DemoScreen(DemoRun run, string wayIn, double speed)
         var lines = _progress.Count * 2 < height ? 2 : 1;
         var shown = Fitting(Math.Max(1, (height - 1) / lines)).ToList();
         var table = new Table().NoBorder();
-        table.AddColumn(new TableColumn(Markup.Escape($"{_progress.Count} communities")).Width(name).PadLeft(0).PadRight(0).NoWrap());
+        table.AddColumn(new TableColumn(Markup.Escape(Say.Counted($"{_progress.Count} {_progress.Count:community|communities}"))).Width(name).PadLeft(0).PadRight(0).NoWrap());
         foreach (var title in StageProgress.Titles)
         {
             table.AddColumn(new TableColumn($"[bold]{title}[/]").Width(column).PadLeft(0).PadRight(0).NoWrap());

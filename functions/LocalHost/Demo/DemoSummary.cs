@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
@@ -28,9 +27,9 @@ internal sealed class DemoSummary(DemoRun run)
         }
 
         run.Refused.ForEach(refusal => text.Append(Line($"{refusal}")));
-        var (came, twice) = await Messages();
+        var (communities, (came, twice)) = (run.World.Communities.Count, await Messages());
         return text.Append(Line(
-            $"Seed {seed}: {came} messages in {run.World.Communities.Count} communities, {(twice == 0 ? "none" : twice)} of them sent twice.")).ToString();
+            $"Seed {seed}: {came} {came:message|messages} in {communities} {communities:community|communities}, {(twice == 0 ? "none" : twice)} of them sent twice.")).ToString();
     }
 
     private async Task<string> Of(Snapshot cycle)
@@ -60,8 +59,9 @@ internal sealed class DemoSummary(DemoRun run)
         var walkIns = there.Except(replies.Where(reply => reply.Comes).Select(reply => reply.Person)).Count();
         var invited = cycle.MembersOf(Role.Participant).Count(one => !(one.At >= cycle.Session()?.Starts));
         var (yes, asked) = (replies.Count(reply => reply.Comes), cycle.All<CoachRequested>().Count(request => request.Wanted));
+        var plans = cycle.CoachTasks().Count(task => task.HasPlan);
         return Line($"  replies   {invited} {(cycle.KickOff.OpenRegistration ? "registered" : "invited")}, {yes} said yes, {replies.Count - yes} not this time")
-            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach, {cycle.CoachTasks().Count(task => task.HasPlan)} plans");
+            + Line($"  came      {there.Count}, {walkIns} of them unannounced; {asked} asked for a coach, {plans} {plans:plan|plans}");
     }
 
     private static string Survey(Snapshot cycle) => string.Concat(SurveyWords.Of(cycle).Select(words => Line($"  survey    {words}")));
@@ -73,7 +73,7 @@ internal sealed class DemoSummary(DemoRun run)
     private static string Mail(Snapshot cycle)
     {
         var issued = cycle.All<Issued>().ToList();
-        return Say.Text("{0} messages, {1} bounced", issued.Count(one => one.Accepted is not null), issued.Count(one => one.Bounced is not null));
+        return Say.Text("{0} {0:message|messages}, {1} bounced", issued.Count(one => one.Accepted is not null), issued.Count(one => one.Bounced is not null));
     }
 
     private static string DateOf(Snapshot cycle, Outcome outcome) => Say.LongDate(new CommunityDays(cycle.KickOff.Zone).DateOf(outcome.At));
@@ -120,5 +120,5 @@ internal sealed class DemoSummary(DemoRun run)
         return sent;
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";
+    private static string Line(FormattableString text) => Say.Counted(text) + "\n";
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.LocalHost.Upkeep;
 
@@ -31,7 +32,7 @@ internal static class ExportCommand
         try
         {
             var count = await Write(records, partitions, to, cancel);
-            await Console.Out.WriteLineAsync($"{count} records written to {to}.");
+            await Console.Out.WriteLineAsync(Say.Counted($"{count} {count:record|records} written to {to}."));
             return 0;
         }
         catch (DirectoryNotFoundException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cohesion.Workflows.Keeping;
+using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.LocalHost.Upkeep;
 
@@ -27,7 +28,8 @@ internal static class PurgeCommand
         {
             var report = await purge.Run(partitions, removes, cancel);
             var hint = removes || report is { Cycles: 0, People: 0 } ? "" : " Add --remove to remove them.";
-            await Console.Out.WriteLineAsync($"{report.Cycles} sessions and {report.People} people {(removes ? "removed" : "to remove")}.{hint}");
+            await Console.Out.WriteLineAsync(Say.Counted(
+                $"{report.Cycles} {report.Cycles:session|sessions} and {report.People} {report.People:person|people} {(removes ? "removed" : "to remove")}.{hint}"));
             return 0;
         }
         catch (FormatException unreadable)

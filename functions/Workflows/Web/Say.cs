@@ -18,8 +18,23 @@ public static class Say
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
 
-    /// <summary>A text of the resources with its blanks filled in; the words that go with a count as <see cref="CountedWords"/> has them.</summary>
-    public static string Text(string format, params ReadOnlySpan<object?> blanks) => string.Format(Words, format, blanks);
+    /// <summary>
+    /// A text of the resources with its blanks filled in; the words that go with a count as <see cref="CountedWords"/> has them. What
+    /// ends in a full stop of its own, as "Ann B." does, ends the sentence too.
+    /// </summary>
+    public static string Text(string format, params ReadOnlySpan<object?> blanks)
+    {
+        for (var i = 0; i < blanks.Length; i++)
+        {
+            var blank = string.Create(CultureInfo.InvariantCulture, $"{{{i}}}");
+            format = blanks[i] is string text && text.EndsWith('.') ? format.Replace(blank + ".", blank, StringComparison.Ordinal) : format;
+        }
+
+        return string.Format(Words, format, blanks);
+    }
+
+    /// <summary>What a command prints, with the words that go with its counts: $"{n} {n:plan|plans}".</summary>
+    public static string Counted(FormattableString text) => Text(text.Format, text.GetArguments());
 
     /// <summary>"Tue 12 May".</summary>
     public static string Date(LocalDate date) => DatePattern.Format(date);

@@ -80,6 +80,9 @@ public sealed class DemoTests(DemoToTheEnd demo) : IClassFixture<DemoToTheEnd>
     }
 
     [Fact]
+    public void What_it_counts_goes_with_its_words() => demo.Said.ShouldNotMatch(@"\b1 \w+s\b");
+
+    [Fact]
     public void What_it_comes_to_names_every_community_and_no_id()
     {
         demo.Said.ShouldContain("Marten Crossing (mid-size town)");

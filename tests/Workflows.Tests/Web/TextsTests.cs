@@ -59,6 +59,19 @@ public sealed partial class TextsTests
     [InlineData(2, "2 have a seat, 3.5 %")]
     public void A_count_has_the_words_that_go_with_it(int count, string said) => Say.Text("{0} {0:has|have} a {1}, {2:0.0} %", count, "seat", 3.5).ShouldBe(said);
 
+    [Theory]
+    [InlineData(1, "1 plan of 2 communities")]
+    [InlineData(2, "2 plans of 2 communities")]
+    public void So_has_a_count_in_what_a_command_prints(int plans, string said) =>
+        Say.Counted($"{plans} {plans:plan|plans} of {2} {2:community|communities}").ShouldBe(said);
+
+    [Theory]
+    [InlineData("Led by {0}.", "Ada Wong", "Led by Ada Wong.")]
+    [InlineData("Led by {0}.", "Ann B.", "Led by Ann B.")]
+    [InlineData("{0}. Led by {0}, not {1}.", "Ann B.", "Ann B. Led by Ann B., not “wait …”.")]
+    [InlineData("{0}: {1}..", "Dr. Ann B.", "Dr. Ann B.: “wait …”..")]
+    public void A_full_stop_after_an_initial_ends_the_sentence_too(string text, string name, string said) => Say.Text(text, name, "“wait …”").ShouldBe(said);
+
     [Fact]
     public void Every_zone_on_offer_exists_and_has_a_name()
     {
