@@ -201,6 +201,8 @@ public sealed class DivisionTests : OnAHost
         await Host.Services.GetRequiredService<CycleRecords>().Record(
             cycle.Cycle,
             [
+                new StageOpened(StageIds.CaseStudySelection, 1, now),
+                new CaseStudyChosen(StageIds.CaseStudySelection, 1, now, cycle.KickOff.CaseStudies[0].Id),
                 new StageOpened(StageIds.FacilitatorTraining, 1, now),
                 .. facilitators.Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
                 new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, now, facilitators),

@@ -114,7 +114,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
 
     private static async Task<Letter> Nudge(MessageKey key, LetterContext context, CancellationToken cancel)
     {
-        var coming = Accepted(context.TheCycle);
+        var others = Accepted(context.TheCycle) - 1;
         var last = context.TheCycle.Policy.Attendance.Nudges is { IsEmpty: false } nudges ? LastReminder(key, nudges) : "";
         return About(
             context,
@@ -123,7 +123,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
                 Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
                 Where(context),
                 Homework(context.TheCycle, key.Person),
-                coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
+                others >= FewestToMention ? Say.Text(AttendanceTexts.Coming, others) : "",
                 last,
             ],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.NudgeButton),
@@ -154,10 +154,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             ],
             key.Person == cycle.Coordinator
                 ? ToCycle(context, AttendanceTexts.HeadcountButton)
-                : ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.HeadcountButton)) with
-        {
-            Own = null,
-        };
+                : ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.HeadcountButton));
     }
 
     private static Letter GoOrNot(MessageKey key, LetterContext context)

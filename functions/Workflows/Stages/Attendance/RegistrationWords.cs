@@ -9,8 +9,9 @@ public static class RegistrationWords
 {
     public static string Of(Snapshot cycle, string leading, Uri link)
     {
-        var place = cycle.Place() is { } known ? Say.Text(StageTexts.Where, known) + "." : StageTexts.WhereFollows;
+        var place = cycle.Place() is { } known ? Say.Text(StageTexts.Where, known) : StageTexts.WhereFollows;
         var until = Say.ShortTime(ReplyForm.Closes(cycle)!.Value, cycle.KickOff.Zone);
-        return Say.Text(AttendanceTexts.RegisterText, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), leading, place, until, link, SessionWords.Offers(cycle));
+        var starts = Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone);
+        return Say.Text(AttendanceTexts.RegisterText, starts, leading, place, until, link, SessionWords.Offers(cycle), cycle.ChosenCase());
     }
 }

@@ -1,0 +1,40 @@
+using Cohesion.Workflows.Stages.Attendance;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>What participants read of a session before it.</summary>
+public sealed class InvitationTests : BeforeASession
+{
+    [Fact]
+    public async Task The_invitation_names_the_case_that_the_session_works_through()
+    {
+        await Invite();
+        var title = (await Snapshot()).KickOff.CaseStudies[0].Title;
+        (await Coordinator.MailTo("Eve Stone", "please reply")).ShouldContain($"on the case “{title}”");
+    }
+
+    [Fact]
+    public async Task So_does_the_text_that_the_Division_forwards()
+    {
+        await Invite(otherwise: [("registration", ["open"]), ("participants", [""])]);
+        var title = (await Snapshot()).KickOff.CaseStudies[0].Title;
+        (await Coordinator.MailTo("Lee Larsen", "a text to forward")).ShouldContain($"works through the case “{title}”");
+    }
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public async Task Who_comes_reads_how_many_others_come_where_they_are_five_or_more(int coming, bool isSaid)
+    {
+        await Invite(otherwise: [("participants", [string.Join('\n', Enumerable.Range(1, 6).Select(number => $"Provider {number}, p{number}@clinic.example"))])]);
+        foreach (var number in Enumerable.Range(1, coming))
+        {
+            using var page = await As($"Provider {number}", ReplyForm.Page);
+            await page.Press("Yes, I will come");
+        }
+
+        await Host.StepTo(At(Session) - Duration.FromDays(6));
+        (await Coordinator.MailTo("Provider 1", "we see you")).Contains("5 colleagues are coming.", StringComparison.Ordinal).ShouldBe(isSaid);
+    }
+}
