@@ -17,11 +17,11 @@ public sealed class CoordinatorLetters : ILetterWriter
     {
         SignIn.MessageKind => new Letter(
             WebTexts.SignInSubject,
-            [Say.Text(StageTexts.Hello, context.Reader.Name), WebTexts.SignInLetter],
+            [WebTexts.SignInLetter],
             [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]),
         Turn.Parked => new Letter(
             WebTexts.ParkedSubject,
-            [Say.Text(StageTexts.Hello, context.Reader.Name), WebTexts.ParkedLetter],
+            [WebTexts.ParkedLetter],
             [ToCycle(key, context)]),
         Refusals.Kind => OutOfReach((await context.People.Get(Refusals.PersonOf(key), cancel)).Name, key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
@@ -29,7 +29,7 @@ public sealed class CoordinatorLetters : ILetterWriter
 
     private static Letter OutOfReach(string name, MessageKey key, LetterContext context) => new(
         Say.Subject(name, PersonTexts.LetterSubject),
-        [Say.Text(StageTexts.Hello, context.Reader.Name), Say.Text(PersonTexts.Letter, name)],
+        [Say.Text(PersonTexts.Letter, name)],
         [ToCycle(key, context)]);
 
     private static LetterButton ToCycle(MessageKey key, LetterContext context) =>

@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.Post;
 
 /// <summary>What a message says, from which its HTML and its text are made alike. See docs/decisions/0003-a-letter-is-data.md.</summary>
 /// <param name="Subject">At most 55 characters.</param>
-/// <param name="Paragraphs">Plain text, in order.</param>
+/// <param name="Paragraphs">Plain text, in order, without the greeting.</param>
 /// <param name="Buttons">What the person can do.</param>
 public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, ImmutableList<LetterButton> Buttons)
 {
@@ -21,8 +21,8 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
     /// <summary>What the reader's calendar is told; null where nothing.</summary>
     public Invitation? Invitation { get; init; }
 
-    /// <summary>What a mailbox shows beside the subject: what follows the greeting.</summary>
-    public string Preheader => Paragraphs.Skip(1).FirstOrDefault() ?? Paragraphs[0];
+    /// <summary>What a mailbox shows beside the subject.</summary>
+    public string Preheader => Paragraphs.FirstOrDefault() ?? Subject;
 }
 
 /// <param name="Label">What the button says.</param>

@@ -62,10 +62,10 @@ public sealed class LetterDesk(
             throw new InvalidOperationException("None of the letters can be written.");
         }
 
-        var letters = written.ConvertAll(one => addressee.Id == reader.Id ? one.Letter : InPlaceOf(reader, one.Letter));
+        var letters = written.ConvertAll(one => one.Letter);
         var cycle = await cycles.Find(written[0].Key, cancel);
-        var footer = Footer(cycle);
-        var (text, html) = (LetterText.Of(letters, footer), await Html(letters, footer));
+        var content = new MailContent(Opening(reader, addressee), Fold(letters), Footer(cycle));
+        var (text, html) = (LetterText.Of(content), await Html(content));
         var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", addressee.Name, addressee.Address, Subject(letters), text, html)
         {
             From = cycle is null ? null : await correspondence.NameFor(reader, cycle, cancel),
@@ -92,9 +92,22 @@ public sealed class LetterDesk(
         }
     }
 
-    /// <summary>Says to a deputy, after the greeting, whose letter it is.</summary>
-    private static Letter InPlaceOf(Person reader, Letter letter) =>
-        letter with { Paragraphs = letter.Paragraphs.Insert(Math.Min(1, letter.Paragraphs.Count), Say.Text(LetterTexts.InPlaceOf, reader.Name)) };
+    /// <summary>The greeting; to a deputy also in whose place the mail comes.</summary>
+    private static ImmutableList<string> Opening(Person reader, Person addressee) => addressee.Id == reader.Id
+        ? [Say.Text(LetterTexts.Hello, reader.Name)]
+        : [Say.Text(LetterTexts.Hello, reader.Name), Say.Text(LetterTexts.InPlaceOf, reader.Name)];
+
+    /// <summary>
+    /// What letters of one mail have in common is said once, after the last of them: the way to a page of the reader's own, and of those on
+    /// one subject with the same buttons these, and what they say alike.
+    /// </summary>
+    private static ImmutableList<Letter> Fold(List<Letter> letters) =>
+    [
+        .. letters.Select((letter, i) => letters.ElementAtOrDefault(i + 1) is { } next && next.Subject == letter.Subject && next.Buttons.SequenceEqual(letter.Buttons)
+            ? letter with { Paragraphs = letter.Paragraphs.RemoveAll(next.Paragraphs.Contains), Buttons = [] }
+            : letter)
+        .Select((letter, i) => letters.Skip(i + 1).Any(later => later.Own == letter.Own) ? letter with { Own = null } : letter),
+    ];
 
     /// <summary>The first letter's, and how many more there are where that fits.</summary>
     private static string Subject(List<Letter> letters)
@@ -110,30 +123,43 @@ public sealed class LetterDesk(
     private static string Reason(KickOff kickOff) => Say.Text(LetterTexts.Footer, kickOff.Community, kickOff.Phone);
 
     /// <summary>A renderer keeps all that it ever rendered, so each mail has its own.</summary>
-    private async Task<string> Html(List<Letter> letters, string footer)
+    private async Task<string> Html(MailContent content)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            [nameof(LetterHtml.Letters)] = letters,
-            [nameof(LetterHtml.Footer)] = footer,
+            [nameof(LetterHtml.Content)] = content,
         });
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LetterHtml>(parameters)).ToHtmlString());
     }
 }
 
+/// <summary>What a mail says.</summary>
+/// <param name="Opening">Before the letters.</param>
+/// <param name="Letters">One or more. Where there are several, each new subject is a heading.</param>
+/// <param name="Footer">After them: why, and from where.</param>
+public sealed record MailContent(ImmutableList<string> Opening, ImmutableList<Letter> Letters, string Footer)
+{
+    /// <summary>Each letter with its heading: null where it is on the subject of the one before, or the mail's only one.</summary>
+    public IEnumerable<(string? Heading, Letter Letter)> Headed => Letters.Select((letter, i) =>
+        (Letters.Count > 1 && Letters.ElementAtOrDefault(i - 1)?.Subject != letter.Subject ? letter.Subject : null, letter));
+}
+
 /// <summary>Letters as plain text.</summary>
 public static class LetterText
 {
+    private const string BetweenParagraphs = "\n\n";
     private const string Between = "\n\n----\n\n";
 
-    public static string Of(IEnumerable<Letter> letters, string footer) =>
-        string.Join(Between, letters.Select(Body)) + "\n\n--\n" + footer + "\n";
+    public static string Of(MailContent content) =>
+        string.Join(BetweenParagraphs, content.Opening.Append(string.Join(Between, content.Headed.Select(one => Body(one.Heading, one.Letter)))))
+        + "\n\n--\n" + content.Footer + "\n";
 
     /// <summary>How many letters are in a mail's text.</summary>
     public static int Count(string text) => text.Split(Between).Length;
 
-    private static string Body(Letter letter) =>
-        string.Join("\n\n", letter.Paragraphs.Concat(letter.Buttons.Append(letter.Own).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));
+    private static string Body(string? heading, Letter letter) => string.Join(
+        BetweenParagraphs,
+        letter.Paragraphs.Prepend(heading).OfType<string>().Concat(letter.Buttons.Append(letter.Own).OfType<LetterButton>().Select(button => $"{button.Label}:\n{button.Link}")));
 }

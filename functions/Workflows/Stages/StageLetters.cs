@@ -29,13 +29,13 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
 
     protected virtual Haste HasteOfOwn(MessageKey key, LetterContext context) => Haste.Asks;
 
-    /// <summary>A letter about the cycle's community, greeting its reader.</summary>
+    /// <summary>A letter about the cycle's community.</summary>
     protected static Letter About(LetterContext context, string subject, IEnumerable<string> paragraphs, params LetterButton[] buttons) => new(
         Say.Subject(context.TheCycle.KickOff.Community, subject),
-        [Say.Text(StageTexts.Hello, context.Reader.Name), .. paragraphs.Where(paragraph => paragraph.Length > 0)],
+        [.. paragraphs.Where(paragraph => paragraph.Length > 0)],
         [.. buttons])
     {
-        Own = OwnPage(context),
+        Own = OwnPage(context) is { } own && Array.TrueForAll(buttons, button => button.Link != own.Link) ? own : null,
     };
 
     /// <summary>Those who are asked for more than one thing have a page with all of it, a coach one for all communities.</summary>

@@ -19,9 +19,11 @@ public sealed class KeyedLetters(ILetterWriter writer) : ILetterWriter
     }
 
     /// <summary>The letters of a mail, as a person reads them: without links and marks, and without the foot.</summary>
-    public static IEnumerable<string> Bodies(string text) => text[..text.LastIndexOf("\n--\n", StringComparison.Ordinal)]
-        .Split("\n----\n")
-        .Select(letter => string.Join('\n', letter.Split('\n').Where(line => !line.StartsWith(Mark, StringComparison.Ordinal) && !line.Contains("://", StringComparison.Ordinal))));
+    public static IEnumerable<string> Bodies(string text) => AsRead(text[..text.LastIndexOf("\n--\n", StringComparison.Ordinal)]).Split("\n----\n");
+
+    /// <summary>A whole mail as a person reads it: without links and marks.</summary>
+    public static string AsRead(string text) =>
+        string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(Mark, StringComparison.Ordinal) && !line.Contains("://", StringComparison.Ordinal)));
 
     /// <summary>The messages in a mail's text.</summary>
     public static IEnumerable<MessageKey> Read(string text) =>

@@ -45,12 +45,35 @@ public sealed class WhenMailGoesOutTests
     }
 
     [Fact]
+    public async Task What_the_letters_of_a_mail_have_in_common_it_says_once()
+    {
+        using var process = await OneProcess.KickedOff();
+        await AskForACoach(process, 3);
+        await process.SendAll();
+        Mails(process, Coach).ShouldBe([4]);
+        var mail = MailTo(process, Coach);
+        string[] inCommon =
+        [
+            "Hello Coach 1,", "Bowen Island: a new task for you", "Please make the first contact", "Open your tasks", "Your board", "You get this because",
+        ];
+        foreach (var common in inCommon)
+        {
+            mail.Text.Split(common).Length.ShouldBe(2, common);
+            mail.Html.Split("<body")[1].Split(common).Length.ShouldBe(2, common);
+        }
+
+        mail.Text.ShouldContain("Asker 1 was");
+        mail.Text.ShouldContain("Asker 3 was");
+    }
+
+    [Fact]
     public async Task What_does_not_fit_one_mail_goes_out_in_the_next_one_at_the_same_time()
     {
         using var process = await OneProcess.KickedOff();
         await AskForACoach(process, 24);
         await process.SendAll();
         Mails(process, Coach).ShouldBe([10, 10, 5]);
+        process.Mail.Delivered.ToList().ForEach(mail => Laws.MustBeShort(mail.Mail));
     }
 
     [Fact]
@@ -87,6 +110,9 @@ public sealed class WhenMailGoesOutTests
         await process.SendAll();
         process.Mail.Delivered.Single(mail => mail.Mail.Name == Townsfolk.Coordinator).Messages.Select(key => key.Cycle).ShouldBeUnique();
         Mails(process, Townsfolk.Coordinator).ShouldBe([2]);
+        var text = MailTo(process, Townsfolk.Coordinator).Text;
+        text.ShouldContain("Bowen Island: a deadline moved by a day\n");
+        text.ShouldContain("Otter Point: a deadline moved by a day\n");
     }
 
     [Fact]
@@ -123,6 +149,8 @@ public sealed class WhenMailGoesOutTests
     /// <summary>How many messages are in each of a person's mails.</summary>
     private static IEnumerable<int> Mails(OneProcess process, string name) =>
         process.Mail.Delivered.Where(mail => mail.Mail.Name == name).Select(mail => mail.Messages.Count);
+
+    private static Mail MailTo(OneProcess process, string name) => process.Mail.Delivered.Single(mail => mail.Mail.Name == name).Mail;
 
     private static async Task AskForACoach(OneProcess process, int people)
     {
