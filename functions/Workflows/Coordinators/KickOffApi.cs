@@ -84,7 +84,8 @@ public static class KickOffApi
     private const int LongestKey = 200;
     private const int LargestBytes = 2 * 1024 * 1024;
 
-    public static async Task<IResult> Post(HttpRequest request, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, CancellationToken cancel)
+    public static async Task<IResult> Post(
+        HttpRequest request, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > LongestKey)
@@ -100,7 +101,7 @@ public static class KickOffApi
         try
         {
             var body = await JsonSerializer.DeserializeAsync<KickOffBody>(request.Body, Json.Options, cancel) ?? throw new JsonException("Null.");
-            return await Start(body, key, programmes, coordinators, kickOffs, cancel);
+            return await Start(body, key, programmes, coordinators, kickOffs, turn, cancel);
         }
         catch (JsonException wrong)
         {
@@ -109,14 +110,14 @@ public static class KickOffApi
     }
 
     private static async Task<IResult> Start(
-        KickOffBody body, string key, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, CancellationToken cancel)
+        KickOffBody body, string key, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         if (await coordinators.At(body.Coordinator, cancel) is not [var coordinator, ..])
         {
             return Wrong(KickOffProblems.None.With("coordinator", ApiTexts.NoCoordinator));
         }
 
-        var (problems, cycle) = await KickOffForm.Start(body.AsFields(NonceOf(key)), coordinator.Id, programmes, kickOffs, cancel);
+        var (problems, cycle) = await KickOffForm.Start(body.AsFields(NonceOf(key)), coordinator.Id, programmes, kickOffs, turn, cancel);
         return problems.Any ? Wrong(problems)
             : cycle is { } started ? Results.Created($"/cycles/{started}", new { cycle = started.Value })
             : Problem(StatusCodes.Status422UnprocessableEntity, ApiTexts.SentBefore);

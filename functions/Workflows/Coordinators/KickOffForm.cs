@@ -22,12 +22,18 @@ public static partial class KickOffForm
 
     private static readonly TypedPerson Nobody = new("", "");
 
-    /// <summary>Starts what was typed or sent, where nothing is wrong with it.</summary>
+    /// <summary>Starts what was typed or sent, where nothing is wrong with it, and takes its first turn: a start shows at once.</summary>
     public static async Task<(KickOffProblems Problems, CycleId? Cycle)> Start(
-        KickOffFields fields, PersonId coordinator, ProgrammeFiles programmes, KickOffs kickOffs, CancellationToken cancel)
+        KickOffFields fields, PersonId coordinator, ProgrammeFiles programmes, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var problems = Check(fields, programmes);
-        return problems.Any ? (problems, null) : (problems, await kickOffs.Start(Request(fields, programmes, coordinator), cancel));
+        var cycle = problems.Any ? null : await kickOffs.Start(Request(fields, programmes, coordinator), cancel);
+        if (cycle is { } started)
+        {
+            await turn.Take(started, cancel);
+        }
+
+        return (problems, cycle);
     }
 
     public static IResult Get(ProgrammeFiles programmes, IIdSource ids) =>
@@ -47,7 +53,7 @@ public static partial class KickOffForm
 
         var (problems, cycle) = uploaded is null
             ? (Check(fields, programmes).With("participants", KickOffTexts.FileTooLarge), null)
-            : await Start(fields, SignIn.Of(http.User), programmes, kickOffs, cancel);
+            : await Start(fields, SignIn.Of(http.User), programmes, kickOffs, turn, cancel);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
@@ -58,7 +64,6 @@ public static partial class KickOffForm
             return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
         }
 
-        await turn.Take(cycle.Value, cancel);
         await proposal.Started(fields.After, cycle.Value, SignIn.Of(http.User), cancel);
         return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
     }

@@ -44,6 +44,14 @@ public sealed class KickOffApiTests : OnAHost
     }
 
     [Fact]
+    public async Task A_start_shows_at_once_as_from_the_form()
+    {
+        using var answer = await Send(Body);
+        (await Coordinator.Browser.Open("/")).Text.ShouldContain("Cedar Inlet");
+        (await Coordinator.Browser.Open(answer.Headers.Location!.OriginalString)).Text.ShouldContain("Case-study selection open");
+    }
+
+    [Fact]
     public async Task The_same_key_with_other_content_is_refused()
     {
         using var first = await Send(Body);
