@@ -46,14 +46,6 @@ public sealed class CoordinatorList(IRecordStore records, People people)
     }
 
     /// <summary>Everybody on the list.</summary>
-    public async Task<IReadOnlyList<Person>> All(CancellationToken cancel = default)
-    {
-        var found = new List<Person>();
-        await foreach (var row in records.All(RowRange.Whole(Partition), cancel))
-        {
-            found.Add(await people.Get(PersonId.From(row.Key.Row), cancel));
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyList<Person>> All(CancellationToken cancel = default) => await people.GetAll(
+        await records.All(RowRange.Whole(Partition), cancel).Select(row => PersonId.From(row.Key.Row)).ToListAsync(cancel), cancel);
 }

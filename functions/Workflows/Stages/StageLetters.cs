@@ -66,16 +66,8 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
 
     protected static bool IsFirst(MessageKey key) => key.Occasion.EndsWith("-ask", StringComparison.Ordinal);
 
-    protected static async Task<string> Names(IEnumerable<PersonId> people, LetterContext context, CancellationToken cancel)
-    {
-        var names = new List<string>();
-        foreach (var person in people)
-        {
-            names.Add((await context.People.Get(person, cancel)).Name);
-        }
-
-        return Say.Names(names);
-    }
+    protected static async Task<string> Names(IEnumerable<PersonId> people, LetterContext context, CancellationToken cancel) =>
+        Say.Names((await context.People.GetAll(people, cancel)).Select(person => person.Name));
 
     /// <summary>What the message tells its reader's calendar, or null.</summary>
     protected static CalendarEntry? EntryOf(MessageKey key, LetterContext context) => context.TheCycle.IssuedOf(key)?.Calendar;

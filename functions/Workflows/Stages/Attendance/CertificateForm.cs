@@ -46,12 +46,8 @@ public static class CertificateForm
             return Pages.Problem(StatusCodes.Status200OK, AttendanceTexts.CertificateTitle, Say.Text(StageTexts.CertificateFollows, cycle.KickOff.Phone));
         }
 
-        var leading = new List<string>();
-        foreach (var person in cycle.Leading())
-        {
-            leading.Add((await people.Get(person, cancel)).Name);
-        }
-
-        return Pages.Of<CertificatePage>((nameof(CertificatePage.Visit), visit), (nameof(CertificatePage.Leading), Say.Names(leading)));
+        var leading = await people.GetAll(cycle.Leading(), cancel);
+        return Pages.Of<CertificatePage>(
+            (nameof(CertificatePage.Visit), visit), (nameof(CertificatePage.Leading), Say.Names(leading.Select(person => person.Name))));
     }
 }
