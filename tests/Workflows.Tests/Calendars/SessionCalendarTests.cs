@@ -4,15 +4,13 @@ using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Tests.Walking;
 using Cohesion.Workflows.Walking;
 using NodaTime;
+using static Cohesion.Workflows.Tests.Calendars.OneDate;
 
 namespace Cohesion.Workflows.Tests.Calendars;
 
 /// <summary>A calendar server holds the session, in place of mail.</summary>
 public sealed class SessionCalendarTests : IAsyncLifetime
 {
-    private const string Lead = "Lead 1";
-    private static readonly LocalDateTime Evening = new(2027, 5, 27, 18, 0);
-
     private OneProcess _process = null!;
 
     private CalendarServer Server => _process.Calendar!;
@@ -21,15 +19,7 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _process = await OneProcess.KickedOff(hasCalendarServer: true);
-        var (cycle, now) = (await _process.Snapshot(), _process.Clock.Now);
-        var leads = (await Named("Facilitator 1")).Id;
-        await Record(
-            new StageOpened(StageIds.FacilitatorTraining, 1, now),
-            new LeadingAnswered(1, leads, Leads: true, leads, now),
-            new StageOpened(StageIds.Scheduling, 1, now),
-            new SlotsProposed(1, cycle.Coordinator, [Evening], cycle.Coordinator, now),
-            new SlotsMarked(1, leads, [Evening], leads, now),
-            new SessionDated(StageIds.Scheduling, 1, now, Evening, cycle.KickOff.Zone));
+        await _process.FixTheDate();
     }
 
     public ValueTask DisposeAsync()
@@ -65,9 +55,9 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     {
         await Rest();
         var now = _process.Clock.Now;
-        await Record(
+        await _process.Record(
             new StageOpened(StageIds.Scheduling, 2, now), new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
-        await Record(new VenueTold(2, (await Named(Lead)).Id, "The hall", (await Named(Lead)).Id, now));
+        await _process.Record(new VenueTold(2, (await _process.Named(Lead)).Id, "The hall", (await _process.Named(Lead)).Id, now));
         await Rest();
         var held = Server.Live.ShouldHaveSingleItem();
         held.Told.Skip(3).ShouldBe(["moved", "placed"]);
@@ -79,10 +69,10 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     {
         await Rest();
         var now = _process.Clock.Now;
-        await Record(new StageOpened(StageIds.Scheduling, 2, now));
+        await _process.Record(new StageOpened(StageIds.Scheduling, 2, now));
         await Rest();
         Server.Live.ShouldBeEmpty();
-        await Record(new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
+        await _process.Record(new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
         await Rest();
         Server.Live.ShouldHaveSingleItem().Attendees.Count.ShouldBe(3);
         Server.Events.Count.ShouldBe(2);
@@ -155,7 +145,7 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_who_share_an_address_nobody_knows_which_of_them_declined()
     {
-        var (guest, other) = (await SeatedGuest(), await Named("Participant 2"));
+        var (guest, other) = (await SeatedGuest(), await _process.Named("Participant 2"));
         await _process.Product.Get<People>().Move(other, guest.Address);
         await Reply(other, comes: true);
         await Later(() => Server.Answer(guest.Address, comes: false));
@@ -183,7 +173,7 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     [Fact]
     public async Task Who_chooses_a_date_sees_when_their_calendar_is_full()
     {
-        var (cycle, lead) = (await _process.Snapshot(), await Named(Lead));
+        var (cycle, lead) = (await _process.Snapshot(), await _process.Named(Lead));
         Server.BusyTimes = _ => [new Interval(Instant.FromUtc(2027, 5, 28, 0, 30), Instant.FromUtc(2027, 5, 28, 1, 30))];
         (await Busy(cycle, lead, Evening, Evening.PlusDays(1))).ShouldBe([Evening]);
         Server.IsAway = _ => true;
@@ -195,14 +185,14 @@ public sealed class SessionCalendarTests : IAsyncLifetime
 
     private async Task<Person> SeatedGuest()
     {
-        var guest = await Named("Participant 1");
-        await Record(new StageOpened(StageIds.Attendance, 1, _process.Clock.Now));
+        var guest = await _process.Named("Participant 1");
+        await _process.Record(new StageOpened(StageIds.Attendance, 1, _process.Clock.Now));
         await Reply(guest, comes: true);
         await Rest();
         return guest;
     }
 
-    private Task Reply(Person guest, bool comes) => Record(new Replied(1, guest.Id, comes, guest.Id, _process.Clock.Now));
+    private Task<bool> Reply(Person guest, bool comes) => _process.Record(new Replied(1, guest.Id, comes, guest.Id, _process.Clock.Now));
 
     private async Task<(bool Comes, bool ByCalendar)> Said(Person guest)
     {
@@ -234,11 +224,6 @@ public sealed class SessionCalendarTests : IAsyncLifetime
 
         await _process.SendAll();
     }
-
-    private async Task Record(params IReadOnlyList<Fact> facts) => await _process.Product.Get<Intake>().Record(_process.Cycle, facts);
-
-    private async Task<Person> Named(string name) =>
-        (await _process.Product.Get<People>().At(Townsfolk.AddressOf(name))).Single(person => person.Name == name);
 
     private int Coordinators(string kind) => _process.Mail.Delivered
         .Where(mail => mail.Mail.Name == Townsfolk.Coordinator)

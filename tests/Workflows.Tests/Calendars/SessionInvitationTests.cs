@@ -4,15 +4,13 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Tests.Walking;
 using NodaTime;
+using static Cohesion.Workflows.Tests.Calendars.OneDate;
 
 namespace Cohesion.Workflows.Tests.Calendars;
 
 /// <summary>The session in the calendars of those who are bound by it.</summary>
 public sealed class SessionInvitationTests : IDisposable
 {
-    private const string Lead = "Lead 1";
-    private static readonly LocalDateTime Evening = new(2027, 5, 27, 18, 0);
-
     private OneProcess _process = null!;
 
     [Fact]
@@ -48,7 +46,7 @@ public sealed class SessionInvitationTests : IDisposable
         await Record(
             new StageOpened(StageIds.Scheduling, 2, _process.Clock.Now),
             new SessionDated(StageIds.Scheduling, 2, _process.Clock.Now, Evening.PlusDays(7), "America/Vancouver"));
-        await SendAll();
+        await _process.SendAll();
 
         var read = Invited().Where(mail => mail.Name == Lead).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
         read.Select(one => one["VEVENT", "SEQUENCE"].Value).ShouldBe(["0", "1"]);
@@ -65,12 +63,12 @@ public sealed class SessionInvitationTests : IDisposable
             await Record(
                 new StageOpened(StageIds.Scheduling, round, _process.Clock.Now),
                 new SessionDated(StageIds.Scheduling, round, _process.Clock.Now, Evening.PlusDays(7 * round), "America/Vancouver"));
-            await SendAll();
+            await _process.SendAll();
         }
 
         (await Booked()).ShouldBe([Evening.PlusDays(21)]);
         await Record(new StageOpened(StageIds.Scheduling, 4, _process.Clock.Now));
-        await SendAll();
+        await _process.SendAll();
 
         var read = Invited().Where(mail => mail.Name == Lead).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
         read.Select(one => one["VCALENDAR", "METHOD"].Value).ShouldBe(["REQUEST", "REQUEST", "REQUEST", "CANCEL"]);
@@ -84,11 +82,11 @@ public sealed class SessionInvitationTests : IDisposable
     public async Task A_seat_comes_with_the_session_as_accepted_and_given_back_it_is_taken_out()
     {
         await FixTheDate();
-        var guest = await Named("Participant 1");
+        var guest = await _process.Named("Participant 1");
         await Record(new StageOpened(StageIds.Attendance, 1, _process.Clock.Now), Seats(guest, comes: true));
-        await SendAll();
+        await _process.SendAll();
         await Record(Seats(guest, comes: false));
-        await SendAll();
+        await _process.SendAll();
 
         var read = Invited().Where(mail => mail.Name == guest.Name).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
         read.Select(one => one["VCALENDAR", "METHOD"].Value).ShouldBe(["REQUEST", "CANCEL"]);
@@ -117,7 +115,6 @@ public sealed class SessionInvitationTests : IDisposable
 
     private async Task Start() => _process = await OneProcess.KickedOff();
 
-    /// <summary>One facilitator leads and has marked the evening; lead and coach have marked nothing.</summary>
     private async Task FixTheDate(bool isStarted = false)
     {
         if (!isStarted)
@@ -125,16 +122,9 @@ public sealed class SessionInvitationTests : IDisposable
             await Start();
         }
 
-        var (cycle, now) = (await _process.Snapshot(), _process.Clock.Now);
-        var leads = (await Named("Facilitator 1")).Id;
-        await Record(
-            new StageOpened(StageIds.FacilitatorTraining, 1, now),
-            new LeadingAnswered(1, leads, Leads: true, leads, now),
-            new StageOpened(StageIds.Scheduling, 1, now),
-            new SlotsProposed(1, cycle.Coordinator, [Evening], cycle.Coordinator, now),
-            new SlotsMarked(1, leads, [Evening], leads, now),
-            new SessionDated(StageIds.Scheduling, 1, now, Evening, cycle.KickOff.Zone));
-        await SendAll();
+        await _process.FixTheDate();
+        await _process.Turn();
+        await _process.SendAll();
     }
 
     private Replied Seats(Person guest, bool comes) => new(1, guest.Id, comes, guest.Id, _process.Clock.Now);
@@ -142,35 +132,16 @@ public sealed class SessionInvitationTests : IDisposable
     /// <summary>When the Division lead is bound, seen from elsewhere.</summary>
     private async Task<IEnumerable<LocalDateTime>> Booked()
     {
-        var lead = (await Named(Lead)).Id;
+        var lead = (await _process.Named(Lead)).Id;
         var elsewhere = await Bookings.Elsewhere(_process.Records, CycleId.From("elsewhere"), [lead], default);
         return elsewhere.Bookings[lead].Select(booking => booking.Starts.InZone(DateTimeZoneProviders.Tzdb["America/Vancouver"]).LocalDateTime);
     }
 
     private async Task Record(params Fact[] facts)
     {
-        foreach (var fact in facts)
-        {
-            await _process.Record(_ => fact);
-        }
-
+        await _process.Record(facts);
         await _process.Turn();
     }
 
-    private async Task<Person> Named(string name)
-    {
-        var people = _process.Product.Get<People>();
-        return await (await _process.Snapshot()).All<Member>().ToAsyncEnumerable()
-            .Select(async (Member member, CancellationToken cancel) => await people.Get(member.Person, cancel))
-            .FirstAsync(person => person.Name == name);
-    }
-
     private IEnumerable<Mail> Invited() => _process.Mail.Delivered.Select(mail => mail.Mail).Where(mail => mail.Calendar is not null);
-
-    private async Task SendAll()
-    {
-        for (var pass = 0; pass < 10 && await _process.Pass(); pass++)
-        {
-        }
-    }
 }
