@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Cohesion.Workflows.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cohesion.Workflows.Graph.Tests;
 
@@ -23,13 +19,15 @@ public sealed class GraphServer : IAsyncDisposable
 {
     public const string Organizer = "sessions@division.example";
 
-    private readonly WebApplication _app;
     private readonly List<JsonObject> _events = [];
     private readonly List<Asked> _asked = [];
+    private WebApplication _app = null!;
 
-    private GraphServer(WebApplication app) => _app = app;
+    private GraphServer()
+    {
+    }
 
-    public Uri Address { get; private set; } = new("none:/none");
+    public Uri Address { get; private set; } = null!;
 
     public IReadOnlyList<JsonObject> Events => _events;
 
@@ -46,14 +44,9 @@ public sealed class GraphServer : IAsyncDisposable
 
     public static async Task<GraphServer> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new GraphServer(app);
-        server.Map(app);
-        await app.StartAsync();
-        server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/v1.0");
+        var server = new GraphServer();
+        (server._app, var address) = await LocalServer.Start(server.Map);
+        server.Address = new Uri(address, "/v1.0");
         return server;
     }
 

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
+using Cohesion.Workflows.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cohesion.Workflows.AzureHost.Tests.Mailing;
 
@@ -15,12 +11,14 @@ namespace Cohesion.Workflows.AzureHost.Tests.Mailing;
 /// </summary>
 internal sealed class AcsServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly Dictionary<string, JsonNode> _operations = new(StringComparer.Ordinal);
+    private WebApplication _app = null!;
 
-    private AcsServer(WebApplication app) => _app = app;
+    private AcsServer()
+    {
+    }
 
-    public Uri Address { get; private set; } = new("none:/none");
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>The mails it took, by their operations.</summary>
     public IReadOnlyDictionary<string, JsonNode> Operations => _operations;
@@ -37,15 +35,12 @@ internal sealed class AcsServer : IAsyncDisposable
 
     public static async Task<AcsServer> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new AcsServer(app);
-        app.MapPost("/emails:send", (Delegate)server.Send);
-        app.MapGet("/emails/operations/{id}", server.Ask);
-        await app.StartAsync();
-        server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var server = new AcsServer();
+        (server._app, server.Address) = await LocalServer.Start(app =>
+        {
+            app.MapPost("/emails:send", (Delegate)server.Send);
+            app.MapGet("/emails/operations/{id}", server.Ask);
+        });
         return server;
     }
 
