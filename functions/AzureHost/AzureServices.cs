@@ -14,7 +14,6 @@ using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
-using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
@@ -92,7 +91,7 @@ public static class AzureServices
     {
         if (settings.MailEndpoint is not { } endpoint)
         {
-            services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+            services.AddMailViewer(Console.Out);
             return;
         }
 

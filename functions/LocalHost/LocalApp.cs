@@ -7,7 +7,6 @@ using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
-using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
@@ -126,7 +125,7 @@ internal static class LocalApp
         }
         else
         {
-            services.AddSingleton<MailViewer>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
+            services.AddMailViewer(Console.Out);
         }
     }
 

@@ -5,6 +5,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
@@ -61,6 +62,15 @@ public static class Product
         services.AddSingleton(new SignedLinks(secret)).AddSingleton(new WrappingKey(secret));
         services.AddSingleton(new PublicAddress(publicUrl)).AddSingleton<IIdSource, RandomIds>();
         return services.AddSingleton(ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes")));
+    }
+
+    /// <summary>Mail is not sent: it can be looked at, by everyone who signs in.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="window">Of the program, or its log.</param>
+    public static IServiceCollection AddMailViewer(this IServiceCollection services, TextWriter window)
+    {
+        services.AddSingleton(provider => new MailViewer(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IClock>(), window));
+        return services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
     }
 
     /// <summary>A host may have no calendar service.</summary>

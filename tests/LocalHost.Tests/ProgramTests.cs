@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.LocalHost.Tests.Records;
+using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Testing.Stories;
 
 namespace Cohesion.Workflows.LocalHost.Tests;
 
@@ -83,6 +85,29 @@ public sealed class ProgramTests : IDisposable
         said.Trim().Split('\n').Length.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_is_signed_out_where_mail_is_not_sent_gets_in_by_the_programs_window_without_a_restart()
+    {
+        using var process = Process.Start(Info(["--data", _data, "--urls", $"http://127.0.0.1:{FreePort.Find()}"]))!;
+        try
+        {
+            var setUp = await Printed(process, "Set up the first coordinator: ");
+            using var browser = new Browser(new Uri(setUp.GetLeftPart(UriPartial.Authority)));
+            await browser.Open(setUp.AbsolutePath);
+            await browser.Press("Set up and sign in", ("name", ["Robin Marsh"]), ("address", ["robin@division.example"]));
+            await browser.Press("Sign out");
+            await browser.Press("Send me the link", ("address", ["robin@division.example"]));
+            browser.Text.ShouldContain("printed where the program runs");
+            await browser.Open((await Printed(process, "Sign in (for one hour): ")).AbsolutePath);
+            (await browser.Press("Sign in")).Path.ShouldBe("/");
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
@@ -93,6 +118,21 @@ public sealed class ProgramTests : IDisposable
         code.ShouldBe(1);
         said.ShouldContain("libicu");
         said.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    /// <summary>The link behind those words in the program's window.</summary>
+    private static async Task<Uri> Printed(Process process, string words)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.StartsWith(words, StringComparison.Ordinal))
+            {
+                return new Uri(line[words.Length..]);
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended without the words “{words}”.");
     }
 
     internal static Task<(int Code, string Said)> Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);

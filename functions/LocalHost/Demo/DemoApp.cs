@@ -81,14 +81,14 @@ internal static class DemoApp
         await new DemoScreen(run, Address(run), settings.Speed).Show(() => Play(run, settings.Speed, cancel));
     }
 
-    /// <summary>One short address leads in: everybody in the demo is invented.</summary>
+    /// <summary>One short address leads in, and who signs out is led in again: everybody in the demo is invented.</summary>
     private static async Task Serve(DemoRun run, CancellationToken cancel)
     {
         var coordinator = (await run.Get<CoordinatorList>().At(run.World.Coordinator.Address, cancel)).Single();
         var signIn = run.Get<Links>().ToSignIn(coordinator, DemoWorld.Start + Duration.FromDays(1000)).PathAndQuery;
         run.App.Use((http, next) =>
         {
-            if (http.Request.Path != WayIn)
+            if (http.Request.Path != WayIn && http.Request.Path != "/sign-in")
             {
                 return next(http);
             }

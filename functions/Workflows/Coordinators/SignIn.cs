@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
-using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -25,9 +24,9 @@ public static class SignIn
     private const string DefaultZone = "America/Vancouver";
 
     /// <summary>Before there is a coordinator nobody can sign in: the page says where to set one up. The link itself is for who started the program.</summary>
-    public static async Task<IResult> Get(HttpContext http, CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
+    public static async Task<IResult> Get(CoordinatorList coordinators, CancellationToken cancel) => await coordinators.IsEmpty(cancel)
         ? Pages.Problem(StatusCodes.Status200OK, WebTexts.SetUpFirstTitle, WebTexts.SetUpFirst)
-        : Pages.Of<SignInPage>((nameof(SignInPage.IsMailSent), http.RequestServices.GetService(typeof(MailViewer)) is null));
+        : Pages.Of<SignInPage>();
 
     /// <summary>Says the same whether the address is known or not. However often it is asked, a person gets one mail a minute.</summary>
     public static async Task<IResult> Post(

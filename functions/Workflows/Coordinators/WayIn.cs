@@ -17,6 +17,8 @@ public sealed class WayIn(CoordinatorList coordinators, Links links, IClock cloc
     public async Task<string> Say()
     {
         var (isSetUp, link) = await Find();
-        return isSetUp ? $"Sign in (for one hour): {link}" : $"Set up the first coordinator: {link}";
+        return isSetUp ? SignInBy(link.AbsoluteUri) : $"Set up the first coordinator: {link}";
     }
+
+    public static string SignInBy(string link) => $"Sign in (for one hour): {link}";
 }

@@ -89,7 +89,7 @@ public sealed class PurgeTests
     {
         using var world = await Ended();
         var clock = new VirtualClock(world.Clock.Now + Duration.FromDays(2));
-        var viewer = new MailViewer(world.Records, clock);
+        var viewer = new MailViewer(world.Records, clock, TextWriter.Null);
         var mail = new Mail("id", "Lee Larsen", "lee@example.test", "Subject", "Text", "<p>Text</p>");
         await viewer.Send(Guid.NewGuid(), mail);
         clock.MoveTo(world.Clock.Now + Duration.FromDays(40));

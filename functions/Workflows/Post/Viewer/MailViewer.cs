@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Web;
 using NodaTime;
 
 namespace Cohesion.Workflows.Post.Viewer;
@@ -10,7 +13,12 @@ namespace Cohesion.Workflows.Post.Viewer;
 public sealed record ViewedMail(string Id, Instant At, Mail Mail);
 
 /// <summary>A mail provider that delivers nowhere: it keeps the mail to be looked at. For one machine and for trials.</summary>
-public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
+/// <param name="records">Where it keeps it.</param>
+/// <param name="clock">The time.</param>
+/// <param name="window">
+/// Of the program, or its log: a link to sign in is said there too, for who is signed out cannot look at mail. The host says the same as it starts.
+/// </param>
+public sealed partial class MailViewer(IRecordStore records, IClock clock, TextWriter window) : IMailSender
 {
     private const string Partition = "mail-viewer";
     private const string ByOperation = "o.";
@@ -22,6 +30,10 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
         try
         {
             await records.Commit([new RecordWrite.Insert(Pointer(operationId, row)), new RecordWrite.Insert(Write(row, mail))], cancel);
+            if (SignInLink().Match(mail.Text) is { Success: true } link)
+            {
+                await window.WriteLineAsync(WayIn.SignInBy(link.Value));
+            }
         }
         catch (RecordConflictException conflict) when (conflict.Conflict == RecordConflict.Exists)
         {
@@ -53,6 +65,9 @@ public sealed class MailViewer(IRecordStore records, IClock clock) : IMailSender
             await records.Commit([new RecordWrite.Delete(row.Key, null), new RecordWrite.Delete(pointer, null)], cancel);
         }
     }
+
+    [GeneratedRegex(@"\S+/" + Links.SignIn + @"/\S+")]
+    private static partial Regex SignInLink();
 
     private static RecordKey Key(string row) => new(Partition, row);
 
