@@ -70,7 +70,7 @@ public sealed class CoordinatorsForm(CoordinatorList coordinators, Absences abse
         return Pages.Of<CoordinatorsPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CoordinatorsPage.Me), SignIn.Of(user)),
-            (nameof(CoordinatorsPage.Rows), rows.OrderBy(row => row.Person.Name, StringComparer.Ordinal).ToList()),
+            (nameof(CoordinatorsPage.Rows), rows.OrderByName(row => row.Person.Name).ToList()),
             (nameof(CoordinatorsPage.Typed), typed),
             (nameof(CoordinatorsPage.Problem), problem));
     }

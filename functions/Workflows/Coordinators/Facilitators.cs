@@ -9,9 +9,8 @@ internal static class Facilitators
     /// <summary>Those who are asked in the order they joined, then the reserves, each with a state in words.</summary>
     public static IEnumerable<(PersonId Person, string State)> Of(Snapshot cycle)
     {
-        var asked = cycle.Members(Role.Facilitator);
-        var reserves = cycle.All<Reserve>().Select(reserve => reserve.Person).Except(asked);
-        return asked.Select(person => (person, StateOf(cycle, person))).Concat(reserves.Select(person => (person, CycleTexts.LeadReserve)));
+        var asked = cycle.Members(Role.Facilitator).Select(person => (person, StateOf(cycle, person)));
+        return asked.Concat(cycle.Reserves().Select(person => (person, CycleTexts.LeadReserve)));
     }
 
     public static string StateOf(Snapshot cycle, PersonId person) => AnswerOf(cycle, person) switch

@@ -40,7 +40,7 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
 
     /// <summary>Null where the cycle has nobody of that id but its coordinator, whose address is what they sign in by.</summary>
     public async Task<Person?> Find(Snapshot cycle, string id, CancellationToken cancel) =>
-        cycle.All<Member>().Any(member => member.Role != Role.Coordinator && member.Person.Value == id) && cycle.Coordinator.Value != id
+        cycle.All<Member>().Select(member => member.Person).Concat(cycle.Reserves()).Any(person => person.Value == id) && cycle.Coordinator.Value != id
             ? await people.Get(PersonId.From(id), cancel)
             : null;
 

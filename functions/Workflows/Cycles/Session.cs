@@ -54,6 +54,10 @@ public static class SnapshotReading
             ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
             : [];
 
+    /// <summary>Who is in reserve to lead, in the order in which they are asked.</summary>
+    public static IEnumerable<PersonId> Reserves(this Snapshot cycle) =>
+        cycle.All<Reserve>().Select(reserve => reserve.Person).Except(cycle.Members(Role.Facilitator));
+
     /// <summary>The title of the case study that the session works through; null before it is chosen.</summary>
     public static string? ChosenCase(this Snapshot cycle) =>
         cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is { } chosen ? cycle.KickOff.TitleOf(chosen.CaseStudy) : null;

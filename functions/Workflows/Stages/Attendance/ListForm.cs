@@ -113,7 +113,7 @@ public static class ListForm
         return Pages.Of<ListPage>(
             visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(ListPage.Visit), visit),
-            (nameof(ListPage.Rows), rows.OrderByDescending(row => row.IsExpected).ThenBy(row => row.Person.Name, StringComparer.Ordinal).ToList()),
+            (nameof(ListPage.Rows), rows.OrderByDescending(row => row.IsExpected).ThenByName(row => row.Person.Name).ToList()),
             (nameof(ListPage.Typed), typed));
     }
 

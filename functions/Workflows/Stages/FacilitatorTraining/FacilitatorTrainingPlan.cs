@@ -45,15 +45,8 @@ public sealed class FacilitatorTrainingPlan : IStage
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
         return !isShort ? plan
-            : NextReserve(round.Snapshot) is { } reserve ? plan with { Facts = [new Member(Role.Facilitator, reserve.Person, round.Now)] }
+            : round.Snapshot.Reserves().ToList() is [var reserve, ..] ? plan with { Facts = [new Member(Role.Facilitator, reserve, round.Now)] }
             : AlsoAskTheCoordinator(plan, round, facilitators, lost);
-    }
-
-    /// <summary>The first of the reserves who is no facilitator yet.</summary>
-    private static Reserve? NextReserve(Snapshot cycle)
-    {
-        var facilitators = cycle.Members(Role.Facilitator);
-        return cycle.All<Reserve>().FirstOrDefault(reserve => !facilitators.Contains(reserve.Person));
     }
 
     /// <summary>Anew for each facilitator who is lost, and each who is named while still more are needed.</summary>
