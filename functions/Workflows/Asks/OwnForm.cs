@@ -11,11 +11,12 @@ namespace Cohesion.Workflows.Asks;
 /// </summary>
 public static class OwnForm
 {
-    public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
-        door.Open(AskPages.Own, token, visit => Show(visit, people, cancel), cancel);
+    public static Task<IResult> Get(string token, HttpContext http, Door door, People people, CancellationToken cancel) =>
+        door.Open(AskPages.Own, token, visit => Show(visit, http, people, cancel), cancel);
 
-    private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
+    private static async Task<IResult> Show(Visit visit, HttpContext http, People people, CancellationToken cancel)
     {
+        WayBack.Remember(http, visit);
         var members = new Dictionary<PersonId, Person>();
         foreach (var person in visit.Cycle.All<Member>().Where(member => member.Role != Role.Coordinator).Select(member => member.Person).Distinct())
         {
