@@ -12,11 +12,12 @@ namespace Cohesion.Workflows.LocalHost.Tests.Http;
 public sealed class DecisionTests : OnAHost
 {
     [Theory]
-    [InlineData("2027-03-05T18:00", "A date is too early")]
-    [InlineData("9999-12-31T23:30", "A date is too far away")]
-    [InlineData("2027-05-24T18:00", "Monday 24 May 2027 is a statutory holiday")]
-    [InlineData("2027-05-20T18:00", "Thursday 20 May 2027 is one of the days without a session")]
-    [InlineData("soon", "Please give up to 3 different dates")]
+    [InlineData("2027-03-05T18:00", "Friday 5 March 2027 is too early: the first possible day is Thursday 22 April 2027.")]
+    [InlineData("9999-12-31T23:30", "Friday 31 December 9999 is too far away: the last possible day is Saturday 22 April 2028.")]
+    [InlineData("2027-05-24T18:00", "Monday 24 May 2027 is a statutory holiday: the next possible day is Tuesday 25 May 2027.")]
+    [InlineData("2027-05-20T18:00", "named at the start: the next possible day is Saturday 22 May 2027.")]
+    [InlineData("2027-05-27 18:00", "Please give up to 3 different dates")]
+    [InlineData("soon", "“soon” is no date with its time.")]
     public async Task A_date_that_cannot_be_proposed_is_refused_and_stays_as_typed(string slot, string said)
     {
         await SchedulingOpens();
@@ -25,6 +26,18 @@ public sealed class DecisionTests : OnAHost
         Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Coordinator.Browser.Text.ShouldContain(said);
         Coordinator.Browser.Page.QuerySelectorAll("[name=slot]")[1].GetAttribute("value").ShouldBe(slot);
+    }
+
+    [Fact]
+    public async Task Each_date_that_cannot_be_is_named_at_once_and_the_first_possible_day_is_one_that_can_be()
+    {
+        await SchedulingOpens("2027-04-22 to 2027-04-29");
+        var page = await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-03-05T18:00", "2027-04-23T18:00", "2027-05-24T18:00"]));
+        page.Page.QuerySelector(".problem")!.TextContent.ShouldBe(
+            "Friday 5 March 2027 is too early: the first possible day is Friday 30 April 2027. "
+            + "Friday 23 April 2027 is too early: the first possible day is Friday 30 April 2027. "
+            + "Monday 24 May 2027 is a statutory holiday: the next possible day is Tuesday 25 May 2027.");
+        page.Text.ShouldContain("on Friday 30 April 2027 or later");
     }
 
     [Fact]
@@ -138,9 +151,9 @@ public sealed class DecisionTests : OnAHost
     private async Task<Snapshot> Snapshot() =>
         (await Host.Services.GetRequiredService<CycleRecords>().Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
 
-    private async Task SchedulingOpens()
+    private async Task SchedulingOpens(string blackouts = "2027-05-17 to 2027-05-21")
     {
-        await Start(("blackouts", ["2027-05-17 to 2027-05-21"]));
+        await Start(("blackouts", [blackouts]));
         var cycle = CycleId.From(Coordinator.Cycle.Split('/')[^1]);
         await Host.Services.GetRequiredService<CycleRecords>().Record(cycle, [new StageOpened(StageIds.Scheduling, 1, Host.Now)], Host.Now);
         await Coordinator.Browser.Open(Coordinator.Cycle);

@@ -16,6 +16,8 @@ public static class SchedulingForm
 {
     public const string Page = "dates";
 
+    private const int DaysOfAYear = 366;
+
     /// <summary>How HTML's datetime-local writes a time.</summary>
     public static readonly LocalDateTimePattern SlotPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
@@ -35,8 +37,13 @@ public static class SchedulingForm
     public static LocalDate BetterDay(Snapshot cycle, Instant now) =>
         DayAhead(cycle, now, Math.Max(cycle.Policy.Scheduling.DaysAhead, cycle.Policy.Scheduling.AimDaysAhead));
 
-    private static LocalDate DayAhead(Snapshot cycle, Instant now, int days) =>
-        new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(days + cycle.Policy.Scheduling.ClosesDay + cycle.Policy.DeadlineMovesAtMost);
+    private static LocalDate DayAhead(Snapshot cycle, Instant now, int days) => FreeFrom(
+        cycle, new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(days + cycle.Policy.Scheduling.ClosesDay + cycle.Policy.DeadlineMovesAtMost));
+
+    /// <summary>The first day from then on that is no holiday and not blacked out.</summary>
+    private static LocalDate FreeFrom(Snapshot cycle, LocalDate from) => Enumerable.Range(0, DaysOfAYear)
+        .Select(from.PlusDays)
+        .FirstOrDefault(date => !Holidays.IsHoliday(date) && !cycle.KickOff.IsBlackedOut(date), from);
 
     /// <summary>The coordinator proposes slots, or others in their place while people choose; a sentence where it cannot be done.</summary>
     public static async Task<string?> Propose(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
@@ -47,14 +54,9 @@ public static class SchedulingForm
             return SchedulingTexts.NotNow;
         }
 
-        var parsed = form["slot"].Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => SlotPattern.Parse(text!.Trim().Replace(' ', 'T'))).ToList();
-        var slots = parsed.Where(slot => slot.Success).Select(slot => slot.Value).Distinct().Order().ToImmutableList();
-        if (slots.IsEmpty || slots.Count < parsed.Count || slots.Count > cycle.Policy.Scheduling.Slots)
-        {
-            return Say.Text(SchedulingTexts.SlotsNotRead, cycle.Policy.Scheduling.Slots);
-        }
-
-        if (ProblemOf(visit, slots.RemoveRange(before?.Slots ?? [])) is { } problem)
+        var typed = form["slot"].OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)).ToList();
+        var slots = typed.Select(Read).OfType<LocalDateTime>().Distinct().Order().ToImmutableList();
+        if ((ProblemOf(typed, slots, cycle) ?? ProblemOf(visit, slots.RemoveRange(before?.Slots ?? []))) is { } problem)
         {
             return problem;
         }
@@ -63,16 +65,28 @@ public static class SchedulingForm
         return slots.SequenceEqual(before?.Slots ?? []) || await intake.Record(cycle.Cycle, [proposal], cancel) ? null : SchedulingTexts.NotNow;
     }
 
-    /// <summary>Why one of the new slots, earliest first, cannot be; those that are on offer stay, however near they have come.</summary>
-    private static string? ProblemOf(Visit visit, ImmutableList<LocalDateTime> slots)
+    private static LocalDateTime? Read(string text) => SlotPattern.Parse(text.Trim().Replace(' ', 'T')) is { Success: true } read ? read.Value : null;
+
+    private static string? ProblemOf(List<string> typed, ImmutableList<LocalDateTime> slots, Snapshot cycle) =>
+        typed.Find(text => Read(text) is null) is { } unread ? Say.Text(SchedulingTexts.SlotNotRead, unread)
+        : slots.IsEmpty || slots.Count < typed.Count || slots.Count > cycle.Policy.Scheduling.Slots ? Say.Text(SchedulingTexts.SlotsNotRead, cycle.Policy.Scheduling.Slots)
+        : null;
+
+    /// <summary>Why new slots cannot be, a sentence for each day; those that are on offer stay, however near they have come.</summary>
+    private static string? ProblemOf(Visit visit, IEnumerable<LocalDateTime> slots)
     {
-        var first = FirstDay(visit.Cycle, visit.Now);
-        return slots.Select(slot => slot.Date).Select(date =>
-            date < first ? Say.Text(SchedulingTexts.TooEarly, Say.LongDate(first))
-            : Holidays.IsHoliday(date) ? Say.Text(SchedulingTexts.Holiday, Say.LongDate(date))
-            : visit.Cycle.KickOff.IsBlackedOut(date) ? Say.Text(SchedulingTexts.BlackedOut, Say.LongDate(date))
-            : date > first.PlusYears(1) ? Say.Text(SchedulingTexts.TooLate, Say.LongDate(first.PlusYears(1)))
-            : null).FirstOrDefault(problem => problem is not null);
+        var problems = slots.Select(slot => slot.Date).Distinct().Select(date => ProblemOf(date, visit.Cycle, visit.Now)).OfType<string>().ToList();
+        return problems.Count > 0 ? string.Join(' ', problems) : null;
+    }
+
+    private static string? ProblemOf(LocalDate date, Snapshot cycle, Instant now)
+    {
+        var (first, last) = (FirstDay(cycle, now), FirstDay(cycle, now).PlusYears(1));
+        return date < first ? Say.Text(SchedulingTexts.TooEarly, Say.LongDate(date), Say.LongDate(first))
+            : date > last ? Say.Text(SchedulingTexts.TooLate, Say.LongDate(date), Say.LongDate(last))
+            : Holidays.IsHoliday(date) ? Say.Text(SchedulingTexts.Holiday, Say.LongDate(date), Say.LongDate(FreeFrom(cycle, date)))
+            : cycle.KickOff.IsBlackedOut(date) ? Say.Text(SchedulingTexts.BlackedOut, Say.LongDate(date), Say.LongDate(FreeFrom(cycle, date)))
+            : null;
     }
 
     private static int SeenIn(IFormCollection form) => int.TryParse(form[Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -85,7 +99,7 @@ public static class SchedulingForm
             return visit.Unchanged();
         }
 
-        var marked = form["slot"].Select(text => SlotPattern.Parse(text ?? "")).Where(slot => slot.Success).Select(slot => slot.Value).ToHashSet();
+        var marked = form["slot"].OfType<string>().Select(Read).OfType<LocalDateTime>().ToHashSet();
         if (SeenIn(form) != cycle.Proposed()!.Number)
         {
             return await Complain(visit, SchedulingTexts.DatesChanged, marked);
