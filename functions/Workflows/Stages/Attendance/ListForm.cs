@@ -25,6 +25,13 @@ public static class ListForm
         string token, IFormCollection form, Door door, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
         door.Open(Page, token, visit => Confirm(visit, form, intake, people, ids, cancel), cancel);
 
+    /// <summary>Whether the page shows whom to expect, to one who leads: from the date on until the session is over.</summary>
+    public static bool HasSheet(Visit visit) =>
+        visit.Cycle.Leading().Contains(visit.Person.Id)
+        && visit.Cycle.Session() is { } session
+        && visit.Now < session.Ends
+        && visit.Cycle.RoundOf(StageIds.Attendance) is not null;
+
     /// <summary>Whether the session is over and its list not confirmed yet.</summary>
     public static bool IsOpen(Visit visit) =>
         visit.Cycle.Session() is { } session

@@ -18,7 +18,8 @@ public sealed class WrapUpPlan : IStage
             ? StagePlan.Outcome(new CycleEnded(Id, round.Number, round.Now))
             : new StagePlan { Messages = [.. Readers(round.Snapshot).Select(reader => round.Tell(Results, reader))] };
 
-    private static IEnumerable<PersonId> Readers(Snapshot cycle) => new[] { Role.Coordinator, Role.DivisionLead, Role.DivisionStaff, Role.Coach, Role.Partner }
+    /// <summary>Those to whom the results go.</summary>
+    public static IEnumerable<PersonId> Readers(Snapshot cycle) => new[] { Role.Coordinator, Role.DivisionLead, Role.DivisionStaff, Role.Coach, Role.Partner }
         .SelectMany(cycle.Members)
         .Concat(cycle.Leading())
         .Distinct();
