@@ -39,6 +39,9 @@ public sealed record KickOffBody(
 
     public TypedPerson? DivisionStaff { get; init; }
 
+    /// <summary>At which people may call the coach.</summary>
+    public string? CoachPhone { get; init; }
+
     /// <summary>Who prepares which of the programme's tasks, by its id.</summary>
     public ImmutableSortedDictionary<string, TypedPerson> Partners { get; init; } = ImmutableSortedDictionary<string, TypedPerson>.Empty;
 
@@ -68,7 +71,10 @@ public sealed record KickOffBody(
         OpenRegistration,
         AuthorityStated,
         [.. SharedAddresses.Select(People.Fold)],
-        Partners);
+        Partners)
+    {
+        CoachPhone = CoachPhone?.Trim() ?? "",
+    };
 
     /// <summary>A person a line, whatever they typed: the number of a line is that of the entry.</summary>
     private static string Lines(IEnumerable<TypedPerson> people) => string.Join('\n', people.Select(person => $"{Line(person.Name)}\t{Line(person.Address)}"));

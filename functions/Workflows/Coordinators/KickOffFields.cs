@@ -28,6 +28,9 @@ public sealed record KickOffFields(
     /// <summary>The cycle that this one follows; "" for none.</summary>
     public string After { get; init; } = "";
 
+    /// <summary>At which people may call the coach; "" for none.</summary>
+    public string CoachPhone { get; init; } = "";
+
     /// <summary>What the names of a partner's fields begin with; the task's id follows.</summary>
     public const string Partner = "partner-";
 
@@ -68,6 +71,7 @@ public sealed record KickOffFields(
                     StringComparer.Ordinal))
         {
             After = Field("after"),
+            CoachPhone = Field("coach-phone"),
         };
     }
 }

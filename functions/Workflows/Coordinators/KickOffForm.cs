@@ -120,6 +120,7 @@ public static partial class KickOffForm
     {
         Reserves = Roster.Read(fields.Reserves).People,
         DivisionStaff = fields.Staff == Nobody ? null : fields.Staff,
+        CoachPhone = fields.CoachPhone.Length > 0 ? fields.CoachPhone : null,
         Blackouts = Blackouts.Read(fields.Blackouts).Spans,
         OpenRegistration = fields.OpenRegistration,
         Partners = fields.Partners.Where(partner => partner.Value != Nobody).ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -135,6 +136,7 @@ public static partial class KickOffForm
             .With("lead", Roster.Check(fields.LeadName, fields.LeadAddress))
             .With("staff", fields.Staff == Nobody ? null : Roster.Check(fields.Staff.Name, fields.Staff.Address))
             .With("coach", Roster.Check(fields.CoachName, fields.CoachAddress))
+            .With("coach", fields.CoachPhone.Length > 0 ? Text(fields.CoachPhone) ?? Phone(fields.CoachPhone) : null)
             .With("", IdText.IsId(fields.Nonce) ? null : KickOffTexts.NoNonce);
         foreach (var (task, partner) in fields.Partners.Where(partner => partner.Value != Nobody))
         {

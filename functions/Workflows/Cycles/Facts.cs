@@ -79,6 +79,7 @@ public abstract record Fact
 /// <param name="OpenRegistration">Whether the Division forwards one link, by which anybody can register.</param>
 /// <param name="Accreditation">The programme's, or null: then there are no certificates.</param>
 /// <param name="Calendar">By whom the session gets into people's calendars.</param>
+/// <param name="CoachPhone">A number at which people may call the coach, as typed, or null.</param>
 public sealed record KickOff(
     string Community,
     string Zone,
@@ -91,7 +92,8 @@ public sealed record KickOff(
     ImmutableList<DaySpan>? Blackouts = null,
     bool OpenRegistration = false,
     Accreditation? Accreditation = null,
-    CalendarCarrier Calendar = CalendarCarrier.Mail)
+    CalendarCarrier Calendar = CalendarCarrier.Mail,
+    string? CoachPhone = null)
     : Fact
 {
     public override string Row() => "kick-off";

@@ -29,6 +29,9 @@ public sealed record KickOffRequest(
     /// <summary>Paid staff of the Division, or null.</summary>
     public TypedPerson? DivisionStaff { get; init; }
 
+    /// <summary>At which people may call the coach, or null.</summary>
+    public string? CoachPhone { get; init; }
+
     /// <summary>Days on which there is to be no session.</summary>
     public ImmutableList<DaySpan> Blackouts { get; init; } = [];
 
@@ -123,7 +126,8 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         request.Programme.PostalAddress,
         request.Blackouts,
         request.OpenRegistration,
-        request.Programme.Accreditation);
+        request.Programme.Accreditation,
+        CoachPhone: request.CoachPhone);
 
     private static IEnumerable<(Role Role, TypedPerson Person)> Roles(KickOffRequest request) =>
         request.Facilitators.Select(one => (Role.Facilitator, one))

@@ -30,6 +30,19 @@ public sealed class CoachingTests : AfterASession
     }
 
     [Theory]
+    [InlineData("250 555 0199", "The coach is Kim Coach, 250 555 0199.", "coach, 250 555 0199")]
+    [InlineData("", "The coach is Kim Coach.", "coach")]
+    public async Task Who_asked_for_a_coach_and_the_coordinator_read_how_to_reach_them_where_that_was_given(string phone, string toThem, string toCoordinator)
+    {
+        await HoldTheSession(("coach-phone", [phone]));
+        using var eve = await As("Eve Stone", CoachRequestForm.Page);
+        eve.Text.ShouldNotContain("The coach is");
+        (await eve.Press("Yes, please ask the coach to call me")).Text.ShouldContain(toThem);
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        desk.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent.Trim() == "Kim Coach").Children[1].TextContent.ShouldBe(toCoordinator);
+    }
+
+    [Theory]
     [InlineData("Save the plan", "plan", "")]
     [InlineData("Put it off", "until", "2027-06-30")]
     [InlineData("Put it off", "until", "2027-03-01")]

@@ -18,6 +18,7 @@ public sealed class KickOffApiTests : OnAHost
           "programme": "adult-mental-health", "community": "Cedar Inlet", "zone": "America/Vancouver", "phone": "250 555 0100",
           "coordinator": "robin@division.example",
           "divisionLead": { "name": "Lee Larsen", "address": "lead@division.example" },
+          "coachPhone": "250 555 0199",
           "coach": { "name": "Kim Coach", "address": "kim@psp.example" },
           "facilitators": [ { "name": "Ada Wong", "address": "ada@clinic.example" }, { "name": "Bo Li", "address": "bo@clinic.example" } ],
           "participants": [ { "name": "Eve Stone", "address": "office@clinic.example" }, { "name": "Flo Mercier", "address": "office@clinic.example" } ],
@@ -37,6 +38,7 @@ public sealed class KickOffApiTests : OnAHost
         var started = (await first.Content.ReadFromJsonAsync<JsonObject>())!["cycle"]!.GetValue<string>();
         var cycle = (await Host.Services.GetRequiredService<CycleRecords>().Read(CycleId.From(started)))!.Snapshot;
         cycle.Members(Role.Participant).Count.ShouldBe(2);
+        cycle.KickOff.CoachPhone.ShouldBe("250 555 0199");
         cycle.KickOff.Blackouts.ShouldHaveSingleItem().To.Day.ShouldBe(21);
         await FirstMorning();
         await Coordinator.Browser.Open("/");

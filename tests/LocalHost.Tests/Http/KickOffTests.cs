@@ -140,6 +140,8 @@ public sealed class KickOffTests : OnAHost
     {
         await Start(("phone", [phone]));
         Coordinator.Browser.Text.Contains("This is no phone number.", StringComparison.Ordinal).ShouldBe(!isOne);
+        await Start(("coach-phone", [phone]));
+        Coordinator.Browser.Text.Contains("This is no phone number.", StringComparison.Ordinal).ShouldBe(!isOne);
         Coordinator.Browser.Path.StartsWith("/cycles/new", StringComparison.Ordinal).ShouldBe(!isOne);
     }
 

@@ -18,6 +18,7 @@ public sealed class NextCycleTests : AfterASession
         await Browser.Open(await LinkOfResults());
         Field("community").ShouldBe("Cedar Inlet");
         Field("lead-name").ShouldBe("Lee Larsen");
+        Field("coach-phone").ShouldBe("250 555 0199");
         Field("partner-data-brief-address").ShouldBe("dana@data.example");
         Browser.Page.QuerySelector("textarea[name=facilitators]")!.TextContent.Split('\n').Length.ShouldBe(2);
         Browser.Page.QuerySelector("textarea[name=participants]")!.TextContent.ShouldContain("Gus xʷməθkʷəy̓əm; gus@clinic.example");
@@ -75,7 +76,7 @@ public sealed class NextCycleTests : AfterASession
     /// <summary>Nobody says a thing after the session: day 104 ends it.</summary>
     private async Task End()
     {
-        await HoldTheSession(("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]));
+        await HoldTheSession(("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]), ("coach-phone", ["250 555 0199"]));
         var cycle = await Snapshot();
         var partner = cycle.Members(Role.Partner)[0];
         await Host.Services.GetRequiredService<CycleRecords>().Record(
