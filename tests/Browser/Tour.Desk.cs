@@ -29,7 +29,7 @@ public abstract partial class Tour
             ("reserves", ["ada@clinic.example"]),
             ("participants", ["Eve Stone <eve@clinic.example>\nEve Stone, eve@clinic.example\nPia B pia@clinic.example"]),
             ("blackouts", ["soon"]));
-        await Start(("phone", ["call us"]));
+        await Start(("phone", ["call us"]), ("coach-phone", ["call us"]));
         await BeSignedOutWhileTyping();
     }
 

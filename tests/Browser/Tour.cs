@@ -30,7 +30,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
 
     private static readonly (string Field, string[] Values)[] Everybody =
     [
-        ("staff-name", ["Sam Staff"]), ("staff-address", ["sam@division.example"]),
+        ("staff-name", ["Sam Staff"]), ("staff-address", ["sam@division.example"]), ("coach-phone", ["250 555 0177"]),
         ("partner-data-brief-name", ["Dana Data"]), ("partner-data-brief-address", ["dana@data.example"]),
         ("participants", [Participants]),
         ("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"]),
@@ -226,10 +226,25 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
 
     private async Task Postpone()
     {
-        await Invite(Everybody, new LocalDateTime(2028, 1, 25, 18, 0));
+        await Invite([.. Everybody, ("registration", ["open"])], new LocalDateTime(2028, 1, 25, 18, 0));
+        using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        var register = new Uri(LinkOn(staff, "The link")).AbsolutePath;
         await StepTo("2028-01-11T12:00");
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
         await lead.Press("Postpone it");
+        await StepTo("2028-01-11T12:05");
+        await lead.Open(lead.Path);
+        await lead.Open(await PathOf("Lee Larsen", VenueForm.Page, Role.DivisionLead));
+        await lead.Open(await PathOf("Lee Larsen", SchedulingForm.Page, Role.DivisionLead));
+        await staff.Open(staff.Path);
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
+        await eve.Open(register);
+        using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
+        await ada.Open(await PathOf("Ada Wong", AskPages.Own, Role.Facilitator));
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(Coordinator.Cycle + "/list");
+        await Desk.Open(Coordinator.Cycle + "/go");
     }
 
     private async Task ReadMail()
