@@ -17,13 +17,9 @@ public static class OwnForm
     private static async Task<IResult> Show(Visit visit, HttpContext http, People people, CancellationToken cancel)
     {
         WayBack.Remember(http, visit);
-        var members = new Dictionary<PersonId, Person>();
-        foreach (var person in visit.Cycle.All<Member>().Where(member => member.Role != Role.Coordinator).Select(member => member.Person).Distinct())
-        {
-            members[person] = await people.Get(person, cancel);
-        }
-
-        return Pages.Of<OwnPage>((nameof(OwnPage.Visit), visit), (nameof(OwnPage.Members), members));
+        var members = visit.Cycle.All<Member>().Where(member => member.Role != Role.Coordinator).Select(member => member.Person).Distinct();
+        var known = (await people.GetAll(members, cancel)).ToDictionary(person => person.Id);
+        return Pages.Of<OwnPage>((nameof(OwnPage.Visit), visit), (nameof(OwnPage.Members), known));
     }
 
     /// <summary>The roles that the visitor has.</summary>

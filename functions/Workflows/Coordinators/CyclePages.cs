@@ -147,13 +147,8 @@ public sealed class CyclePages(
         var cycle = visit.Cycle;
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
         var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
-        var known = new Dictionary<PersonId, Person>();
-        var reserves = cycle.All<Reserve>().Select(reserve => reserve.Person);
-        foreach (var one in cycle.All<Member>().Select(member => member.Person).Concat(reserves).Concat(recorders).Distinct())
-        {
-            known[one] = await people.Get(one, cancel);
-        }
-
+        var everybody = cycle.All<Member>().Select(member => member.Person).Concat(cycle.Reserves()).Concat(recorders).Distinct();
+        var known = (await people.GetAll(everybody, cancel)).ToDictionary(one => one.Id);
         return Pages.Of<CyclePage>(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),

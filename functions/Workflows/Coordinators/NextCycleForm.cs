@@ -90,17 +90,8 @@ public sealed class NextCycleForm(CycleRecords cycles, People people, Intake int
     }
 
     /// <summary>One a line, as the form reads them: the address behind the last separator.</summary>
-    private async Task<string> Lines(IEnumerable<PersonId> group, CancellationToken cancel)
-    {
-        var lines = new List<string>();
-        foreach (var id in group)
-        {
-            var person = await Person(id, cancel);
-            lines.Add($"{person.Name}; {person.Address}");
-        }
-
-        return string.Join('\n', lines);
-    }
+    private async Task<string> Lines(IEnumerable<PersonId> group, CancellationToken cancel) =>
+        string.Join('\n', (await people.GetAll(group, cancel)).Select(person => $"{person.Name}; {person.Address}"));
 
     private async Task<TypedPerson> Person(PersonId id, CancellationToken cancel)
     {
