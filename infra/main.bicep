@@ -102,3 +102,9 @@ output COHESION_MAIL_RECORDS object = mail.outputs.records
 
 @description('Who Microsoft Graph is to let into the organizer\'s calendar.')
 output COHESION_IDENTITY string = identity.outputs.clientId
+
+@description('For moving an installation here or away: the app, its group, and where records and keys stand.')
+output COHESION_APP string = app.outputs.name
+output AZURE_RESOURCE_GROUP string = group.name
+output COHESION_TABLES string = storage.outputs.tables
+output COHESION_VAULT string = vault.outputs.uri

@@ -8,6 +8,7 @@ using Cohesion.Workflows.AzureHost.Keys;
 using Cohesion.Workflows.AzureHost.Mailing;
 #endif
 using Cohesion.Workflows.AzureHost.Records;
+using Cohesion.Workflows.AzureHost.Upkeep;
 using Cohesion.Workflows.AzureHost.Walk;
 using Cohesion.Workflows.AzureHost.Web;
 using Cohesion.Workflows.Coordinators;
@@ -28,7 +29,7 @@ public static class AzureServices
     private const string Table = "cohesion";
 
     /// <summary>The vault's name for what signs links and wraps the Data Protection keys; an open survey's are named after its cycle.</summary>
-    private const string SecretName = "installation";
+    internal const string SecretName = "installation";
 
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(15);
 
@@ -41,7 +42,7 @@ public static class AzureServices
     {
         services.AddWorkflows().AddInstallation(settings.Secret, settings.PublicUrl, settings.ApiKey);
         services.AddSingleton(TablesOf(settings).GetTableClient(Table)).AddSingleton<IRecordStore, TableRecordStore>();
-        services.AddSingleton(provider => RoundKeysOf(settings, provider));
+        services.AddSingleton(provider => RoundKeysOf(settings, provider.GetRequiredService<IRecordStore>()));
         services.AddMail(settings);
         services.AddSingleton(settings.Quota);
         services.AddSingleton<DurableBell>().AddSingleton<IBell>(provider => provider.GetRequiredService<DurableBell>());
@@ -69,6 +70,13 @@ public static class AzureServices
 
         var keys = new KeyVaultRoundKeys(VaultOf(settings), new TableRecordStore(table));
         return settings with { Secret = await Reach(nameof(AzureSettings.RoundKeys), () => keys.FindOrCreate(SecretName, patience.Token)) };
+    }
+
+    /// <param name="settings">Those that <see cref="Prepare"/> returned.</param>
+    internal static Move MoveOf(AzureSettings settings)
+    {
+        var records = new TableRecordStore(TablesOf(settings).GetTableClient(Table));
+        return new Move(records, RoundKeysOf(settings, records), settings.Secret, settings.KeepsSecret);
     }
 
     /// <summary>Says the way in.</summary>
@@ -112,8 +120,8 @@ public static class AzureServices
         ? new TableServiceClient(settings.Tables, ClientOptions())
         : new TableServiceClient(new Uri(settings.Tables), new DefaultAzureCredential(), ClientOptions());
 
-    private static IRoundKeys RoundKeysOf(AzureSettings settings, IServiceProvider provider) => settings.HasKeyVault
-        ? new KeyVaultRoundKeys(VaultOf(settings), provider.GetRequiredService<IRecordStore>())
+    private static IRoundKeys RoundKeysOf(AzureSettings settings, IRecordStore records) => settings.HasKeyVault
+        ? new KeyVaultRoundKeys(VaultOf(settings), records)
         : new FileRoundKeys(settings.RoundKeys);
 
     private static SecretClient VaultOf(AzureSettings settings) =>

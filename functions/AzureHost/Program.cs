@@ -1,5 +1,7 @@
 using Cohesion.Workflows;
 using Cohesion.Workflows.AzureHost;
+using Cohesion.Workflows.AzureHost.Upkeep;
+using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Programmes;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +10,11 @@ using Microsoft.Extensions.Logging;
 try
 {
     Machine.Prepare();
+    if (MoveCommands.AreAsked(args))
+    {
+        return await MoveCommands.Run(args);
+    }
+
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cohesion.Workflows", LogLevel.Information);
@@ -18,7 +25,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception wrong) when (wrong is AzureSettingsException or ProgrammeException or MachineException)
+catch (Exception wrong) when (wrong is AzureSettingsException or ProgrammeException or MachineException or RecordLinesException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 1;

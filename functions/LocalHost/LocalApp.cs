@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Graph;
+using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.LocalHost.Mailing;
 using Cohesion.Workflows.LocalHost.Records;
@@ -55,7 +56,7 @@ internal static class LocalApp
             await run();
             return 0;
         }
-        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or MachineException or LocalSettingsException)
+        catch (Exception wrong) when (wrong is DataFolderException or ProgrammeException or MachineException or LocalSettingsException or RecordLinesException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
         }

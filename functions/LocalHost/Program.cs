@@ -19,7 +19,7 @@ var organizer = new Option<string?>("--graph-organizer") { Description = "The ma
 var level = new Option<LogLevel>("--log-level") { Description = "What is logged to the terminal: Debug, Information, Warning, Error.", DefaultValueFactory = _ => LogLevel.Warning };
 var command = new RootCommand($"Cohesion Workflows on one machine. A key in the environment variable {LocalSettings.ApiKeyVariable} opens its API.")
 {
-    data, urls, publicUrl, smtp, user, from, eml, perMinute, perHour, organizer, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), PurgeCommand.Of(),
+    data, urls, publicUrl, smtp, user, from, eml, perMinute, perHour, organizer, level, DemoCommand.Of(urls), CheckCommand.Of(), ExportCommand.Of(), ImportCommand.Of(), PurgeCommand.Of(),
 };
 command.SetAction((parsed, cancel) =>
 {

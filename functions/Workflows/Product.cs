@@ -49,7 +49,7 @@ public static class Product
         services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddSingleton<Pulse>();
-        services.AddTransient<RecordCheck>().AddTransient<Purge>();
+        services.AddTransient<RecordCheck>().AddTransient<Purge>().AddTransient<RecordLines>();
         services.AddLetters();
         return services.AddPages();
     }

@@ -13,8 +13,10 @@ namespace Cohesion.Workflows.AzureHost.Keys;
 /// </summary>
 public sealed class KeyVaultRoundKeys(SecretClient vault, IRecordStore records) : IRoundKeys
 {
+    /// <summary>Where the records stand that say which versions are the keys: of this vault alone.</summary>
+    public const string Partition = "round-keys";
+
     private const int KeySize = 32;
-    private const string Partition = "round-keys";
     private const string Version = "version";
 
     public async Task<byte[]> FindOrCreate(string name, CancellationToken cancel = default)
@@ -47,6 +49,16 @@ public sealed class KeyVaultRoundKeys(SecretClient vault, IRecordStore records) 
         {
             await Forget(row, cancel);
         }
+    }
+
+    public IAsyncEnumerable<string> Names(CancellationToken cancel = default) =>
+        records.All(RowRange.Whole(Partition), cancel).Select(row => row.Key.Row);
+
+    /// <summary>The vault keeps versions, so the key takes the place of one that is there.</summary>
+    public async Task Keep(string name, byte[] key, CancellationToken cancel = default)
+    {
+        KeyVaultSecret kept = await vault.SetSecretAsync(name, Convert.ToBase64String(key), cancel);
+        await records.Commit([new RecordWrite.Put(Record.Of(RowOf(name), (Version, kept.Properties.Version)))], cancel);
     }
 
     private static RecordKey RowOf(string name) => new(Partition, IdText.Checked(name));

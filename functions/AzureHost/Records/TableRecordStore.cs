@@ -51,6 +51,24 @@ public sealed class TableRecordStore(TableClient table) : IRecordStore
         }
     }
 
+    /// <summary>The names of all partitions, in ordinal order: a query each.</summary>
+    public async Task<IReadOnlyList<string>> Partitions(CancellationToken cancel = default)
+    {
+        List<string> names = [];
+        while (await FirstAfter(names.LastOrDefault() ?? "", cancel) is { } next)
+        {
+            names.Add(next);
+        }
+
+        return names;
+    }
+
+    private async Task<string?> FirstAfter(string partition, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {partition}");
+        return (await table.QueryAsync<TableEntity>(filter, maxPerPage: 1, ["PartitionKey"], cancel).FirstOrDefaultAsync(cancel))?.PartitionKey;
+    }
+
     private static TableTransactionAction Action(RecordWrite write) => write switch
     {
         RecordWrite.Insert(var record) => new(TableTransactionActionType.Add, Entity(record)),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Keys;
 
 namespace Cohesion.Workflows.LocalHost.Records;
 
@@ -10,9 +11,6 @@ namespace Cohesion.Workflows.LocalHost.Records;
 internal sealed class DataFolder : IAsyncDisposable
 {
     public const string RecordsFile = "records.db";
-
-    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
     private readonly Lock _keys = new();
     private readonly FileStream _held;
@@ -33,7 +31,7 @@ internal sealed class DataFolder : IAsyncDisposable
         var folder = System.IO.Path.GetFullPath(path);
         return Explained(folder, () =>
         {
-            MakePrivate(folder);
+            PrivateFiles.MakeFolder(folder);
             return new DataFolder(folder, Hold(folder));
         });
     }
@@ -49,7 +47,7 @@ internal sealed class DataFolder : IAsyncDisposable
 
         var file = System.IO.Path.Combine(Path, RecordsFile);
         // SQLite would let everybody read what it creates; its log takes over the mode of the file.
-        Explained(Path, () => OpenPrivate(file, FileMode.OpenOrCreate)).Dispose();
+        Explained(Path, () => PrivateFiles.Open(file, FileMode.OpenOrCreate)).Dispose();
         return _records = RecordFile.Open(file);
     }
 
@@ -69,6 +67,18 @@ internal sealed class DataFolder : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes the records, and removes them.</summary>
+    public async Task RemoveRecords()
+    {
+        if (_records is not null)
+        {
+            await _records.DisposeAsync();
+            _records = null;
+        }
+
+        File.Delete(System.IO.Path.Combine(Path, RecordsFile));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_records is not null)
@@ -83,7 +93,7 @@ internal sealed class DataFolder : IAsyncDisposable
     {
         if (!File.Exists(file))
         {
-            MakePrivate(System.IO.Path.GetDirectoryName(file)!);
+            PrivateFiles.MakeFolder(System.IO.Path.GetDirectoryName(file)!);
             MakeKey(file, length);
         }
 
@@ -93,7 +103,7 @@ internal sealed class DataFolder : IAsyncDisposable
     /// <summary>Under another name first, so that a key is never seen half written.</summary>
     private static void MakeKey(string file, int length)
     {
-        using (var unfinished = OpenPrivate(file + ".new", FileMode.Create))
+        using (var unfinished = PrivateFiles.Open(file + ".new", FileMode.Create))
         {
             unfinished.Write(RandomNumberGenerator.GetBytes(length));
             unfinished.Flush(flushToDisk: true);
@@ -107,7 +117,7 @@ internal sealed class DataFolder : IAsyncDisposable
     {
         try
         {
-            return OpenPrivate(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate);
+            return PrivateFiles.Open(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate);
         }
         catch (IOException failure) when (IsHeld(failure))
         {
@@ -118,31 +128,6 @@ internal sealed class DataFolder : IAsyncDisposable
 
     /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION.</summary>
     private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
-
-    /// <summary>A folder that stands there keeps its mode: it may serve others too, and the files in it are private.</summary>
-    private static void MakePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, PrivateFolder);
-        }
-    }
-
-    /// <summary>Opens a file that, where it is made, nobody but its user may read.</summary>
-    public static FileStream OpenPrivate(string file, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFile;
-        }
-
-        return new FileStream(file, options);
-    }
 
     private static T Explained<T>(string folder, Func<T> work)
     {

@@ -17,7 +17,7 @@ internal static class KeptFolder
     public static async Task<int> Use(string data, Func<IServiceProvider, IReadOnlyCollection<string>, Task<int>> work, CancellationToken cancel)
     {
         var code = 0;
-        var explained = await LocalApp.Explained(Urls, async () =>
+        var explained = await Explained(async () =>
         {
             if (!File.Exists(Path.Combine(data, DataFolder.RecordsFile)))
             {
@@ -31,4 +31,7 @@ internal static class KeptFolder
         });
         return explained == 0 ? code : explained;
     }
+
+    /// <summary>What a person can mend ends a command with one sentence and exit code 1.</summary>
+    public static Task<int> Explained(Func<Task> work) => LocalApp.Explained(Urls, work);
 }

@@ -26,9 +26,22 @@ public sealed class FileRoundKeys(string folder) : IRoundKeys
             }
 
             // Only one of several at once creates; the others read in the next round what it created.
-            await Create(PathOf(name), cancel);
+            await Create(PathOf(name), RandomNumberGenerator.GetBytes(KeySize), cancel);
         }
     }
+
+    public async Task Keep(string name, byte[] key, CancellationToken cancel = default)
+    {
+        await Create(PathOf(name), key, cancel);
+        if (await Find(name, cancel) is not { } kept || !kept.SequenceEqual(key))
+        {
+            throw new IOException($"There is another key in the place of {PathOf(name)}.");
+        }
+    }
+
+    // An id text has no dot; what is on its way in or out has one.
+    public IAsyncEnumerable<string> Names(CancellationToken cancel = default) =>
+        (Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)) : []).Where(name => !name.Contains('.')).ToAsyncEnumerable();
 
     public async Task<byte[]?> Find(string name, CancellationToken cancel = default)
     {
@@ -61,14 +74,14 @@ public sealed class FileRoundKeys(string folder) : IRoundKeys
     }
 
     // The name appears when its bytes are on the disk, never before. An id text has no dot, so no key has these names.
-    private async Task Create(string path, CancellationToken cancel)
+    private async Task Create(string path, byte[] key, CancellationToken cancel)
     {
-        MakeFolder();
+        PrivateFiles.MakeFolder(folder);
         var draft = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            await using var file = new FileStream(draft, ToCreate());
-            await file.WriteAsync(RandomNumberGenerator.GetBytes(KeySize), cancel);
+            await using var file = PrivateFiles.Open(draft, FileMode.CreateNew, FileAccess.Write, Shared);
+            await file.WriteAsync(key, cancel);
             file.Flush(flushToDisk: true);
             FreeName.TryTake(path, draft);
 
@@ -103,29 +116,6 @@ public sealed class FileRoundKeys(string folder) : IRoundKeys
         {
             return false;
         }
-    }
-
-    private void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static FileStreamOptions ToCreate()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = Shared };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     private string PathOf(string name) => Path.Combine(folder, IdText.Checked(name));

@@ -76,6 +76,16 @@ public sealed class KeyVaultRoundKeysTests
     }
 
     [Fact]
+    public async Task A_key_of_another_installation_takes_the_place_of_the_one_that_is_there()
+    {
+        await Keys.FindOrCreate(Round);
+        var key = new byte[32];
+        await Keys.Keep(Round, key);
+        (await Keys.FindOrCreate(Round)).ShouldBe(key);
+        (await Keys.Names().ToListAsync()).ShouldBe([Round]);
+    }
+
+    [Fact]
     public async Task A_name_that_is_no_id_is_refused() => await Should.ThrowAsync<FormatException>(() => Keys.FindOrCreate("../key"));
 
     /// <summary>Soft delete without purge protection: a deleted secret keeps its name until it is purged.</summary>

@@ -136,7 +136,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
                 .UseUrls(address.ToString())
                 .ConfigureServices(services =>
                 {
-                    services.AddAzure(new AzureSettings("UseDevelopmentStorage=true", address, new byte[32], settings.RoundKeys));
+                    services.AddAzure(new AzureSettings("UseDevelopmentStorage=true", address, settings.Secret, settings.RoundKeys));
                     services.AddSingleton(settings.Store(new TableRecordStore(settings.Table))).AddSingleton<IClock>(settings.Clock);
                 })
                 .Configure(app => app.Run(app.ApplicationServices.GetRequiredService<PagePipeline>().Serve)))
@@ -175,6 +175,8 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
 internal sealed record InstallationSettings(TableClient Table, string RoundKeys, VirtualClock Clock)
 {
     public int Port { get; init; } = FreePort.Find();
+
+    public byte[] Secret { get; init; } = new byte[32];
 
     /// <summary>What the product has of the store.</summary>
     public Func<IRecordStore, IRecordStore> Store { get; init; } = store => store;

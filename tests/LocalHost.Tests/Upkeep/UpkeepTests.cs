@@ -67,14 +67,30 @@ public sealed class UpkeepTests : IAsyncLifetime
         }
 
         var lines = await File.ReadAllLinesAsync(file);
-        lines.Length.ShouldBe(_records);
-        lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("partition").GetString()).ShouldContain("coordinators");
+        lines[^1].ShouldBe($"{{\"records\":{_records}}}");
+        lines.Length.ShouldBe(_records + 1);
+        lines[..^1].Select(line => JsonDocument.Parse(line).RootElement.GetProperty("partition").GetString()).ShouldContain("coordinators");
         lines.ShouldContain(line => line.Contains("Gus xʷməθkʷəy̓əm", StringComparison.Ordinal));
 
         var (code, said) = await ProgramTests.Run("export", "--data", _data, "--to", file);
         (code, said.Trim().Split('\n').Length).ShouldBe((1, 1));
         (await File.ReadAllLinesAsync(file)).ShouldBe(lines);
         File.Exists(file + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_exported_is_imported_into_a_folder_that_holds_the_same_and_into_none_that_holds_records()
+    {
+        var (file, back, again) = (Path.Combine(_data, "export.jsonl"), Path.Combine(_data, "back"), Path.Combine(_data, "again.jsonl"));
+        await ProgramTests.Run("export", "--data", _data, "--to", file);
+        (await ProgramTests.Run("import", "--data", back, "--from", file)).Code.ShouldBe(0);
+        await ProgramTests.Run("export", "--data", back, "--to", again);
+        (await File.ReadAllLinesAsync(again)).ShouldBe(await File.ReadAllLinesAsync(file));
+        (await ProgramTests.Run("check", "--data", back)).Code.ShouldBe(0);
+
+        var (code, said) = await ProgramTests.Run("import", "--data", back, "--from", file);
+        (code, said.Trim().Split('\n').Length).ShouldBe((1, 1));
+        said.ShouldContain("holds records");
     }
 
     [Fact]

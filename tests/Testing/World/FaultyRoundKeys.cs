@@ -18,4 +18,8 @@ public sealed class FaultyRoundKeys(IRoundKeys keys, Lifetime life) : IRoundKeys
         await keys.Destroy(name, cancel);
         return true;
     });
+
+    public IAsyncEnumerable<string> Names(CancellationToken cancel = default) => keys.Names(cancel);
+
+    public Task Keep(string name, byte[] key, CancellationToken cancel = default) => keys.Keep(name, key, cancel);
 }

@@ -178,7 +178,7 @@ public static class Laws
         (await world.Get<PostOffice>().NextDue()).ShouldBeNull();
         (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.Outbox)).ShouldBeEmpty();
         (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.SealedAnswers)).ShouldBeEmpty();
-        world.Keys.Names.Where(name => name.StartsWith(world.Cycle.Value, StringComparison.Ordinal)).ShouldBeEmpty();
+        world.Keys.Kept.Where(name => name.StartsWith(world.Cycle.Value, StringComparison.Ordinal)).ShouldBeEmpty();
         foreach (var partition in Rows.PostPartitions)
         {
             (await RowsOf(world, partition, "e.")).Where(row => row["state"] == nameof(EnvelopeState.Claimed)).ShouldBeEmpty();

@@ -12,7 +12,7 @@ public sealed class MemoryRoundKeys : IRoundKeys
     private int _made;
 
     /// <summary>Of which there is a key.</summary>
-    public IReadOnlyCollection<string> Names => _keys.Keys;
+    public IReadOnlyCollection<string> Kept => _keys.Keys;
 
     public Task<byte[]> FindOrCreate(string name, CancellationToken cancel = default)
     {
@@ -30,6 +30,14 @@ public sealed class MemoryRoundKeys : IRoundKeys
     public Task Destroy(string name, CancellationToken cancel = default)
     {
         _keys.Remove(name);
+        return Task.CompletedTask;
+    }
+
+    public IAsyncEnumerable<string> Names(CancellationToken cancel = default) => _keys.Keys.ToAsyncEnumerable();
+
+    public Task Keep(string name, byte[] key, CancellationToken cancel = default)
+    {
+        _keys[name] = key;
         return Task.CompletedTask;
     }
 }

@@ -105,6 +105,18 @@ public sealed class FileRoundKeysTests : IDisposable
         Directory.GetFiles(Folder).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_key_of_another_installation_is_kept_and_never_takes_the_place_of_one()
+    {
+        var key = new byte[32];
+        await Keys.Keep(Round, key, Cancel);
+        await Keys.Keep(Round, key, Cancel);
+        (await Keys.FindOrCreate(Round, Cancel)).ShouldBe(key);
+        await Should.ThrowAsync<IOException>(() => Keys.Keep(Round, [.. Enumerable.Repeat((byte)1, 32)], Cancel));
+        (await Keys.Find(Round, Cancel)).ShouldBe(key);
+        (await Keys.Names(Cancel).ToListAsync(Cancel)).ShouldBe([Round]);
+    }
+
     [Theory]
     [InlineData("../secret")]
     [InlineData("cycle-1.gone")]

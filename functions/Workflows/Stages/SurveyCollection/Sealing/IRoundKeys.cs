@@ -24,4 +24,12 @@ public interface IRoundKeys
     /// </summary>
     /// <exception cref="FormatException">The name is no id text.</exception>
     Task Destroy(string name, CancellationToken cancel = default);
+
+    /// <summary>The names of all keys.</summary>
+    IAsyncEnumerable<string> Names(CancellationToken cancel = default);
+
+    /// <summary>Keeps a key that another installation made: this one takes its place.</summary>
+    /// <exception cref="FormatException">The name is no id text.</exception>
+    /// <exception cref="IOException">There is another key of that name, and it stays.</exception>
+    Task Keep(string name, byte[] key, CancellationToken cancel = default);
 }

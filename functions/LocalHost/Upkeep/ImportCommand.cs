@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Cohesion.Workflows.Keeping;
+using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.LocalHost.Upkeep;
+
+/// <summary>The subcommand "import": a folder that goes on from what another installation exported.</summary>
+internal static class ImportCommand
+{
+    public static Command Of()
+    {
+        var data = KeptFolder.Option();
+        var from = new Option<string>("--from") { Description = "The file that export wrote.", Required = true };
+        var command = new Command("import", "Makes a data folder of a file that export wrote; the keys of that installation belong in its folder 'keys'.")
+        {
+            data, from,
+        };
+        command.SetAction((parsed, cancel) => KeptFolder.Explained(() => Import(parsed.GetRequiredValue(data), parsed.GetRequiredValue(from), cancel)));
+        return command;
+    }
+
+    private static async Task Import(string data, string from, CancellationToken cancel)
+    {
+        if (File.Exists(Path.Combine(data, DataFolder.RecordsFile)))
+        {
+            throw new DataFolderException($"The folder '{data}' holds records. Give --data another one, as records are not mixed.");
+        }
+
+        await using var folder = DataFolder.Open(data);
+        try
+        {
+            var count = await new RecordLines(folder.OpenRecords()).Read(from, cancel);
+            await Console.Out.WriteLineAsync(Say.Counted($"{count} {count:record|records} read into {folder.Path}."));
+        }
+        catch
+        {
+            // Half of an installation is none.
+            await folder.RemoveRecords();
+            throw;
+        }
+    }
+}
