@@ -18,6 +18,7 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("cohesion-");
     private readonly int _port = FreePort.Find();
+    private TableRecordStore? _onAzure;
 
     private string Data => PathOf("data");
 
@@ -124,14 +125,13 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
         return new StoryOn(local.Services, local, instant => local.StepTo(instant));
     }
 
-    private TableRecordStore? _onAzure;
-
     private string PathOf(string name) => Path.Combine(_home.FullName, name);
 
     private static async Task<int> OneMachine(params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Cohesion.Workflows.LocalHost.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode;
