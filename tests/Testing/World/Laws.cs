@@ -60,7 +60,7 @@ public static class Laws
     }
 
     /// <summary>But for a heading, which is a subject: it may ask in short what the letter asks.</summary>
-    private static int Questions(string letter) => letter.Split("\n\n")
+    private static int Questions(string letter) => letter.Split("\n\n", StringSplitOptions.TrimEntries)
         .Where(paragraph => paragraph.Length > LongestSubject || !paragraph.Contains(": ", StringComparison.Ordinal))
         .Sum(paragraph => paragraph.Count(character => character == '?'));
 
