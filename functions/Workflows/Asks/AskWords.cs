@@ -24,7 +24,7 @@ public static class AskWords
     /// <inheritdoc cref="OfPerson"/>
     public static string ToThem(AskKind ask, Visit visit)
     {
-        var by = ask.Deadline(visit.Cycle, visit.Person.Id);
+        var by = ask.Deadline(visit.Cycle, visit.Person.Id, visit.Now);
         return Left(ask, visit.Cycle, visit.Person.Id) is { } left
             ? By(left, by, visit.Now, visit.Zone)
             : ToThem(ask, by, visit.Now, visit.Zone);

@@ -46,18 +46,18 @@ public sealed record AskKind(StageId Stage, string Kind)
         All.TryGetValue(new AskKind(StageId.From(key.Stage), key.Kind), out var kind) ? kind : null;
 
     /// <summary>Until when a person is to do it; null where no day was told.</summary>
-    public Instant? Deadline(Snapshot cycle, PersonId person) => (Stage.Value, Kind) switch
+    public Instant? Deadline(Snapshot cycle, PersonId person, Instant now) => (Stage.Value, Kind) switch
     {
-        ("preparation", _) when cycle.RoundOf(Stage) is { } round =>
-            Days(cycle).At(Days(cycle).DateOf(round.At).PlusDays(cycle.Policy.Preparation!.ClosesDay), cycle.Policy.AsksAt),
-        ("facilitator-training", FacilitatorTrainingPlan.Ask) when cycle.ReadyBy(person) is { } day => Days(cycle).At(day, cycle.Policy.DeadlinesAt),
+        ("preparation", _) when cycle.RoundOf(Stage) is { } round => PreparationPlan.Closes(cycle, round),
+        ("facilitator-training", FacilitatorTrainingPlan.Ask) when cycle.ReadyBy(person) is { } day => new CommunityDays(cycle.KickOff.Zone).At(day, cycle.Policy.DeadlinesAt),
+        ("scheduling", SchedulingPlan.Venue) => VenuePlan.Due(cycle, now)?.At,
+        ("attendance", AttendancePlan.GoOrNot) => cycle.Session()?.Starts,
+        ("attendance", AttendancePlan.ConfirmList) when cycle.Session() is { } session => ListPlan.Escalates(cycle, session),
         ("attendance", AttendancePlan.Offer) => Seating.Of(cycle, person).Seat?.AnswerBy,
         ("attendance", AttendancePlan.Ask or AttendancePlan.Register) => cycle.Deadline(Stage),
         ("case-study-selection" or "scheduling" or "survey-collection", "ask") or (_, CoachingFollowUpPlan.Commitment) => cycle.Deadline(Stage),
         _ => null,
     };
-
-    private static CommunityDays Days(Snapshot cycle) => new(cycle.KickOff.Zone);
 }
 
 /// <summary>What somebody is asked now and has not done: a message that asks for it is due, and still wanted.</summary>
@@ -73,6 +73,6 @@ public sealed record OpenAsk(PersonId Person, AskKind For, Instant? By)
             .Select(message => (message.Key.Person, For: AskKind.Of(message.Key)))
             .Where(ask => ask.For is not null)
             .Distinct()
-            .Select(ask => new OpenAsk(ask.Person, ask.For!, ask.For!.Deadline(plan.After, ask.Person))),
+            .Select(ask => new OpenAsk(ask.Person, ask.For!, ask.For!.Deadline(plan.After, ask.Person, now))),
     ];
 }

@@ -45,15 +45,16 @@ public sealed record PersonAnswer(string Sentence, Answer Answer)
         Disclosed => PersonTexts.Disclosed,
         SlotsMarked { Slots.IsEmpty: true } => PersonTexts.MarkedNone,
         SlotsMarked marks => Say.Text(PersonTexts.Marked, string.Join("; ", marks.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone)))),
-        Replied reply => OfReply(Seating.Of(cycle, reply.Person).Stands),
+        Replied reply => OfReply(cycle, Seating.Of(cycle, reply.Person).Stands),
         HomeworkDone { Done: true } => PersonTexts.HomeworkDone,
         Attended attended => attended.Was ? PersonTexts.Attended : PersonTexts.AttendedNot,
         CheckedIn { IsThere: true } => PersonTexts.CheckedIn,
         _ => null,
     };
 
-    private static string OfReply(Stands stands) => stands switch
+    private static string OfReply(Snapshot cycle, Stands stands) => stands switch
     {
+        Stands.HasSeat when cycle.List() is not null => PersonTexts.HadSeat,
         Stands.NotThisTime => PersonTexts.NotComing,
         Stands.HasSeat => PersonTexts.HasSeat,
         Stands.Offered => PersonTexts.IsOffered,

@@ -49,7 +49,7 @@ public sealed class AttendanceTests : BeforeASession
     {
         await Invite(seats: 2);
         using var eve = await As("Eve Stone", ReplyForm.Page);
-        eve.Text.ShouldContain("led by your local colleagues");
+        eve.Text.ShouldContain("local colleagues.");
         eve.Text.ShouldContain("Dinner is served.");
         eve.Text.ShouldNotContain("I have done it");
         await eve.Press("Yes, I will come");

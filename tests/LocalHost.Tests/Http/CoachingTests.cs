@@ -20,7 +20,7 @@ public sealed class CoachingTests : AfterASession
         using var coach = await AtTheTask();
         coach.Text.ShouldContain("The first contact is still to be made.");
         await coach.Press("I have been in touch");
-        coach.Text.ShouldContain("You have been in touch, and wait for an answer.");
+        coach.Text.ShouldContain("The first contact is made; an answer is awaited.");
         await coach.Press("Save the plan", ("plan", ["Ask about sleep — xʷməθkʷəy̓əm"]));
         coach.Text.ShouldContain("What will change: Ask about sleep — xʷməθkʷəy̓əm");
         await coach.Press("This is done");
@@ -117,7 +117,7 @@ public sealed class CoachingTests : AfterASession
         await Days(0);
         (await Revision()).ShouldBe(before + 1, "A slower turn, of the revision before, could else write the old row again.");
         using var board = await As("Kim Coach", CoachBoard.Page, Role.Coach);
-        board.Text.ShouldContain("You have been in touch, and wait for an answer.");
+        board.Text.ShouldContain("The first contact is made; an answer is awaited.");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class DivisionTests : OnAHost
         await Start(WithStaff);
         await Invite();
         using var staff = await OwnPage("Sam Staff", Role.DivisionStaff);
-        Open(staff).ShouldBe(["say where the session is"]);
+        Open(staff).ShouldBe(["say where the session is, by Mon 22 Mar, 9:00 am"]);
         await staff.Open(staff.Page.QuerySelector("ul.open a")!.GetAttribute("href")!);
         await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]));
         using var after = await OwnPage("Sam Staff", Role.DivisionStaff);
@@ -107,7 +107,7 @@ public sealed class DivisionTests : OnAHost
         (await staff.Press("Save the place", ("place", ["Cedar Inlet Hall, 12 Wharf St"]))).Text.ShouldContain("The place is: Cedar Inlet Hall, 12 Wharf St");
         (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("Cedar Inlet Hall");
         (await staff.Press("The place follows")).Text.ShouldContain("The place follows; invitations say so.");
-        staff.Text.ShouldContain("Thank you. Invitations say that the place follows. Please tell us here as soon as you know it.");
+        staff.Text.ShouldContain("Thank you. Invitations say that the place follows. Please say it here as soon as it is known.");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class DivisionTests : OnAHost
         await ShowsThePlace("place");
 
         await Host.StepTo(Host.Now + Duration.FromDays(64));
-        await ShowsThePlace("say where the session is");
+        await ShowsThePlace("say where the session is, by Tue 11 May, 9:00 am");
         await staff.Press("The place follows");
         await ShowsThePlace("place");
     }

@@ -37,4 +37,23 @@ public sealed class InvitationTests : BeforeASession
         await Host.StepTo(At(Session) - Duration.FromDays(6));
         (await Coordinator.MailTo("Provider 1", "we see you")).Contains("5 colleagues are coming.", StringComparison.Ordinal).ShouldBe(isSaid);
     }
+
+    [Fact]
+    public async Task Who_needs_two_things_is_one_person_in_the_headcount_and_both_are_said()
+    {
+        await Invite();
+        await Yes("Eve Stone", "vegetarian", "step-free");
+        await Yes("Flo Mercier", "vegetarian");
+        await Yes("Gus xʷməθkʷəy̓əm", "vegetarian");
+        await Yes("Hana O'Neil");
+        await Host.StepTo(At(Session) - Duration.FromDays(12));
+        (await Coordinator.MailTo("Lee Larsen", "headcount"))
+            .ShouldContain("3 people have a need: 2 × Vegetarian meal; 1 × Vegetarian meal + Step-free access.");
+    }
+
+    private async Task Yes(string name, params string[] needs)
+    {
+        using var page = await As(name, ReplyForm.Page);
+        await page.Press("Yes, I will come", ("need", needs));
+    }
 }

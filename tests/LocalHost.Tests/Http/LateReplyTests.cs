@@ -19,7 +19,7 @@ public sealed class LateReplyTests : BeforeASession
         await Host.StepTo(At(Late));
         await Coordinator.Browser.Open(Coordinator.Cycle);
         var desk = await Coordinator.Browser.Open(LinkIn(Coordinator.Browser, "Eve Stone"));
-        desk.Text.ShouldContain("You can still record what Eve Stone says until the session starts.");
+        desk.Text.ShouldContain("What Eve Stone says can still be recorded until the session starts.");
         desk.Text.ShouldContain("The headcount was sent on Tue 11 May, 9:00 am.");
         await desk.Press("Eve Stone will come", ("need", ["vegan"]));
         desk.Text.ShouldContain("Eve Stone has a seat.");
@@ -53,7 +53,7 @@ public sealed class LateReplyTests : BeforeASession
         var early = eve.Page;
         await Host.StepTo(At(Late));
         await eve.PressOn(early, "Yes, I will come");
-        eve.Text.ShouldContain("Replies are closed. To come all the same, or to change your reply, call 250 555 0100");
+        eve.Text.ShouldContain("Replies are closed. To come all the same, or to change a reply, call 250 555 0100");
         eve.Text.ShouldNotContain("The headcount was sent");
         eve.Page.QuerySelectorAll("button").ShouldBeEmpty();
         (await Snapshot()).All<Replied>().ShouldBeEmpty();

@@ -45,7 +45,7 @@ public sealed class PostponedTests : BeforeASession
         await Postpone();
         using var gus = await As("Gus Park", ReplyForm.Page);
         gus.Text.ShouldContain(IsPostponed);
-        gus.Text.ShouldContain("You will get an invitation as soon as there is one. Questions: 250 555 0100.");
+        gus.Text.ShouldContain("An invitation follows as soon as there is one. Questions: 250 555 0100.");
         gus.Page.QuerySelectorAll("button").ShouldBeEmpty();
     }
 

@@ -142,20 +142,25 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         var cycle = context.TheCycle;
         var accepted = Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).ToList();
         var waiting = Seating.Wishes(cycle, cycle.RoundOf(StageIds.Attendance)!).Count(wish => Seating.SeatOf(cycle, wish) is { State: SeatState.Waiting });
-        var needs = Needs.Counts(accepted).Select(need => $"{Needs.Words(need.Id)}: {need.Count}").ToList();
+        var needs = Needs.Counts(accepted);
         var notes = accepted.Select(wish => wish.Note).OfType<string>().Order(StringComparer.Ordinal).ToList();
         return About(
             context,
             Say.Text(AttendanceTexts.HeadcountSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
-                needs.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNeeds, string.Join(", ", needs)) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
+                needs.Count > 0 ? HeadcountNeeds(needs) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
                 notes.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNotes, string.Join("; ", notes)) : "",
             ],
             key.Person == cycle.Coordinator
                 ? ToCycle(context, AttendanceTexts.HeadcountButton)
                 : ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.HeadcountButton));
     }
+
+    private static string HeadcountNeeds(IReadOnlyList<(string Words, int Count)> needs) => Say.Text(
+        AttendanceTexts.HeadcountNeeds,
+        needs.Sum(need => need.Count),
+        string.Join("; ", needs.Select(need => Say.Text(AttendanceTexts.HeadcountNeed, need.Count, need.Words))));
 
     private static Letter GoOrNot(MessageKey key, LetterContext context)
     {

@@ -64,7 +64,7 @@ public static class GoForm
 
         facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);
         facts.Add(new GoDecided(question.Round, visit.Person.Id, question.Number, decision, visit.By, now));
-        return await intake.Record(cycle.Cycle, facts, cancel) ? visit.Recorded(AttendanceTexts.GoThanks) : visit.Unchanged();
+        return await intake.Record(cycle.Cycle, facts, cancel) ? visit.Recorded(visit.ToOrOf(AttendanceTexts.GoThanks, AttendanceTexts.GoThanksOf)) : visit.Unchanged();
     }
 
     /// <summary>More can be invited once.</summary>

@@ -11,8 +11,7 @@ internal static class ListPlan
     {
         var prepared = round.OnDay(session.Starts, round.Policy.Attendance.PrepareDay, round.Policy.AsksAt);
         var asked = session.Ends + Duration.FromHours(round.Policy.Attendance.ListAskedHoursAfter);
-        // They get it the next working morning; the coordinator, whose mail comes in the mornings, one working day after them.
-        var nextMorning = round.Days.At(Holidays.AddWorkingDays(round.Days.DateOf(session.Ends), 1), round.Policy.AsksAt);
+        var nextMorning = Escalates(round.Snapshot, session);
         var leading = round.Snapshot.Leading().ToList();
         return new StagePlan
         {
@@ -24,5 +23,15 @@ internal static class ListPlan
             ],
             WaitingFor = round.Now >= nextMorning ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
         };
+    }
+
+    /// <summary>
+    /// From when on the coordinator is asked too. Those who lead get their mail that morning; the coordinator, whose mail comes in the
+    /// mornings, one working day after them.
+    /// </summary>
+    public static Instant Escalates(Snapshot cycle, Session session)
+    {
+        var days = new CommunityDays(cycle.KickOff.Zone);
+        return days.At(Holidays.AddWorkingDays(days.DateOf(session.Ends), 1), cycle.Policy.AsksAt);
     }
 }

@@ -14,9 +14,17 @@ public static class Needs
 
     public static string Words(string id) => AttendanceTexts.ResourceManager.GetString("Need_" + id.Replace('-', '_'), AttendanceTexts.Culture)!;
 
-    /// <summary>How many ticked each, of those that anybody did.</summary>
-    public static IEnumerable<(string Id, int Count)> Counts(IReadOnlyCollection<Replied> replies) =>
-        Ids.Select(id => (id, replies.Count(reply => reply.Needs?.Contains(id) ?? false))).Where(need => need.Item2 > 0);
+    /// <summary>How many people ticked the same, each person once: one who ticked two things is one who needs both.</summary>
+    public static IReadOnlyList<(string Words, int Count)> Counts(IEnumerable<Replied> replies) =>
+    [
+        .. replies.Select(reply => Ids.FindAll(id => reply.Needs?.Contains(id) ?? false))
+            .Where(needs => needs.Count > 0)
+            .OrderBy(needs => needs.Count)
+            .ThenBy(needs => Ids.IndexOf(needs[0]))
+            .Select(needs => string.Join(" + ", needs.Select(Words)))
+            .CountBy(words => words)
+            .Select(counted => (counted.Key, counted.Value)),
+    ];
 
     /// <summary>Those that were ticked; null where none was.</summary>
     public static ImmutableList<string>? Ticked(StringValues ticks) => Ids.FindAll(ticks.Contains) is { IsEmpty: false } ticked ? ticked : null;

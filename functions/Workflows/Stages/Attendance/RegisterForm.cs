@@ -66,4 +66,6 @@ public sealed record Registration(Snapshot Cycle, string Token, NodaTime.Instant
     public string Path => $"/{RegisterForm.Page}/{Token}";
 
     public bool IsOpen => ReplyForm.IsOpen(Cycle, Now);
+
+    public bool IsOver => Cycle.Session() is { } session && session.Ends <= Now;
 }

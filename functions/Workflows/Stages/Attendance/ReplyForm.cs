@@ -44,6 +44,8 @@ public static class ReplyForm
     public static Instant? Closes(Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round))?.At : null;
 
+    public static bool IsOver(Visit visit) => visit.Cycle.Session() is { } session && session.Ends <= visit.Now;
+
     private static bool IsBefore(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts;
 
     private static async Task<IResult> Reply(Visit visit, IFormCollection form, Intake intake, PromptTurn turn, CancellationToken cancel)
@@ -74,7 +76,7 @@ public static class ReplyForm
 
         await intake.Record(cycle.Cycle, [reply! with { Office = office }], cancel);
         await turn.Take(cycle.Cycle, cancel);
-        return visit.Recorded(AttendanceTexts.Thanks);
+        return visit.Recorded(visit.ToOrOf(AttendanceTexts.Thanks, AttendanceTexts.ThanksOf));
     }
 
     private static Replied Take(Visit visit)

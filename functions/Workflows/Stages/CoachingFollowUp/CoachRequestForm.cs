@@ -58,12 +58,12 @@ public static class CoachRequestForm
         var phone = typed.Length > 0 ? typed : null;
         return answer switch
         {
-            "coach" when RequestOf(visit) is null => (new CoachRequested(round, person, visit.By, visit.Now, Phone: phone), CoachingFollowUpTexts.RequestThanks),
+            "coach" when RequestOf(visit) is null => (new CoachRequested(round, person, visit.By, visit.Now, Phone: phone), visit.ToOrOf(CoachingFollowUpTexts.RequestThanks, CoachingFollowUpTexts.RequestThanksOf)),
             "coach" when RequestOf(visit) is { } asked && asked.Phone != phone => (asked with { Phone = phone }, CoachingFollowUpTexts.TaskThanks),
             "not-needed" when RequestOf(visit) is not null =>
-                (new CoachRequested(round, person, visit.By, visit.Now, Wanted: false), CoachingFollowUpTexts.RequestTakenBack),
+                (new CoachRequested(round, person, visit.By, visit.Now, Wanted: false), visit.ToOrOf(CoachingFollowUpTexts.RequestTakenBack, CoachingFollowUpTexts.RequestTakenBackOf)),
             "remind" when CommitmentOf(visit)?.Commitment != typed =>
-                (new Committed(round, person, typed, visit.By, visit.Now), CoachingFollowUpTexts.CommitmentThanks),
+                (new Committed(round, person, typed, visit.By, visit.Now), visit.ToOrOf(CoachingFollowUpTexts.CommitmentThanks, CoachingFollowUpTexts.CommitmentThanksOf)),
             "do-not-remind" when CommitmentOf(visit) is not null =>
                 (new Committed(round, person, "", visit.By, visit.Now, Wanted: false), CoachingFollowUpTexts.CommitmentTakenBack),
             _ => null,

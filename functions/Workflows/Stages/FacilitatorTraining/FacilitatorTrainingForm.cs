@@ -83,7 +83,7 @@ public static class FacilitatorTrainingForm
         }
 
         await intake.Record(cycle.Cycle, [fact], cancel);
-        return visit.Recorded(FacilitatorTrainingTexts.Thanks);
+        return visit.Recorded(visit.ToOrOf(FacilitatorTrainingTexts.Thanks, FacilitatorTrainingTexts.ThanksOf));
     }
 
     /// <summary>Where the refresh is not enough any more, one that was done does not count.</summary>
@@ -110,7 +110,7 @@ public static class FacilitatorTrainingForm
         var done = cycle.Answers<ModuleDone>(round).SingleOrDefault(one => one.Person == person);
         Fact[] facts = done is { Done: true, IsRefresh: true } && !after.NeedsRefreshOnly(person) ? [told, done with { Done = false, By = by, At = now }] : [told];
         await intake.Record(cycle.Cycle, facts, cancel);
-        return visit.Recorded(FacilitatorTrainingTexts.Thanks);
+        return visit.Recorded(visit.ToOrOf(FacilitatorTrainingTexts.Thanks, FacilitatorTrainingTexts.ThanksOf));
     }
 
     private static bool MayAnswer(Visit visit) =>

@@ -22,8 +22,7 @@ public sealed class PreparationLetters() : StageLetters(StageIds.Preparation)
     {
         var cycle = context.TheCycle;
         var policy = cycle.Policy.Preparation!;
-        var days = new CommunityDays(cycle.KickOff.Zone);
-        var by = days.DateOf(cycle.RoundOf(StageIds.Preparation)!.At).PlusDays(policy.ClosesDay);
+        var by = new CommunityDays(cycle.KickOff.Zone).DateOf(PreparationPlan.Closes(cycle, cycle.RoundOf(StageIds.Preparation)!));
         return About(
             context,
             IsFirst(key) ? PreparationTexts.AskSubject : PreparationTexts.ReminderSubject,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Preparation;
 
@@ -23,11 +24,18 @@ public sealed class PreparationPlan : IStage
     public static IEnumerable<PreparationAsked> Open(Snapshot cycle) =>
         cycle.Preparations().Where(task => task.State == PreparationState.Open).Select(task => task.Asked);
 
+    /// <summary>When the community is asked, whatever is missing.</summary>
+    public static Instant Closes(Snapshot cycle, StageOpened round)
+    {
+        var days = new CommunityDays(cycle.KickOff.Zone);
+        return days.At(days.DateOf(round.At).PlusDays(cycle.Policy.Preparation!.ClosesDay), cycle.Policy.AsksAt);
+    }
+
     private StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.Preparation!;
         var people = Open(round.Snapshot).Select(task => task.Person).Distinct().ToList();
-        var closes = round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.AsksAt);
+        var closes = Closes(round.Snapshot, round.Opened);
         return people.Count == 0 || round.Now >= closes
             ? StagePlan.Outcome(new PreparationClosed(Id, round.Number, round.Now))
             : new StagePlan

@@ -25,6 +25,13 @@ internal static class VenuePlan
         && cycle.Session() is { } session
         && (told.Place.Length > 0 || now < AskedAgain(cycle, session) || told.At >= AskedAgain(cycle, session));
 
+    /// <summary>Until when the place is to be told, and whether the coordinator is asked then, or the Division again; null where nobody asks.</summary>
+    public static (Instant At, bool OfCoordinator)? Due(Snapshot cycle, Instant now) =>
+        cycle.Policy.Scheduling.Venue is not { } policy || cycle.Place() is not null || cycle.Session() is not { } session || session.Starts <= now ? null
+        : cycle.Venue() is null ? (Escalates(cycle, policy), true)
+        : now < AskedAgain(cycle, session) ? (AskedAgain(cycle, session), false)
+        : (Counted(cycle, session), true);
+
     private static StagePlan Ask(StageRound round, Session session, VenuePolicy policy)
     {
         var division = round.Snapshot.Division();
@@ -41,24 +48,31 @@ internal static class VenuePlan
         var since = round.Outcome<SessionDated>()!.At;
         return round.Snapshot.Division()
             .SelectMany(one => round.Ladder(SchedulingPlan.Venue, one, policy.Asks, since))
-            .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, round.OnDay(since, policy.EscalatesDay, round.Policy.AsksAt)));
+            .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, Escalates(round.Snapshot, policy)));
     }
 
     private static IEnumerable<WantedMessage> AskAgain(StageRound round, Session session, VenuePolicy policy, VenueTold follows)
     {
         const string Cause = "follows-";
         var again = AskedAgain(round.Snapshot, session);
-        var counted = round.OnDay(session.Starts, round.Policy.Attendance.HeadcountDay, round.Policy.AsksAt);
+        var counted = Counted(round.Snapshot, session);
         var division = follows.At < again ? round.Snapshot.Division() : [];
         return division
             .Select(one => new WantedMessage(round.Key(SchedulingPlan.Venue, one, Cause + policy.Asks[^1].Id), again))
             .Concat(round.AskCoordinator(SchedulingPlan.VenueMissing, counted, Cause));
     }
 
-    private static Instant AskedAgain(Snapshot cycle, Session session)
+    private static Instant Escalates(Snapshot cycle, VenuePolicy policy) =>
+        AsksOn(cycle, cycle.OutcomeOf<SessionDated>(StageIds.Scheduling)!.At, policy.EscalatesDay);
+
+    private static Instant AskedAgain(Snapshot cycle, Session session) =>
+        AsksOn(cycle, session.Starts, cycle.Policy.Attendance.RepliesCloseDay - DaysBeforeRepliesClose);
+
+    private static Instant Counted(Snapshot cycle, Session session) => AsksOn(cycle, session.Starts, cycle.Policy.Attendance.HeadcountDay);
+
+    private static Instant AsksOn(Snapshot cycle, Instant start, int day)
     {
         var days = new CommunityDays(cycle.KickOff.Zone);
-        var day = cycle.Policy.Attendance.RepliesCloseDay - DaysBeforeRepliesClose;
-        return days.At(days.DateOf(session.Starts).PlusDays(day), cycle.Policy.AsksAt);
+        return days.At(days.DateOf(start).PlusDays(day), cycle.Policy.AsksAt);
     }
 }
