@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
 namespace Cohesion.Workflows.Records;
@@ -25,6 +26,11 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     internal const string Body = "body";
 
     private const string Revision = "revision";
+
+    private const int FactsInMemory = 50_000;
+
+    /// <summary>The same text is the same fact, and most of a cycle's were read before: at its last turn, page or mail.</summary>
+    private static readonly MemoryCache Parsed = new(new MemoryCacheOptions { SizeLimit = FactsInMemory });
 
     /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
     public async Task<StoredCycle?> Read(CycleId cycle, CancellationToken cancel = default)
@@ -138,7 +144,11 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     /// <summary>The fact of a row of facts.</summary>
     public static T Read<T>(Record row)
-        where T : Fact => (T)Json.Read<Fact>(row[Body]);
+        where T : Fact => (T)Parsed.GetOrCreate(row[Body], text =>
+        {
+            text.Size = 1;
+            return Json.Read<Fact>((string)text.Key);
+        })!;
 
     public static Record Write(CycleId cycle, Fact fact) => Workflows.Records.Record.Of(Rows.Of(cycle, fact), (Body, Json.Write(fact)));
 
