@@ -23,8 +23,14 @@ var alerts = [
   }
   {
     name: 'functions-fail'
-    text: 'Turns or functions have failed again and again: a message of the task hub may be poison.'
+    text: 'Turns or functions have failed again and again.'
     query: 'union (customMetrics | where name == "cohesion.turns.failed" | project timestamp, failures = valueSum), (exceptions | project timestamp, failures = 1.0) | summarize value = sum(failures) by bin(timestamp, 15m) | where value > 5'
+  }
+  {
+    name: 'message-is-poison'
+    text: 'A message of the task hub comes back again and again. The sweep walks its community all the same; look at the app\'s log.'
+    // The words of DurableTask.AzureStorage 2.11, whose warnings the app logs.
+    query: 'traces | where message has "now considered poison" | summarize value = count() by bin(timestamp, 15m) | where value > 0'
   }
 ]
 
