@@ -21,6 +21,7 @@ public sealed class GraphServer : IAsyncDisposable
 
     private readonly List<JsonObject> _events = [];
     private readonly List<Asked> _asked = [];
+    private readonly SemaphoreSlim _calls = new(1);
     private WebApplication _app = null!;
 
     private GraphServer()
@@ -50,7 +51,11 @@ public sealed class GraphServer : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _calls.Dispose();
+    }
 
     /// <summary>Somebody answers in their calendar.</summary>
     public void Answer(string address, string response, string at)
@@ -76,7 +81,21 @@ public sealed class GraphServer : IAsyncDisposable
         app.MapFallback(() => Error(404, "ErrorInvalidUser"));
     }
 
+    /// <summary>One call after the other.</summary>
     private async Task Serve(HttpContext context, RequestDelegate next)
+    {
+        await _calls.WaitAsync();
+        try
+        {
+            await ServeAlone(context, next);
+        }
+        finally
+        {
+            _calls.Release();
+        }
+    }
+
+    private async Task ServeAlone(HttpContext context, RequestDelegate next)
     {
         var body = context.Request.ContentLength > 0 ? await JsonNode.ParseAsync(context.Request.Body) : null;
         context.Items["body"] = body;

@@ -138,6 +138,7 @@ internal sealed class Installation : IStoryHost, IAsyncDisposable
                 {
                     services.AddAzure(new AzureSettings("UseDevelopmentStorage=true", address, settings.Secret, settings.RoundKeys));
                     services.AddSingleton(settings.Store(new TableRecordStore(settings.Table))).AddSingleton<IClock>(settings.Clock);
+                    settings.Add(services);
                 })
                 .Configure(app => app.Run(app.ApplicationServices.GetRequiredService<PagePipeline>().Serve)))
             .Build();
@@ -180,6 +181,9 @@ internal sealed record InstallationSettings(TableClient Table, string RoundKeys,
 
     /// <summary>What the product has of the store.</summary>
     public Func<IRecordStore, IRecordStore> Store { get; init; } = store => store;
+
+    /// <summary>What others do for the product.</summary>
+    public Action<IServiceCollection> Add { get; init; } = _ => { };
 }
 
 /// <summary>Everything that anybody logs.</summary>

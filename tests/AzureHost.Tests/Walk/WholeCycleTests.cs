@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
-using Cohesion.Workflows.LocalHost.Demo;
-using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
 using Microsoft.DurableTask.Client;
@@ -32,9 +29,9 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
         Approved.Matches("whole-cycle", await new CycleReport(installation.Services).Of(story.Cycle));
         (await installation.Durable.GetInstanceAsync(story.Cycle.Value))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
         installation.Histories.Requests.Max(request => request.PastEvents.Count + request.NewEvents.Count).ShouldBeLessThan(20);
-        NamesNobody(installation.Logs.Lines);
-        NamesNobody(installation.Histories.Requests.Select(request => request.ToString()));
-        NamesNobody(await installation.Durable.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })
+        Canaries.AreNowhereIn(installation.Logs.Lines);
+        Canaries.AreNowhereIn(installation.Histories.Requests.Select(request => request.ToString()));
+        Canaries.AreNowhereIn(await installation.Durable.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })
             .Select(instance => $"{instance.SerializedInput} {instance.SerializedOutput} {instance.SerializedCustomStatus}").ToListAsync());
 
         // By the product's clock, months have passed since the orchestrations' clock saw it end.
@@ -89,17 +86,6 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
         CycleReport.Mails(report).ShouldBe(CycleReport.Mails(File.ReadAllText(Approved.FileOf("whole-cycle"))), ignoreOrder: true);
     }
 
-    private static void NamesNobody(IEnumerable<string> texts)
-    {
-        var all = texts.ToList();
-        all.ShouldNotBeEmpty();
-        all.Where(text => Canary().IsMatch(text)).ShouldBeEmpty();
-    }
-
-    /// <summary>An @ only as in an address: the framework's own texts have some.</summary>
-    private static Regex Canary() =>
-        new($@"\w@\w|{string.Join('|', CedarInlet.Canaries.Where(canary => canary != "@").Select(Regex.Escape))}");
-
     /// <summary>Terminates and purges the instance before time goes on.</summary>
     private sealed class Forgetful(Installation installation) : IStoryHost
     {
@@ -127,76 +113,6 @@ public sealed class WholeCycleTests(Azurite azurite) : IAsyncLifetime
                 await installation.Durable.TerminateInstanceAsync(instance, cancellation: patience.Token);
                 await Task.Delay(20, patience.Token);
             }
-        }
-    }
-
-    /// <summary>Both walk, sweep and send at the same time; people are at the first.</summary>
-    private sealed class Both(Installation one, Installation other) : IStoryHost
-    {
-        public Task StepTo(Instant instant) => Task.WhenAll(one.StepTo(instant), other.StepTo(instant));
-
-        /// <summary>Mails go out as time passes: one that goes at once is not to slip in between two acts of a person, as it does on neither alone.</summary>
-        public async Task Act(Func<Task> act)
-        {
-            await one.Act(act);
-            await other.Sweep();
-            await other.UntilNothingIsDue();
-        }
-    }
-
-    /// <summary>A worker that dies in the middle of what it writes, with all that its durable host knew; people try again.</summary>
-    private sealed class Mortal(InstallationSettings settings, int seed) : IStoryHost, IAsyncDisposable
-    {
-        private readonly Fate _fate = new(step => (Death)(new Habits(seed).Does(0.05, "death", $"{step.Number}") ? 1 + new Habits(seed).Pick(2, "how", $"{step.Number}") : 0));
-        private Lifetime _life = null!;
-
-        public Installation Installation { get; private set; } = null!;
-
-        public int Deaths { get; private set; }
-
-        public Task StepTo(Instant instant) => Survive(() => Installation.StepTo(instant));
-
-        public Task Act(Func<Task> act) => Survive(() => Installation.Act(act));
-
-        public async Task Restart()
-        {
-            await DisposeAsync();
-            _life = new Lifetime(_fate);
-            Installation = await Installation.Start(settings with { Store = store => new FaultyRecordStore(store, _life, () => Task.CompletedTask) });
-        }
-
-        public ValueTask DisposeAsync() => Installation is null ? ValueTask.CompletedTask : Installation.DisposeAsync();
-
-        private async Task Survive(Func<Task> act)
-        {
-            var next = act;
-            while (!await Survives(next))
-            {
-                Deaths++;
-                await Restart();
-                next = () => AfterASweep(act);
-            }
-        }
-
-        /// <summary>What a dead process rang for, the sweep finds.</summary>
-        private async Task AfterASweep(Func<Task> act)
-        {
-            await Installation.Sweep();
-            await act();
-        }
-
-        private async Task<bool> Survives(Func<Task> act)
-        {
-            try
-            {
-                await act();
-            }
-            catch (Exception) when (_life.IsDead)
-            {
-                // It died of that.
-            }
-
-            return !_life.IsDead;
         }
     }
 }
