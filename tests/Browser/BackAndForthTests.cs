@@ -73,7 +73,7 @@ public abstract class BackAndForth(Chromium chromium, bool script) : InChromium(
     {
         (string, string[])[] staffed = [("staff-name", ["Sam Staff"]), ("staff-address", ["sam@division.example"])];
         await Invite([("registration", ["open"]), ("participants", [""]), .. staffed]);
-        using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        using var staff = await As("Sam Staff", ForwardForm.Page, Role.DivisionStaff);
         using var ivo = (ChromiumBrowser)SitDown();
         await ivo.Open(new Uri(LinkOn(staff, "The link")).AbsolutePath);
 

@@ -212,16 +212,21 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         var others = Everybody.Where(one => one.Field != "participants");
         await Invite([.. others, ("registration", ["open"]), ("participants", [""])], new LocalDateTime(2027, 10, 6, 18, 0));
         using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        await staff.Open(await PathOf("Sam Staff", ForwardForm.Page, Role.DivisionStaff));
+        await staff.Press("I have forwarded it");
+        await staff.Press("Not forwarded after all");
         using var ivo = SitDown();
         await ivo.Open(new Uri(LinkOn(staff, "The link")).AbsolutePath);
         await ivo.Press("Register", ("name", [Unreadable]), ("address", ["ivo@clinic.example"]), ("need", ["vegan"]));
         await ivo.Press("Register", ("name", ["Ivo Novák"]));
+        await staff.Open(staff.Path);
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
         await StepTo("2027-09-22T12:00");
         await lead.Open(lead.Path);
         await lead.Press("Invite more people", ("people", ["Jo Park, jo@clinic.example"]));
         await StepTo("2027-10-24T12:00");
         await ivo.Open(ivo.Path);
+        await staff.Open(staff.Path);
     }
 
     private async Task Postpone()

@@ -26,6 +26,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
     private static readonly AskKind Lead = new(StageIds.FacilitatorTraining, FacilitatorTrainingPlan.Ask);
     private static readonly AskKind Dates = new(StageIds.Scheduling, SchedulingPlan.Ask);
     private static readonly AskKind Venue = new(StageIds.Scheduling, SchedulingPlan.Venue);
+    private static readonly AskKind Forward = new(StageIds.Attendance, AttendancePlan.Register);
     private static readonly AskKind Reply = new(StageIds.Attendance, AttendancePlan.Ask);
     private static readonly AskKind Go = new(StageIds.Attendance, AttendancePlan.GoOrNot);
     private static readonly AskKind List = new(StageIds.Attendance, AttendancePlan.ConfirmList);
@@ -39,7 +40,9 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
         new(Role.DivisionLead, Dates, SchedulingForm.Page, HasDates, HasMarked),
         new(Role.DivisionLead, Go, GoForm.Page, visit => GoForm.Question(visit) is not null, _ => false),
         new(Role.DivisionLead, Venue, VenueForm.Page, VenueForm.IsOpen, HasPlace),
+        new(Role.DivisionLead, Forward, ForwardForm.Page, ForwardForm.IsOpen, HasForwarded),
         new(Role.DivisionStaff, Venue, VenueForm.Page, VenueForm.IsOpen, HasPlace),
+        new(Role.DivisionStaff, Forward, ForwardForm.Page, ForwardForm.IsOpen, HasForwarded),
         new(Role.Facilitator, Vote, CaseStudySelectionForm.Page, While(StageIds.CaseStudySelection), HasVoted),
         new(Role.Facilitator, Lead, FacilitatorTrainingForm.Page, While(StageIds.FacilitatorTraining), HasAnsweredToLead),
         new(Role.Facilitator, Dates, SchedulingForm.Page, HasDates, HasMarked),
@@ -73,6 +76,9 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
 
     /// <summary>Where the Division has staff, they are asked, and the lead can tell it too.</summary>
     private static bool HasPlace(Visit visit) => VenuePlan.IsTold(visit.Cycle, visit.Now) || !visit.Cycle.Division().Contains(visit.Person.Id);
+
+    /// <summary>Here too.</summary>
+    private static bool HasForwarded(Visit visit) => ForwardForm.IsForwarded(visit) || !visit.Cycle.Division().Contains(visit.Person.Id);
 
     private static bool HasList(Visit visit) =>
         visit.Cycle.Leading().Contains(visit.Person.Id) && (ListForm.IsOpen(visit) || ListForm.MayCorrect(visit));

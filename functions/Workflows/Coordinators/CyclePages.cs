@@ -147,8 +147,8 @@ public sealed class CyclePages(
         var cycle = visit.Cycle;
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
         var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
-        var everybody = cycle.All<Member>().Select(member => member.Person).Concat(cycle.Reserves()).Concat(recorders).Distinct();
-        var known = (await people.GetAll(everybody, cancel)).ToDictionary(one => one.Id);
+        var members = cycle.All<Member>().SelectMany(member => member.By is { } by ? [member.Person, by] : new[] { member.Person });
+        var known = (await people.GetAll(members.Concat(cycle.Reserves()).Concat(recorders).Distinct(), cancel)).ToDictionary(one => one.Id);
         return Pages.Of<CyclePage>(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),

@@ -20,8 +20,8 @@ public static class TimelineWords
     private static string What(Fact fact, string zone, Func<PersonId, string> nameOf) => fact switch
     {
         Issued issued => Mail(issued, nameOf),
-        Answer answer => RecordedBy(answer, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
-        Member member => Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)),
+        Answer answer => RecordedBy(answer.By, answer.Person, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
+        Member member => RecordedBy(member.By, member.Person, Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)), nameOf),
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
         Seat seat => Say.Text(Words("Fact_seat_" + seat.State switch
         {
@@ -36,8 +36,8 @@ public static class TimelineWords
         _ => Text(fact),
     };
 
-    private static string RecordedBy(Answer answer, string words, Func<PersonId, string> nameOf) =>
-        answer.By == answer.Person ? words : Say.Text(TimelineTexts.RecordedBy, words, nameOf(answer.By));
+    private static string RecordedBy(PersonId? by, PersonId person, string words, Func<PersonId, string> nameOf) =>
+        by is not { } recorder || recorder == person ? words : Say.Text(TimelineTexts.RecordedBy, words, nameOf(recorder));
 
     private static string Mail(Issued issued, Func<PersonId, string> nameOf)
     {

@@ -192,6 +192,12 @@ public sealed record Replied(
     public Instant Wished() => Since ?? At;
 }
 
+/// <summary>Somebody of the Division has forwarded the registration text, or takes that back.</summary>
+public sealed record RegistrationForwarded(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowFact.Of("registration-forwarded", RowFact.Round(Round));
+}
+
 /// <summary>A participant says on the day that they are there, or a facilitator for them; or takes that back.</summary>
 public sealed record CheckedIn(int Round, PersonId Person, PersonId By, Instant At, bool IsThere = true) : Answer(Round, Person, By, At)
 {

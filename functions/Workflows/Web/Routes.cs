@@ -40,6 +40,7 @@ public static class Routes
         Ask(routes, SchedulingForm.Page, SchedulingForm.Get, SchedulingForm.Post);
         Ask(routes, VenueForm.Page, VenueForm.Get, VenueForm.Post);
         Ask(routes, ReplyForm.Page, ReplyForm.Get, ReplyForm.Post);
+        Ask(routes, ForwardForm.Page, ForwardForm.Get, ForwardForm.Post);
         Ask(routes, GoForm.Page, GoForm.Get, GoForm.Post);
         Ask(routes, CheckInForm.Page, CheckInForm.Get, CheckInForm.Post);
         Ask(routes, ListForm.Page, ListForm.Get, ListForm.Post);

@@ -101,6 +101,10 @@ public static class WhatPeopleTell
     public static PlanDriver GivesTheSessionId(this PlanDriver cycle, string id) => cycle.Tells(
         new SessionIdTold(1, Cast.Coordinator, id, 1 + (cycle.Cycle.All<SessionIdTold>().SingleOrDefault()?.Number ?? 0), Cast.Coordinator, cycle.Now));
 
+    /// <summary>The Division says that the registration text is forwarded, or takes that back.</summary>
+    public static PlanDriver Forwards(this PlanDriver cycle, PersonId person, bool done = true) =>
+        cycle.Tells(new RegistrationForwarded(cycle.RoundOf(StageIds.Attendance), person, person, cycle.Now, done));
+
     /// <summary>Somebody comes without an invitation.</summary>
     public static PlanDriver WalksIn(this PlanDriver cycle, PersonId person) => cycle.Tells(
         new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, Cast.F1, cycle.Now),

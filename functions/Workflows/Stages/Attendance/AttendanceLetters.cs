@@ -83,7 +83,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             context,
             Say.Text(IsFirst(key) ? AttendanceTexts.RegisterSubject : AttendanceTexts.RegisterAgainSubject, SessionDate(context)),
             [IsFirst(key) ? AttendanceTexts.RegisterLetter : Say.Text(AttendanceTexts.RegisterAgainLetter, Accepted(cycle)), text],
-            ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.RegisterPageButton));
+            ToAsk(context, ForwardForm.Page, DivisionRole(key.Person, cycle), AttendanceTexts.RegisterPageButton));
     }
 
     private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(

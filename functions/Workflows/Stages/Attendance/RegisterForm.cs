@@ -33,7 +33,7 @@ public static class RegisterForm
         }
 
         var person = await people.FindOrAdd(name, address, cycle.KickOff.Zone, cancel);
-        var member = new Member(Role.Participant, person, page.Now);
+        var member = new Member(Role.Participant, person, page.Now, person);
         var reply = Seating.Reply(cycle, person, comes: true, person, page.Now) with { Needs = Needs.Ticked(form["need"]), Note = note };
         Fact[] facts = cycle.Find<Member>(member.Row()) is null ? [member, reply] : [reply];
         await intake.Record(cycle.Cycle, facts, cancel);

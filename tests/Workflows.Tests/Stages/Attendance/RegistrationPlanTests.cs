@@ -1,4 +1,6 @@
+using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing;
 
 namespace Cohesion.Workflows.Tests.Stages.Attendance;
@@ -25,6 +27,37 @@ public sealed class RegistrationPlanTests
         cycle.Tells(new Member(Role.Participant, Cast.P1, cycle.Now)).Replies(Cast.P1, comes: true).RunsUntil("2027-05-12T12:00");
         cycle.MessagesOf(Stage, Cast.P1).ShouldBe(["seat p1 2027-03-01T10:00"]);
     }
+
+    [Fact]
+    public void What_is_forwarded_is_asked_no_more_until_the_second_text_which_comes_all_the_same()
+    {
+        var cycle = Open().MailsGoOut().Forwards(Cast.Lead).TakesATurn();
+        Asked(cycle).ShouldBeEmpty();
+        Asked(cycle.RunsUntil("2027-05-10T12:00")).ShouldBe([Cast.Lead]);
+        cycle.Occasions(Stage, "register", Cast.Lead).ShouldBe(["r1-ask", "r1-t-18"]);
+        Asked(cycle.Forwards(Cast.Lead).TakesATurn()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_registers_by_the_link_shows_that_it_is_forwarded_but_who_is_added_does_not()
+    {
+        var cycle = Open().MailsGoOut();
+        Asked(cycle.Tells(new Member(Role.Participant, Cast.P1, cycle.Now, Cast.Coordinator)).TakesATurn()).ShouldBe([Cast.Lead]);
+        Asked(cycle.Tells(new Member(Role.Participant, Cast.P2, cycle.Now, Cast.P2)).TakesATurn()).ShouldBeEmpty();
+        Asked(cycle.RunsUntil("2027-05-10T12:00")).ShouldBe([Cast.Lead]);
+    }
+
+    [Fact]
+    public void Not_forwarded_after_all_it_is_asked_again_without_another_mail()
+    {
+        var cycle = Open().MailsGoOut().Forwards(Cast.Lead).TakesATurn().Forwards(Cast.Lead, done: false).TakesATurn().MailsGoOut();
+        Asked(cycle).ShouldBe([Cast.Lead]);
+        cycle.Occasions(Stage, "register", Cast.Lead).ShouldBe(["r1-ask"]);
+    }
+
+    /// <summary>Who is asked to forward the text.</summary>
+    private static IEnumerable<PersonId> Asked(PlanDriver cycle) =>
+        OpenAsk.Of(cycle.Turn, cycle.Now).Where(ask => ask.For.Kind == AttendancePlan.Register).Select(ask => ask.Person);
 
     private static PlanDriver Open()
     {
