@@ -75,6 +75,9 @@ public sealed class CyclePages(
     public Task<IResult> GiveSessionId(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), cancel);
 
+    public Task<IResult> AddParticipant(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
+        id, user, visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem), form, cancel), people, intake, cancel), cancel);
+
     public Task<IResult> WaiveAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         Decide(id, user, form, visit => PreparationForm.WaiveAccreditation(visit, intake, cancel), cancel);
 

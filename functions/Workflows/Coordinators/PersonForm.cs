@@ -19,8 +19,8 @@ public sealed record OutOfReach(Person Person, Bounce Bounce)
     public string Sentence => Bounce.Code.Length > 0 ? Say.Text(PersonTexts.Refused, Person.Name, Bounce.Code) : Say.Text(PersonTexts.CameBack, Person.Name);
 }
 
-/// <summary>A person's address, for the coordinator: it can be corrected, and said to be wrong.</summary>
-public sealed partial class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, Envelopes envelopes, IBell bell)
+/// <summary>A person's name and address, for the coordinator: both can be corrected, and the address said to be wrong.</summary>
+public sealed partial class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, Envelopes envelopes, Intake intake, IBell bell)
 {
     /// <summary>Those of a community whose mail was refused, as long as their address is the one.</summary>
     public async Task<IReadOnlyList<OutOfReach>> OutOfReach(Snapshot cycle, CancellationToken cancel)
@@ -44,7 +44,7 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
             ? await people.Get(PersonId.From(id), cancel)
             : null;
 
-    public async Task<IResult> Show(Visit visit, Person person, string? typed, CancellationToken cancel)
+    public async Task<IResult> Show(Visit visit, Person person, IFormCollection? typed, CancellationToken cancel)
     {
         var bounce = await bounced.Find(person.Address, cancel);
         var mails = await envelopes.OfCycle(person.Id, visit.Cycle.Cycle, cancel);
@@ -75,23 +75,56 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
     [GeneratedRegex(@"https?://\S+")]
     private static partial Regex Link();
 
-    /// <summary>Corrects the address, or says that mail to it came back.</summary>
-    public async Task<IResult> Save(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
+    /// <summary>Corrects the name or the address, or says that mail to it came back.</summary>
+    public Task<IResult> Save(Visit visit, Person person, IFormCollection form, CancellationToken cancel) =>
+        form["came-back"].ToString() is { Length: > 0 } shown ? CameBack(visit, person, shown, cancel)
+        : form.ContainsKey("name") ? SaveName(visit, person, form, cancel)
+        : SaveAddress(visit, person, form, cancel);
+
+    /// <summary>Sent again, by who pressed twice or got no answer, it is the same correction.</summary>
+    private async Task<IResult> SaveName(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
     {
-        if (form["came-back"].ToString() is { Length: > 0 } shown)
+        var (name, cycle) = (form["name"].ToString().Trim(), visit.Cycle);
+        if (Roster.Check(name, person.Address) is { } problem)
         {
-            return await CameBack(visit, person, shown, cancel);
+            return await Show(visit.Complaining(problem), person, form, cancel);
         }
 
+        if (name == form["was"].ToString())
+        {
+            return visit.Unchanged();
+        }
+
+        if (name != person.Name && !await people.Rename(person, name, cancel))
+        {
+            return await Show(visit.Complaining(PersonTexts.Taken), person, form, cancel);
+        }
+
+        var corrected = new NameCorrected(1, person.Id, person.Spelling + (name == person.Name ? 0 : 1), visit.By, visit.Now);
+        if (cycle.Find<NameCorrected>(corrected.Row())?.Number != corrected.Number)
+        {
+            await intake.Record(cycle.Cycle, [corrected], cancel);
+        }
+
+        return visit.Recorded(Say.Text(PersonTexts.NameSaved, name));
+    }
+
+    private async Task<IResult> SaveAddress(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
+    {
         var address = form["address"].ToString().Trim();
         if (Roster.Check(person.Name, address) is { } problem)
         {
-            return await Show(visit.Complaining(problem), person, address, cancel);
+            return await Show(visit.Complaining(problem), person, form, cancel);
         }
 
         if (!await refusals.Mend(person, address, visit.Now, cancel))
         {
-            return await Show(visit.Complaining(PersonTexts.Taken), person, address, cancel);
+            return await Show(visit.Complaining(PersonTexts.Taken), person, form, cancel);
+        }
+
+        if (address != form["was"].ToString())
+        {
+            await intake.Record(visit.Cycle.Cycle, [new AddressCorrected(1, person.Id, person.Generation + 1, visit.By, visit.Now)], cancel);
         }
 
         await bell.HastenPost(cancel);

@@ -161,6 +161,32 @@ public sealed record SessionIdTold(int Round, PersonId Person, string Id, int Nu
     public override string Row() => "session-id-told";
 }
 
+/// <summary>The spelling of a person's name was corrected; the name itself is not in the cycle.</summary>
+/// <param name="Round">Always 1: it is of no stage.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Number">How often it has been: part of message keys.</param>
+/// <param name="By">Who corrected it.</param>
+/// <param name="At">When.</param>
+public sealed record NameCorrected(int Round, PersonId Person, int Number, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowOf(Person);
+
+    public static string RowOf(PersonId person) => RowFact.Of("name-corrected", person);
+}
+
+/// <summary>A person's address was corrected; the address itself is not in the cycle.</summary>
+/// <param name="Round">Always 1: it is of no stage.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Number">Higher each time.</param>
+/// <param name="By">Who corrected it.</param>
+/// <param name="At">When.</param>
+public sealed record AddressCorrected(int Round, PersonId Person, int Number, PersonId By, Instant At) : Answer(Round, Person, By, At)
+{
+    public override string Row() => RowOf(Person);
+
+    public static string RowOf(PersonId person) => RowFact.Of("address-corrected", person);
+}
+
 /// <summary>A participant wishes to come, or not this time. Only a turn grants seats: see <see cref="Seat"/>.</summary>
 /// <param name="Round">The stage's round.</param>
 /// <param name="Person">Whose reply.</param>

@@ -45,6 +45,8 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(CommitmentAnswered), "commitment-answered")]
 [JsonDerivedType(typeof(NextDecided), "next-decided")]
 [JsonDerivedType(typeof(SessionIdTold), "session-id-told")]
+[JsonDerivedType(typeof(NameCorrected), "name-corrected")]
+[JsonDerivedType(typeof(AddressCorrected), "address-corrected")]
 [JsonDerivedType(typeof(TrainedBefore), "trained-before")]
 [JsonDerivedType(typeof(PreparationClosed), "preparation-closed")]
 [JsonDerivedType(typeof(CaseStudyChosen), "case-study-chosen")]

@@ -20,8 +20,9 @@ public enum CalendarCarrier
 /// <param name="Place">Where it is; null where that follows.</param>
 /// <param name="People">Who is invited, in the order of their ids.</param>
 /// <param name="IsCancelled">Whether it is to be taken out of all calendars.</param>
+/// <param name="Corrections">Changes whenever a name or an address of those invited is corrected.</param>
 public sealed record EventWanted(
-    int Number, int Revision, LocalDateTime Starts, string? Place, ImmutableList<PersonId> People, bool IsCancelled = false) : Fact
+    int Number, int Revision, LocalDateTime Starts, string? Place, ImmutableList<PersonId> People, bool IsCancelled = false, int Corrections = 0) : Fact
 {
     /// <summary>More attendees Exchange does not take (Microsoft Graph, event resource).</summary>
     public const int MostPeople = 500;
@@ -29,7 +30,10 @@ public sealed record EventWanted(
     public override string Row() => RowFact.Of("event-wanted", RowFact.Round(Number));
 
     public bool SaysTheSameAs(EventWanted other) =>
-        Starts == other.Starts && Place == other.Place && IsCancelled == other.IsCancelled && People.SequenceEqual(other.People);
+        Starts == other.Starts && Place == other.Place && IsCancelled == other.IsCancelled && InvitesTheSameAs(other);
+
+    /// <summary>Under the same names and addresses.</summary>
+    public bool InvitesTheSameAs(EventWanted other) => Corrections == other.Corrections && People.SequenceEqual(other.People);
 }
 
 /// <summary>What the calendar service was last told of an event.</summary>

@@ -11,7 +11,8 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Address">The e-mail address, as typed.</param>
 /// <param name="Zone">The IANA zone the person lives by: their community's.</param>
 /// <param name="Generation">Links of an earlier generation are void.</param>
-public sealed record Person(PersonId Id, string Name, string Address, string Zone, int Generation = 0);
+/// <param name="Spelling">How often the name was corrected.</param>
+public sealed record Person(PersonId Id, string Name, string Address, string Zone, int Generation = 0, int Spelling = 0);
 
 /// <summary>The people of all cycles, each in a partition of their own, found again by name and address.</summary>
 public sealed class People(IRecordStore records, IIdSource ids)
@@ -50,13 +51,16 @@ public sealed class People(IRecordStore records, IIdSource ids)
         return id;
     }
 
-    /// <summary>Everybody at an address. A name whose person was not written before a crash is nobody yet.</summary>
+    /// <summary>
+    /// Everybody at an address. A name whose person was not written before a crash is nobody yet; what a crash left of a name or an address
+    /// that the person had before is nobody any more.
+    /// </summary>
     public async Task<IReadOnlyList<Person>> At(string address, CancellationToken cancel = default)
     {
         var people = new List<Person>();
         await foreach (var row in records.All(RowRange.Whole($"address-{HashOf(address)}"), cancel))
         {
-            if (await Find(PersonId.From(row[PersonOf]), cancel) is { } person)
+            if (await Find(PersonId.From(row[PersonOf]), cancel) is { } person && IndexKey(person.Name, person.Address) == row.Key)
             {
                 people.Add(person);
             }
@@ -66,20 +70,27 @@ public sealed class People(IRecordStore records, IIdSource ids)
     }
 
     /// <summary>
-    /// Gives a person another address, and voids the links that went to the old one. The index of the new one comes first: after a
-    /// crash it is done again. False where somebody else of that name is at that address.
+    /// Gives a person another address, and voids the links that went to the old one. False where somebody else of that name is at that
+    /// address.
     /// </summary>
-    public async Task<bool> Move(Person person, string address, CancellationToken cancel = default)
+    public Task<bool> Move(Person person, string address, CancellationToken cancel = default) =>
+        Become(person, person with { Address = address.Trim(), Generation = person.Generation + 1 }, cancel);
+
+    /// <summary>Gives a person another name, in all communities; their links stay good. False where somebody else of that name is at their address.</summary>
+    public Task<bool> Rename(Person person, string name, CancellationToken cancel = default) =>
+        Become(person, person with { Name = name.Trim(), Spelling = person.Spelling + 1 }, cancel);
+
+    /// <summary>The new entry of the index comes first: after a crash it is done again.</summary>
+    private async Task<bool> Become(Person person, Person other, CancellationToken cancel)
     {
-        var (before, after) = (IndexKey(person.Name, person.Address), IndexKey(person.Name, address));
+        var (before, after) = (IndexKey(person.Name, person.Address), IndexKey(other.Name, other.Address));
         await records.InsertIfAbsent(Record.Of(after, (PersonOf, person.Id.Value)), cancel);
         if ((await records.Find(after, cancel))![PersonOf] != person.Id.Value)
         {
             return false;
         }
 
-        var moved = person with { Address = address.Trim(), Generation = person.Generation + 1 };
-        await records.Commit([new RecordWrite.Put(Write(moved))], cancel);
+        await records.Commit([new RecordWrite.Put(Write(other))], cancel);
         if (before != after)
         {
             await records.DeleteIfThere(before, cancel);
@@ -130,12 +141,14 @@ public sealed class People(IRecordStore records, IIdSource ids)
         ("name", person.Name),
         ("address", person.Address),
         ("zone", person.Zone),
-        ("generation", person.Generation.ToString(CultureInfo.InvariantCulture)));
+        ("generation", person.Generation.ToString(CultureInfo.InvariantCulture)),
+        ("spelling", person.Spelling.ToString(CultureInfo.InvariantCulture)));
 
     private static Person Read(Record row) => new(
         PersonId.From(row.Key.Partition["person-".Length..]),
         row["name"],
         row["address"],
         row["zone"],
-        int.Parse(row["generation"], CultureInfo.InvariantCulture));
+        int.Parse(row["generation"], CultureInfo.InvariantCulture),
+        int.Parse(row.Properties.GetValueOrDefault("spelling") ?? "0", CultureInfo.InvariantCulture));
 }

@@ -111,7 +111,7 @@ public sealed class SessionCalendar(People people, ICalendarService? service, IL
             await calendar.Relocate(id, wanted.Place, cancel);
         }
 
-        if (told is null || !told.People.SequenceEqual(wanted.People))
+        if (told is null || !told.InvitesTheSameAs(wanted))
         {
             await calendar.Invite(id, await Attendees(wanted, cancel), cancel);
         }

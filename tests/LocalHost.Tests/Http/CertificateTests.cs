@@ -78,6 +78,20 @@ public sealed class CertificateTests : AfterASession
         eve.Text.ShouldContain("Session ID: 4711-A");
     }
 
+    [Fact]
+    public async Task A_name_that_is_corrected_after_the_certificate_went_out_stands_on_it_and_its_holder_is_told()
+    {
+        await HoldTheSession();
+        await Days(1);
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        await desk.Open(desk.Page.QuerySelectorAll("td a").First(link => link.TextContent == "Eve Stone").GetAttribute("href")!);
+        await desk.Press("Save the name", ("name", ["Eve Stoné"]));
+        await Days(3);
+        using var eve = await Coordinator.AsPerson("Eve Stoné", "your name on the certificate", CertificateForm.Page);
+        eve.Text.ShouldContain("Eve Stoné");
+        eve.Text.ShouldContain("took part in the learning session");
+    }
+
     private static readonly (string, string[])[] Accreditor =
         [("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"])];
 

@@ -87,6 +87,39 @@ public sealed class PersonTests : OnAHost
     }
 
     [Fact]
+    public async Task A_name_is_corrected_everywhere_and_the_links_of_before_stay_good()
+    {
+        await Start();
+        await FirstMorning();
+        var link = await Coordinator.LinkOf("Lee Larsen", "choose the case");
+        var page = await OpenPersonOf("Lee Larsen");
+        (await page.Press("Save the name", ("name", ["Léa Larsen"]))).Text.ShouldContain("Saved. The name is Léa Larsen everywhere.");
+        (await page.Open(Coordinator.Cycle)).Text.ShouldContain("Léa Larsen: the name was corrected (recorded by Robin Marsh)");
+        page.Text.ShouldNotContain("Lee Larsen");
+        (await page.Open(link)).Status.ShouldBe(HttpStatusCode.OK);
+        await Host.StepTo(Host.Now + Duration.FromDays(4));
+        (await Coordinator.MailTo("Léa Larsen", "your choice of case is open")).ShouldContain("Hello Léa Larsen,");
+
+        page = await OpenPersonOf("Léa Larsen");
+        await page.Press("Save, and send what is open", ("address", ["lea@division.example"]));
+        (await page.Open(Coordinator.Cycle)).Text.ShouldContain("Léa Larsen: the address was corrected (recorded by Robin Marsh)");
+    }
+
+    [Fact]
+    public async Task A_name_that_somebody_else_has_at_that_address_or_that_cannot_be_read_is_refused_and_stays_as_typed()
+    {
+        await Start();
+        var page = await OpenPersonOf("Eve Stone");
+        await page.Press("Save the name", ("name", ["Flo Mercier"]));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Text.ShouldContain("Another person of this name is at that address.");
+        await page.Press("Save the name", ("name", ["—"]));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Page.QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe("—");
+        page.Page.QuerySelector("h1")!.TextContent.ShouldBe("Eve Stone");
+    }
+
+    [Fact]
     public async Task What_a_person_was_sent_is_read_there_without_their_links()
     {
         await Start();

@@ -105,6 +105,18 @@ public static class WhatPeopleTell
     public static PlanDriver Forwards(this PlanDriver cycle, PersonId person, bool done = true) =>
         cycle.Tells(new RegistrationForwarded(cycle.RoundOf(StageIds.Attendance), person, person, cycle.Now, done));
 
+    /// <summary>The coordinator corrects the spelling of somebody's name.</summary>
+    public static PlanDriver CorrectsTheName(this PlanDriver cycle, PersonId person)
+    {
+        var number = 1 + (cycle.Cycle.Find<NameCorrected>(NameCorrected.RowOf(person))?.Number ?? 0);
+        return cycle.Tells(new NameCorrected(1, person, number, Cast.Coordinator, cycle.Now));
+    }
+
+    /// <summary>The coordinator adds somebody: as one who came, once the session has begun.</summary>
+    public static PlanDriver Adds(this PlanDriver cycle, PersonId person) => cycle.Cycle.Session()?.Starts <= cycle.Now
+        ? cycle.WalksIn(person)
+        : cycle.Tells(new Member(Role.Participant, person, cycle.Now, Cast.Coordinator));
+
     /// <summary>Somebody comes without an invitation.</summary>
     public static PlanDriver WalksIn(this PlanDriver cycle, PersonId person) => cycle.Tells(
         new CheckedIn(cycle.RoundOf(StageIds.Attendance), person, Cast.F1, cycle.Now),

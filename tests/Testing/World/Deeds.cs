@@ -8,6 +8,7 @@ using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;
@@ -228,7 +229,51 @@ public static class Deeds
     public static async Task CorrectTheAddress(AtForm at, PersonId person)
     {
         var known = await at.Product.Get<People>().Get(person);
-        await at.Product.Get<Refusals>().Mend(known, "new-" + Townsfolk.AddressOf(known.Name), at.Now);
+        var address = "new-" + Townsfolk.AddressOf(known.Name);
+        if (await at.Product.Get<Refusals>().Mend(known, address, at.Now))
+        {
+            await at.Record(new AddressCorrected(1, person, known.Generation + 1, at.Person, at.Now));
+        }
+    }
+
+    /// <summary>The partner says that the accreditation is done, or the coordinator that it is not needed.</summary>
+    public static async Task Accredit(AtForm at, PreparationState state)
+    {
+        if (at.Cycle.OpenAccreditation() is { } asked)
+        {
+            await at.Record(new PreparationTold(RoundOf(at, StageIds.Preparation), asked.Person, asked.Task.Id, state, "", at.Person, at.Now));
+        }
+    }
+
+    /// <summary>The coordinator adds somebody who was forgotten or calls, and where it is too late to invite them records that they come.</summary>
+    public static async Task AddSomebody(AtForm at, string name)
+    {
+        var coordinator = await at.Product.Get<People>().Get(at.Cycle.Coordinator);
+        var visit = new Visit(coordinator, at.Cycle, "", at.Now, Recorder: coordinator);
+        if (!NewParticipant.MayAdd(visit))
+        {
+            return;
+        }
+
+        var person = await at.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(name), at.Cycle.KickOff.Zone);
+        await at.Record(NewParticipant.Facts(visit, person, hasCome: at.Cycle.Session()?.Starts <= at.Now));
+        if (ReplyForm.IsLate(visit))
+        {
+            await at.Record(Seating.Reply(at.Cycle, person, comes: true, at.Cycle.Coordinator, at.Now));
+        }
+    }
+
+    /// <summary>The coordinator corrects the spelling of a caller's name.</summary>
+    public static async Task CorrectTheName(AtForm at)
+    {
+        var people = at.Product.Get<People>();
+        var caller = await people.Get(at.Person);
+        var name = Townsfolk.Corrected(caller.Name);
+        if (name == caller.Name || await people.Rename(caller, name))
+        {
+            var spelling = caller.Spelling + (name == caller.Name ? 0 : 1);
+            await at.Record(new NameCorrected(1, at.Person, spelling, at.Cycle.Coordinator, at.Now));
+        }
     }
 
     public static Task TryAgain(AtForm at) => at.Product.Get<Turn>().TryAgain(at.Cycle.Cycle);

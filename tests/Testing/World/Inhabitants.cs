@@ -33,7 +33,7 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
     public async Task KickOff(Incarnation product)
     {
         var coordinator = await Townsfolk.AddCoordinator(product.Get<People>());
-        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, settings.Facilitators, settings.Participants, settings.Capacity));
+        await product.Get<KickOffs>().Start(Townsfolk.KickOff(coordinator, settings.Facilitators, settings.Participants, settings.Capacity, settings.HasAccreditor));
     }
 
     public void Read(MailProvider provider)
@@ -61,6 +61,7 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
 
     private IEnumerable<Deed> After(MessageKey message, Reader reader) => (message.Stage, message.Kind) switch
     {
+        ("preparation", "ask") => Acts(0.3, message, reader) ? [Deed(message, reader, 1, at => Deeds.Accredit(at, PreparationState.Done))] : [],
         ("case-study-selection", "ask") => AskedToVote(message, reader),
         ("case-study-selection", "decide") =>
             AskedToDecide(message, reader, at => Deeds.DecideCaseStudy(at, habits.Pick(4, reader.Name, "decision"))),
@@ -68,13 +69,16 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
         ("facilitator-training", "replace") => AskedToNameAnother(message, reader),
         ("scheduling", "propose") => AskedToDecide(message, reader, Deeds.ProposeSlots),
         ("scheduling", "ask") => AskedForSlots(message, reader),
-        ("scheduling", "venue" or "venue-missing") => AskedToDecide(message, reader, Deeds.SayWhere),
+        ("scheduling", "venue" or "venue-missing") => [.. AskedToDecide(message, reader, Deeds.SayWhere), .. Forgotten(0.3, message, reader, 1)],
         ("attendance", "ask") => Invited(message, reader),
         ("attendance", "seat" or "moved-up") => HasASeat(message, reader),
         ("attendance", "offer") => Acts(0.6, message, reader) ? [Deed(message, reader, 1, Deeds.TakeTheSeat)] : [],
         ("attendance", "go-or-not") =>
             Acts(0.6, message, reader) ? [Deed(message, reader, 1, at => Deeds.DecideWhetherItGoesAhead(at, habits.Pick(3, reader.Name, message.Occasion)))] : [],
-        ("attendance", "confirm-list") => AskedToDecide(message, reader, Deeds.ConfirmTheList),
+        ("attendance", "headcount") => Forgotten(0.4, message, reader, 2),
+        ("attendance", "confirm-list") => [.. AskedToDecide(message, reader, Deeds.ConfirmTheList), .. Forgotten(0.2, message, reader, 3)],
+        ("attendance", "accreditation-missing") => AskedToDecide(message, reader, at => Deeds.Accredit(at, PreparationState.Waived)),
+        ("attendance", "certificate") => settings.IsAmended && Acts(0.3, message, reader) ? [Deed(message, reader, 1, Deeds.CorrectTheName)] : [],
         ("survey-collection", "ask") => AskedInTheSurvey(message, reader),
         ("coaching-follow-up", "task" or "overdue") =>
             AskedToDecide(message, reader, at => Deeds.TellOfTask(at, message.Occasion.Split('-')[1], StateOf(message, reader))),
@@ -152,8 +156,19 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
         }
     }
 
+    /// <summary>Somebody calls: a latecomer of that number.</summary>
+    private IEnumerable<Deed> Forgotten(double share, MessageKey message, Reader reader, int number) =>
+        settings.IsAmended && Acts(share, message, reader, "remembers")
+            ? [Deed(message, reader, 1, at => Deeds.AddSomebody(at, Townsfolk.Latecomer(number)))]
+            : [];
+
     private IEnumerable<Deed> HasASeat(MessageKey message, Reader reader)
     {
+        if (settings.IsAmended && Acts(0.2, message, reader, "is misspelt"))
+        {
+            yield return Deed(message, reader, 2, Deeds.CorrectTheName);
+        }
+
         if (Acts(0.4, message, reader, "cancels"))
         {
             yield return Deed(message, reader, 10 + habits.Pick(45, reader.Name, message.Occasion), Deeds.Cancel);

@@ -4,6 +4,7 @@ using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using NodaTime;
 using Shouldly;
@@ -30,6 +31,8 @@ public static class Laws
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
+        CertificatesStateWhatIsSo(cycle);
+        await WhoseNameWasCorrectedIsOnePerson(world, cycle);
         CalendarsShowWhoIsExpected(world, cycle);
         await TheServerHoldsWhatIsWanted(world, cycle);
         await NothingIsLeftBehind(world);
@@ -130,7 +133,10 @@ public static class Laws
         }
     }
 
-    /// <summary>One event for each that is wanted, with those who are invited and nobody else, and none beside them; nobody heard of one twice.</summary>
+    /// <summary>
+    /// One event for each that is wanted, with those who are invited and nobody else, and none beside them; nobody heard of one twice. An
+    /// address that was corrected after the session began is not told any more.
+    /// </summary>
     private static async Task TheServerHoldsWhatIsWanted(World world, Snapshot cycle)
     {
         var wanted = cycle.All<EventWanted>().Where(one => !one.IsCancelled).ToList();
@@ -141,7 +147,11 @@ public static class Laws
             var held = world.Calendar.Live.Single(live => live.Id == cycle.KeptOf(one.Number)!.Id);
             var session = cycle.SessionAt(one.Starts);
             (held.Time, held.Place ?? "").ShouldBe((new Interval(session.Starts, session.Ends), one.Place ?? ""));
-            held.Attendees.Select(attendee => attendee.Address).ShouldBe(await Addresses(world, one.People), ignoreOrder: true);
+            bool IsLate(PersonId person) => cycle.Find<AddressCorrected>(AddressCorrected.RowOf(person))?.At >= session.Starts;
+            var (late, others) = (await Addresses(world, one.People.Where(IsLate)), await Addresses(world, one.People.Where(person => !IsLate(person))));
+            var invited = held.Attendees.Select(attendee => attendee.Address).ToList();
+            others.Except(invited).ShouldBeEmpty("not invited");
+            invited.Except(others).Count().ShouldBeLessThanOrEqualTo(late.Count, "invited");
             one.People.Where(person => !cycle.IsExpected(person)).Select(person => world.InNames(person)).ShouldBeEmpty();
         }
     }
@@ -170,6 +180,32 @@ public static class Laws
             .Where(request => !told.Exists(occasion => occasion.Contains(request.Person.Value, StringComparison.Ordinal)))
             .Where(request => cycle.CoachTasks().All(task => task.IsOpen || task.Asker != request.Person))
             .ShouldBeEmpty();
+    }
+
+    /// <summary>None went out before the accreditation was settled, and all who have one got it, or their address took no mail.</summary>
+    private static void CertificatesStateWhatIsSo(Snapshot cycle)
+    {
+        cycle.OpenAccreditation().ShouldBeNull();
+        var sent = cycle.All<Issued>().Where(issued => issued.Key.Kind == AttendancePlan.Certificate).ToList();
+        cycle.CertificateHolders().Except(sent.Where(issued => issued.Accepted is not null || issued.Bounced is not null).Select(issued => issued.Key.Person)).ShouldBeEmpty();
+        var settled = cycle.All<PreparationTold>().SingleOrDefault()?.At;
+        sent.Where(issued => issued.Accepted < settled).ShouldBeEmpty();
+    }
+
+    /// <summary>Under one name; and whose certificate had gone out before has been told.</summary>
+    private static async Task WhoseNameWasCorrectedIsOnePerson(World world, Snapshot cycle)
+    {
+        foreach (var corrected in cycle.All<NameCorrected>())
+        {
+            var person = await world.Get<People>().Get(corrected.Person);
+            person.Name.ShouldBe(Townsfolk.Corrected(person.Name));
+            (await world.Get<People>().At(person.Address)).ShouldHaveSingleItem().ShouldBe(person);
+            var issued = cycle.IssuedTo(StageIds.Attendance, person.Id).ToList();
+            if (cycle.CertificateHolders().Contains(person.Id) && issued.Exists(one => one.Key.Kind == AttendancePlan.Certificate && one.Accepted < corrected.At))
+            {
+                issued.ShouldContain(one => one.Key.Kind == AttendancePlan.CertificateReissued && one.Key.Occasion.EndsWith($"name-{corrected.Number}", StringComparison.Ordinal));
+            }
+        }
     }
 
     private static async Task NothingIsLeftBehind(World world)

@@ -21,10 +21,16 @@ public static class Townsfolk
 
     private const string Lead = "Lead 1";
     private const string Coach = "Coach 1";
+    private const string Partner = "Partner 1";
 
     public static string AddressOf(string name) => name.ToLowerInvariant().Replace(' ', '-') + "@example.test";
 
     public static string Substitute(int number) => Numbered("Substitute", number);
+
+    public static string Latecomer(int number) => Numbered("Latecomer", number);
+
+    /// <summary>As somebody's name is corrected: "Participant 2" is "Participánt 2".</summary>
+    public static string Corrected(string name) => name.Replace("an", "án", StringComparison.Ordinal);
 
     /// <summary>
     /// The time of day at which somebody sees to things: each person ten minutes after another, none near the hours at which
@@ -40,6 +46,8 @@ public static class Townsfolk
             "Coach" => 2,
             "Facilitator" => 2 + number,
             "Substitute" => 6 + number % 12,
+            "Latecomer" => 38,
+            "Partner" => 39,
             _ => 18 + number % 20,
         };
         return new LocalTime(10, 0).PlusMinutes(10 * seat);
@@ -50,7 +58,7 @@ public static class Townsfolk
 
     public static Task<PersonId> AddCoordinator(People people) => people.FindOrAdd(Coordinator, AddressOf(Coordinator), Zone);
 
-    public static KickOffRequest KickOff(PersonId coordinator, int facilitators, int participants, int? capacity = null) => new(
+    public static KickOffRequest KickOff(PersonId coordinator, int facilitators, int participants, int? capacity = null, bool hasAccreditor = false) => new(
         Nonce,
         "Bowen Island",
         Zone,
@@ -60,7 +68,12 @@ public static class Townsfolk
         Typed(Lead),
         Typed(Coach),
         [.. Enumerable.Range(1, facilitators).Select(number => Typed(Numbered("Facilitator", number)))],
-        [.. Enumerable.Range(1, participants).Select(number => Typed(Numbered("Participant", number)))]);
+        [.. Enumerable.Range(1, participants).Select(number => Typed(Numbered("Participant", number)))])
+    {
+        Partners = hasAccreditor
+            ? ImmutableSortedDictionary<string, TypedPerson>.Empty.Add(PartnerTask.Accreditation, Typed(Partner))
+            : ImmutableSortedDictionary<string, TypedPerson>.Empty,
+    };
 
     /// <summary>The programmes that ship with the product.</summary>
     public static ProgrammeFiles Programmes { get; } = ProgrammeFiles.Load(Path.Combine(AppContext.BaseDirectory, "Programmes"));

@@ -41,6 +41,12 @@ public sealed record WorldSettings(int Seed)
     /// <summary>How many seats there are; null for as many as are asked for.</summary>
     public int? Capacity { get; init; }
 
+    /// <summary>Whether a partner is asked for the accreditation, which certificates wait for.</summary>
+    public bool HasAccreditor { get; init; }
+
+    /// <summary>Whether people who were forgotten are added, and names corrected.</summary>
+    public bool IsAmended { get; init; }
+
     /// <summary>What the processes share.</summary>
     public IRecordStore Records { get; init; } = new MemoryRecordStore();
 

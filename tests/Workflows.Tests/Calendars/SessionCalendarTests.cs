@@ -154,6 +154,16 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_address_is_corrected_is_invited_there()
+    {
+        var guest = await SeatedGuest();
+        await _process.Product.Get<People>().Move(guest, "office@clinic.example.test");
+        await Record(new AddressCorrected(1, guest.Id, 1, (await _process.Snapshot()).Coordinator, _process.Clock.Now));
+        await Rest();
+        Server.Events.Single().Told.TakeLast(2).ShouldBe(["in office@clinic.example.test", $"out {guest.Address}"]);
+    }
+
+    [Fact]
     public async Task A_facilitator_who_declines_is_told_of_to_the_coordinator_and_stays_bound()
     {
         await Rest();

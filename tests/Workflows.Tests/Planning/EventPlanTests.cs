@@ -43,6 +43,17 @@ public sealed class EventPlanTests
     }
 
     [Fact]
+    public void A_name_or_an_address_that_is_corrected_is_a_change_of_who_is_invited()
+    {
+        var cycle = Attending(participants: 3);
+        var before = cycle.Cycle.All<EventWanted>().Single();
+        cycle.CorrectsTheName(Cast.P1).TakesATurn().Cycle.All<EventWanted>().Single().ShouldBeSameAs(before, "p1 is not invited");
+        cycle.CorrectsTheName(Cast.F1).TakesATurn();
+        cycle.Tells(new AddressCorrected(1, Cast.Lead, 1, Cast.Coordinator, cycle.Now)).TakesATurn();
+        cycle.Cycle.All<EventWanted>().Single().Revision.ShouldBe(before.Revision + 2);
+    }
+
+    [Fact]
     public void Where_the_service_cannot_be_told_the_coordinator_hears_once_however_often_the_events_change()
     {
         var cycle = Attending(participants: 3);

@@ -135,6 +135,11 @@ public sealed class PlanPropertyTests
             Share(walks, cycle => cycle.Cycle.All<Seat>().Any(seat => seat.State == state)).ShouldBeGreaterThan(0, $"{state}");
         }
 
+        foreach (var kind in (string[])[AttendancePlan.Register, AttendancePlan.AccreditationMissing, AttendancePlan.CertificateReissued])
+        {
+            Share(walks, cycle => cycle.Cycle.All<Issued>().Any(issued => issued.Key.Kind == kind)).ShouldBeGreaterThan(0.01, kind);
+        }
+
         foreach (var stage in CommunityCycle.Stages)
         {
             Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
@@ -225,6 +230,7 @@ internal static class Answered
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
         ("attendance", "ask") => Has<Replied>(cycle, key),
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
+        ("attendance", "register") when key.Occasion.EndsWith("-ask", StringComparison.Ordinal) => cycle.All<RegistrationForwarded>().Any(told => told.Done && IsOf(told, key)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),
         ("attendance", "accreditation-missing") => cycle.OpenAccreditation() is null,
         ("survey-collection", "ask") => Has<SurveyAnswered>(cycle, key) || Has<SurveyDeclined>(cycle, key),

@@ -18,6 +18,7 @@ public sealed record RandomWalk(
     int? Capacity,
     int MovesUpUntilDay,
     int Enough,
+    bool OpenRegistration,
     Beginning Beginning,
     ImmutableList<string> Bouncing,
     ImmutableList<Step> Steps)
@@ -27,7 +28,7 @@ public sealed record RandomWalk(
     /// <summary>What happened, for whoever reads a counterexample.</summary>
     public override string ToString()
     {
-        var community = $"{Zone}, {Partners} partners, {Facilitators} facilitators, {Participants} participants, {Capacity} seats, moving up until {MovesUpUntilDay}, enough is {Enough}, [{string.Join(' ', Bouncing)}] bounce";
+        var community = $"{Zone}, {Partners} partners, {Facilitators} facilitators, {Participants} participants, {Capacity} seats, moving up until {MovesUpUntilDay}, enough is {Enough}, {(OpenRegistration ? "an open link, " : "")}[{string.Join(' ', Bouncing)}] bounce";
         return string.Join('\n', [community, .. new WalkPlayer(this).Story, .. Steps.Select(step => step.ToString())]);
     }
 
@@ -46,11 +47,12 @@ public sealed record RandomWalk(
         from capacity in Gen.Elements<int?>(null, 1, 2, 4)
         from movesUpUntilDay in Gen.Elements(-3, -60)
         from enough in Gen.Choose(1, 2)
+        from openRegistration in Gen.Elements(false, false, true)
         from some in Gen.SubListOf("lead", "coach", "f1", "f2", "p1", "p2", "coordinator")
         from bouncing in Gen.Frequency((3, Gen.Constant<IEnumerable<string>>([])), (1, Gen.Constant<IEnumerable<string>>(some)))
         from count in Gen.Choose(5, 70)
         from steps in Gen.ArrayOf(Step.Any, count)
-        select new RandomWalk(zone, $"{day}T{time}", partners, facilitators, participants, capacity, movesUpUntilDay, enough, beginning, [.. bouncing], [.. steps]);
+        select new RandomWalk(zone, $"{day}T{time}", partners, facilitators, participants, capacity, movesUpUntilDay, enough, openRegistration, beginning, [.. bouncing], [.. steps]);
 
     private static IEnumerable<RandomWalk> Shorter(RandomWalk walk)
     {
@@ -135,7 +137,7 @@ public sealed class WalkPlayer
             FacilitatorTraining = policy.FacilitatorTraining with { Enough = walk.Enough },
             Attendance = policy.Attendance with { Capacity = walk.Capacity, MovesUpUntilDay = walk.MovesUpUntilDay },
         });
-        _cycle.IsAccredited().Bounces(walk.Bouncing.Select(PersonId.From));
+        _cycle.IsAccredited().Tells(_cycle.Cycle.KickOff with { OpenRegistration = walk.OpenRegistration }).Bounces(walk.Bouncing.Select(PersonId.From));
         foreach (var number in Enumerable.Range(1, walk.Partners))
         {
             _cycle.AsksForPreparation(number == 1 ? PartnerTask.Accreditation : $"task-{number}", PersonId.From($"partner-{number}"));

@@ -100,6 +100,8 @@ internal static class WhatCanBeDone
             }
         }
 
+        var next = Cast.Participant(participants.Count + 1);
+        yield return ($"{next} is added", () => driver.Adds(next));
         var round = driver.Cycle.RoundOf(StageIds.Attendance)!;
         if (driver.Now < driver.Cycle.Session()!.Starts && HeadcountPlan.OpenQuestion(driver.Cycle, round) is { } asked)
         {
@@ -110,6 +112,12 @@ internal static class WhatCanBeDone
         var told = driver.Cycle.Find<DeadlineSet>(DeadlineSet.RowOf(StageIds.Attendance, round.Round));
         if (driver.Now < driver.Cycle.Session()!.Starts && driver.Now < told?.At + Duration.FromMinutes(2))
         {
+            if (driver.Cycle.KickOff.OpenRegistration)
+            {
+                yield return ("the text is forwarded, or not", () => driver.Forwards(Cast.Lead, detail % 3 > 0));
+                yield return ($"{next} registers", () => driver.Tells(new Member(Role.Participant, next, driver.Now, next)).Replies(next, comes: true));
+            }
+
             foreach (var participant in participants)
             {
                 yield return ($"{participant} replies", () => driver.Replies(participant, detail % 3 > 0));
@@ -118,7 +126,6 @@ internal static class WhatCanBeDone
 
         if (driver.Cycle.Session()!.Starts - Duration.FromHours(1) <= driver.Now)
         {
-            var next = Cast.Participant(participants.Count + 1);
             yield return ($"{next} walks in", () => driver.WalksIn(next));
             foreach (var one in participants)
             {
@@ -137,6 +144,10 @@ internal static class WhatCanBeDone
     {
         var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
         yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
+        var next = Cast.Participant(driver.Cycle.Members(Role.Participant).Count + 1);
+        yield return ($"{next} is added", () => driver.Adds(next));
+        var holders = driver.Cycle.CertificateHolders().ToList();
+        yield return ("a name is corrected", () => driver.CorrectsTheName(holders[detail % holders.Count]));
         if (driver.Cycle.Preparations().FirstOrDefault(task => task.Asked.Task.Id == PartnerTask.Accreditation) is { Asked: var asked })
         {
             yield return ("the accreditation is told", () => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 3)));

@@ -17,4 +17,32 @@ public sealed class PeopleTests
 
         (await people.At("clinic@example.test")).Select(person => person.Id).ShouldBe([whole]);
     }
+
+    /// <summary>A list that still has the old spelling names nobody known; with the new one, it is the same person.</summary>
+    [Fact]
+    public async Task Whose_name_is_corrected_is_found_by_the_new_spelling_and_is_the_same_person()
+    {
+        var people = new People(new MemoryRecordStore(), new SeededIds(1));
+        var zoe = await people.FindOrAdd("Zoe Brien", "zoe@example.test", "America/Vancouver");
+        (await people.Rename(await people.Get(zoe), "Zoë O’Brien ")).ShouldBeTrue();
+        var renamed = await people.Get(zoe);
+        (renamed.Name, renamed.Generation, renamed.Spelling).ShouldBe(("Zoë O’Brien", 0, 1));
+        (await people.FindOrAdd("Zoë O’Brien", "zoe@example.test", "America/Vancouver")).ShouldBe(zoe);
+        (await people.At("zoe@example.test")).ShouldBe([renamed]);
+    }
+
+    [Fact]
+    public async Task A_renaming_that_died_is_done_again()
+    {
+        for (var dies = 1; dies <= 3; dies++)
+        {
+            var records = new MemoryRecordStore();
+            var people = new People(records, new SeededIds(1));
+            var person = await people.Get(await people.FindOrAdd("Zoe Brien", "zoe@example.test", "America/Vancouver"));
+            var dying = new FaultyRecordStore(records, new Lifetime(Fate.DiesAt(dies, Death.Before)), () => Task.CompletedTask);
+            await Should.ThrowAsync<CrashException>(() => new People(dying, new SeededIds(2)).Rename(person, "Zoë O’Brien"));
+            (await people.Rename(await people.Get(person.Id), "Zoë O’Brien")).ShouldBeTrue();
+            (await people.At("zoe@example.test")).ShouldHaveSingleItem().Name.ShouldBe("Zoë O’Brien");
+        }
+    }
 }

@@ -229,11 +229,19 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             ToCycle(context, StageTexts.OpenCommunity));
     }
 
-    private static Letter Reissued(MessageKey key, LetterContext context) => About(
-        context,
-        AttendanceTexts.ReissuedSubject,
-        [Say.Text(AttendanceTexts.ReissuedLetter, SessionDate(context), context.TheCycle.SessionId()!.Id)],
-        ToCertificate(key, context));
+    private static Letter Reissued(MessageKey key, LetterContext context)
+    {
+        var isName = key.Occasion.Contains($"-{CertificatesPlan.CorrectedName}", StringComparison.Ordinal);
+        return About(
+            context,
+            isName ? AttendanceTexts.RenamedSubject : AttendanceTexts.ReissuedSubject,
+            [
+                isName
+                    ? Say.Text(AttendanceTexts.RenamedLetter, SessionDate(context))
+                    : Say.Text(AttendanceTexts.ReissuedLetter, SessionDate(context), context.TheCycle.SessionId()!.Id),
+            ],
+            ToCertificate(key, context));
+    }
 
     private static LetterButton ToCertificate(MessageKey key, LetterContext context) =>
         ToAsk(context, CertificateForm.Page, context.TheCycle.CertificateRole(key.Person), StageTexts.OpenCertificate);

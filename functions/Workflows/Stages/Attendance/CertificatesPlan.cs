@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using NodaTime;
@@ -6,12 +5,15 @@ using NodaTime;
 namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
-/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes afterwards. It goes out
+/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes or their name is corrected afterwards. It goes out
 /// with the survey's ask, in one mail, but not before the accreditation that it states is done or waived: until then the coordinator is
 /// asked about that. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
 {
+    /// <summary>Of the occasion of a message that tells of a corrected name, the part before its number.</summary>
+    public const string CorrectedName = "name-";
+
     public static StagePlan Plan(StageRound round) =>
         !round.Snapshot.CertificateHolders().Any() ? new StagePlan()
         : round.Snapshot.OpenAccreditation() is not null ? AskForAccreditation(round)
@@ -28,9 +30,22 @@ internal static class CertificatesPlan
     {
         var listed = round.Snapshot.FirstListOf(person) ?? round.Answers<AttendanceListed>().MinBy(first => first.Number)!;
         var first = new WantedMessage(round.Key(AttendancePlan.Certificate, person, FormattableString.Invariant($"list-{listed.Number}")), SentFrom(round, listed));
-        return IsReissued(round, first, out var told)
-            ? [first, new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"id-{told.Number}")), told.At)]
-            : [first];
+        return [first, .. round.Snapshot.IssuedOf(first.Key) is { Withdrawn: null } issued ? Reissues(round, issued) : []];
+    }
+
+    /// <summary>The session's id came after it, or the person's name was corrected after it had gone out: the newest of each.</summary>
+    private static IEnumerable<WantedMessage> Reissues(StageRound round, Issued issued)
+    {
+        var person = issued.Key.Person;
+        if (round.Snapshot.SessionId() is { } told && issued.At < told.At)
+        {
+            yield return new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"id-{told.Number}")), told.At);
+        }
+
+        if (round.Snapshot.Find<NameCorrected>(NameCorrected.RowOf(person)) is { } corrected && issued.Accepted < corrected.At)
+        {
+            yield return new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"{CorrectedName}{corrected.Number}")), corrected.At);
+        }
     }
 
     /// <summary>When the survey asks them, too: not before the hour at which asks go out.</summary>
@@ -38,11 +53,5 @@ internal static class CertificatesPlan
     {
         var start = Instant.Max(round.Outcome<AttendanceConfirmed>()!.At, listed.At);
         return Instant.Max(start, round.OnDay(start, 0, round.Policy.AsksAt));
-    }
-
-    private static bool IsReissued(StageRound round, WantedMessage first, [NotNullWhen(true)] out SessionIdTold? told)
-    {
-        told = round.Snapshot.SessionId();
-        return told is not null && round.Snapshot.IssuedOf(first.Key) is { Withdrawn: null } issued && issued.At < told.At;
     }
 }

@@ -101,11 +101,8 @@ public static class ListForm
             return await Show(visit.Complaining(problem), form, people, cancel);
         }
 
-        var (cycle, by, now) = (visit.Cycle, visit.By, visit.Now);
-        var person = await people.FindOrAdd(name, address, cycle.KickOff.Zone, cancel);
-        var member = new Member(Role.Participant, person, now, by);
-        Fact[] facts = [new CheckedIn(cycle.RoundOf(StageIds.Attendance)!.Round, person, by, now), .. cycle.Find<Member>(member.Row()) is null ? [member] : Array.Empty<Fact>()];
-        await intake.Record(cycle.Cycle, facts, cancel);
+        var person = await people.FindOrAdd(name, address, visit.Zone, cancel);
+        await intake.Record(visit.Cycle.Cycle, NewParticipant.Facts(visit, person, hasCome: true), cancel);
         return visit.Recorded(Say.Text(AttendanceTexts.WalkInThanks, name));
     }
 

@@ -48,6 +48,23 @@ public sealed class CertificatesPlanTests
     }
 
     [Fact]
+    public void Whose_name_is_corrected_after_the_certificate_went_out_gets_it_anew_and_nobody_else()
+    {
+        _cycle.RunsUntil("2027-05-24T12:00").CorrectsTheName(Cast.P1).CorrectsTheName(Cast.P3).RunsUntil("2027-05-25T12:00");
+        _cycle.CorrectsTheName(Cast.P1).RunsUntil("2027-08-01T12:00");
+        Sent(Cast.P1, "certificate-reissued").ShouldBe(["r1-name-1", "r1-name-2"]);
+        _cycle.Messages.Count(message => message.StartsWith("certificate-reissued", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_name_that_is_corrected_while_the_certificate_waits_to_go_out_is_right_in_it()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited().OpensAttendance("2027-05-18T18:00").RunsUntil("2027-05-18T22:30");
+        cycle.ConfirmsTheList(Cast.P1).TakesATurn().At("2027-05-19T07:00").CorrectsTheName(Cast.P1).At("2027-05-19T08:00").MailsGoOut().RunsUntil("2027-08-01T12:00");
+        cycle.Messages.ShouldNotContain(message => message.StartsWith("certificate-reissued", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_session_id_that_is_taken_back_before_its_mail_went_out_is_told_when_it_comes_again()
     {
         _cycle.RunsUntil("2027-05-24T12:00").GivesTheSessionId("4711").TakesATurn().GivesTheSessionId("").TakesATurn().MailsGoOut();
