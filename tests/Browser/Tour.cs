@@ -90,6 +90,9 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
     {
         await Desk.Open(Coordinator.Cycle);
         await Desk.Open(LinkOn(Desk, "Lee Larsen"));
+        await Desk.Press("Save the name", ("name", [Unreadable]));
+        await Desk.Press("Save the name", ("name", ["Lee Larsén"]));
+        await Desk.Press("Save the name", ("name", ["Lee Larsen"]));
         await Desk.Press("Save, and send what is open", ("address", [NoAddress]));
         await Desk.Press("The mail came back");
         await Desk.Open(Coordinator.Cycle);
@@ -185,6 +188,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         using var hana = await As("Hana O'Neil", InvitationStop.Page);
         await hana.Press("Not this time");
         await hana.Open(await PathOf("Hana O'Neil", ReplyForm.Page));
+        await AddSomebody();
         await DecideOnIt();
         await StepTo("2027-08-23T12:00");
         await eve.Open(eve.Path);
@@ -192,6 +196,14 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         using var gus = await As("Gus xʷməθkʷəy̓əm", ReplyForm.Page);
         await StepTo("2027-08-24T18:00");
         await gus.Open(gus.Path);
+    }
+
+    private async Task AddSomebody()
+    {
+        await Desk.Open(Coordinator.Cycle);
+        await Desk.Press("Add this person", ("person-name", ["Gus xʷməθkʷəy̓əm"]), ("person-address", ["gus@clinic.example"]));
+        await Desk.Press("Add this person", ("person-name", ["Jo Park"]));
+        await Desk.Press("Add this person", ("else", ["yes"]));
     }
 
     private async Task DecideOnIt()
@@ -232,7 +244,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
     private async Task Postpone()
     {
         await Invite([.. Everybody, ("registration", ["open"])], new LocalDateTime(2028, 1, 25, 18, 0));
-        using var staff = await As("Sam Staff", AskPages.Own, Role.DivisionStaff);
+        using var staff = await As("Sam Staff", ForwardForm.Page, Role.DivisionStaff);
         var register = new Uri(LinkOn(staff, "The link")).AbsolutePath;
         await StepTo("2028-01-11T12:00");
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
@@ -242,6 +254,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await lead.Open(await PathOf("Lee Larsen", VenueForm.Page, Role.DivisionLead));
         await lead.Open(await PathOf("Lee Larsen", SchedulingForm.Page, Role.DivisionLead));
         await staff.Open(staff.Path);
+        await staff.Open(await PathOf("Sam Staff", AskPages.Own, Role.DivisionStaff));
         using var eve = await As("Eve Stone", ReplyForm.Page);
         await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
         await eve.Open(register);

@@ -76,7 +76,10 @@ public sealed class CyclePages(
         Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), cancel);
 
     public Task<IResult> AddParticipant(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
-        id, user, visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem), form, cancel), people, intake, cancel), cancel);
+        id,
+        user,
+        visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem), form, cancel), people, intake, cancel),
+        cancel);
 
     public Task<IResult> WaiveAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         Decide(id, user, form, visit => PreparationForm.WaiveAccreditation(visit, intake, cancel), cancel);
@@ -151,7 +154,8 @@ public sealed class CyclePages(
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
         var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
         var members = cycle.All<Member>().SelectMany(member => member.By is { } by ? [member.Person, by] : new[] { member.Person });
-        var known = (await people.GetAll(members.Concat(cycle.Reserves()).Concat(recorders).Distinct(), cancel)).ToDictionary(one => one.Id);
+        var everybody = members.Concat(cycle.Reserves()).Concat(recorders).Distinct();
+        var known = (await people.GetAll(everybody, cancel)).ToDictionary(one => one.Id);
         return Pages.Of<CyclePage>(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),

@@ -20,7 +20,8 @@ public sealed record OutOfReach(Person Person, Bounce Bounce)
 }
 
 /// <summary>A person's name and address, for the coordinator: both can be corrected, and the address said to be wrong.</summary>
-public sealed partial class PersonForm(People people, BouncedAddresses bounced, Refusals refusals, Envelopes envelopes, Intake intake, IBell bell)
+public sealed partial class PersonForm(
+    People people, BouncedAddresses bounced, Refusals refusals, Envelopes envelopes, Intake intake, IBell bell)
 {
     /// <summary>Those of a community whose mail was refused, as long as their address is the one.</summary>
     public async Task<IReadOnlyList<OutOfReach>> OutOfReach(Snapshot cycle, CancellationToken cancel)
@@ -124,7 +125,8 @@ public sealed partial class PersonForm(People people, BouncedAddresses bounced, 
 
         if (address != form["was"].ToString())
         {
-            await intake.Record(visit.Cycle.Cycle, [new AddressCorrected(1, person.Id, person.Generation + 1, visit.By, visit.Now)], cancel);
+            var corrected = new AddressCorrected(1, person.Id, person.Generation + 1, visit.By, visit.Now);
+            await intake.Record(visit.Cycle.Cycle, [corrected], cancel);
         }
 
         await bell.HastenPost(cancel);

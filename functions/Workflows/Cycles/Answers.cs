@@ -219,7 +219,8 @@ public sealed record Replied(
 }
 
 /// <summary>Somebody of the Division has forwarded the registration text, or takes that back.</summary>
-public sealed record RegistrationForwarded(int Round, PersonId Person, PersonId By, Instant At, bool Done = true) : Answer(Round, Person, By, At)
+public sealed record RegistrationForwarded(int Round, PersonId Person, PersonId By, Instant At, bool Done = true)
+    : Answer(Round, Person, By, At)
 {
     public override string Row() => RowFact.Of("registration-forwarded", RowFact.Round(Round));
 }

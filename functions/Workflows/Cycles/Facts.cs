@@ -113,7 +113,9 @@ public sealed record DaySpan(LocalDate From, LocalDate To);
 /// <param name="Role">What the person does in it.</param>
 /// <param name="Person">Who.</param>
 /// <param name="At">Since when: a substitute's ladder starts there.</param>
-/// <param name="By">Who added them later: the person, where they registered by the link. Null for who was there from the start, or before this was kept.</param>
+/// <param name="By">
+/// Who added them later: the person, where they registered by the link. Null for who was there from the start, or before this was kept.
+/// </param>
 public sealed record Member(Role Role, PersonId Person, Instant At, PersonId? By = null) : Fact
 {
     public override string Row() => RowFact.Of("member", Role.Id(), Person);

@@ -22,7 +22,8 @@ public enum CalendarCarrier
 /// <param name="IsCancelled">Whether it is to be taken out of all calendars.</param>
 /// <param name="Corrections">Changes whenever a name or an address of those invited is corrected.</param>
 public sealed record EventWanted(
-    int Number, int Revision, LocalDateTime Starts, string? Place, ImmutableList<PersonId> People, bool IsCancelled = false, int Corrections = 0) : Fact
+    int Number, int Revision, LocalDateTime Starts, string? Place, ImmutableList<PersonId> People, bool IsCancelled = false, int Corrections = 0)
+    : Fact
 {
     /// <summary>More attendees Exchange does not take (Microsoft Graph, event resource).</summary>
     public const int MostPeople = 500;

@@ -37,11 +37,16 @@ internal static class EventPlan
         }
     }
 
-    private static EventWanted Say(Snapshot cycle, EventWanted one) =>
-        one with { Starts = cycle.Session()!.LocalStart, Place = cycle.Place(), Corrections = one.People.Sum(person => Corrections(cycle, person)) };
+    private static EventWanted Say(Snapshot cycle, EventWanted one) => one with
+    {
+        Starts = cycle.Session()!.LocalStart,
+        Place = cycle.Place(),
+        Corrections = one.People.Sum(person => Corrections(cycle, person)),
+    };
 
     private static int Corrections(Snapshot cycle, PersonId person) =>
-        (cycle.Find<NameCorrected>(NameCorrected.RowOf(person))?.Number ?? 0) + (cycle.Find<AddressCorrected>(AddressCorrected.RowOf(person))?.Number ?? 0);
+        (cycle.Find<NameCorrected>(NameCorrected.RowOf(person))?.Number ?? 0)
+        + (cycle.Find<AddressCorrected>(AddressCorrected.RowOf(person))?.Number ?? 0);
 
     private static ImmutableList<PersonId> Fill(IEnumerable<PersonId> people, Queue<PersonId> newcomers)
     {

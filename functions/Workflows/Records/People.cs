@@ -76,7 +76,9 @@ public sealed class People(IRecordStore records, IIdSource ids)
     public Task<bool> Move(Person person, string address, CancellationToken cancel = default) =>
         Become(person, person with { Address = address.Trim(), Generation = person.Generation + 1 }, cancel);
 
-    /// <summary>Gives a person another name, in all communities; their links stay good. False where somebody else of that name is at their address.</summary>
+    /// <summary>
+    /// Gives a person another name, in all communities; their links stay good. False where somebody else of that name is at their address.
+    /// </summary>
     public Task<bool> Rename(Person person, string name, CancellationToken cancel = default) =>
         Become(person, person with { Name = name.Trim(), Spelling = person.Spelling + 1 }, cancel);
 

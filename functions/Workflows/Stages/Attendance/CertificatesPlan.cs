@@ -5,9 +5,9 @@ using NodaTime;
 namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
-/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes or their name is corrected afterwards. It goes out
-/// with the survey's ask, in one mail, but not before the accreditation that it states is done or waived: until then the coordinator is
-/// asked about that. No ceiling holds it back: it was promised.
+/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes or their name is corrected
+/// afterwards. It goes out with the survey's ask, in one mail, but not before the accreditation that it states is done or waived: until then
+/// the coordinator is asked about that. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
 {
@@ -37,14 +37,16 @@ internal static class CertificatesPlan
     private static IEnumerable<WantedMessage> Reissues(StageRound round, Issued issued)
     {
         var person = issued.Key.Person;
+        WantedMessage Anew(FormattableString cause, Instant since) =>
+            new(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant(cause)), since);
         if (round.Snapshot.SessionId() is { } told && issued.At < told.At)
         {
-            yield return new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"id-{told.Number}")), told.At);
+            yield return Anew($"id-{told.Number}", told.At);
         }
 
         if (round.Snapshot.Find<NameCorrected>(NameCorrected.RowOf(person)) is { } corrected && issued.Accepted < corrected.At)
         {
-            yield return new WantedMessage(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant($"{CorrectedName}{corrected.Number}")), corrected.At);
+            yield return Anew($"{CorrectedName}{corrected.Number}", corrected.At);
         }
     }
 

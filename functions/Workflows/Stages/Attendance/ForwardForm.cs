@@ -25,7 +25,8 @@ public static class ForwardForm
     public static bool IsForwarded(Visit visit) => !RegistrationPlan.IsOpen(visit.Cycle, visit.Now);
 
     /// <summary>Who said so, and when; null where it is not forwarded, or somebody's registration says so.</summary>
-    public static RegistrationForwarded? Told(Visit visit) => IsForwarded(visit) && RegistrationPlan.Told(visit.Cycle) is { Done: true } told ? told : null;
+    public static RegistrationForwarded? Told(Visit visit) =>
+        IsForwarded(visit) && RegistrationPlan.Told(visit.Cycle) is { Done: true } told ? told : null;
 
     private static async Task<IResult> Tell(Visit visit, string answer, Intake intake, CancellationToken cancel)
     {
@@ -36,13 +37,14 @@ public static class ForwardForm
         }
 
         var round = visit.Cycle.RoundOf(StageIds.Attendance)!.Round;
-        await intake.Record(visit.Cycle.Cycle, [new RegistrationForwarded(round, visit.Person.Id, visit.By, visit.Now, isForwarded)], cancel);
+        var told = new RegistrationForwarded(round, visit.Person.Id, visit.By, visit.Now, isForwarded);
+        await intake.Record(visit.Cycle.Cycle, [told], cancel);
         return visit.Recorded(isForwarded ? AttendanceTexts.ForwardThanks : AttendanceTexts.ForwardTakenBack);
     }
 
     private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)
     {
-        var leading = await people.GetAll(visit.Cycle.Leading(), cancel);
-        return Pages.Of<ForwardPage>((nameof(ForwardPage.Visit), visit), (nameof(ForwardPage.Leading), Say.Names(leading.Select(one => one.Name))));
+        var leading = Say.Names((await people.GetAll(visit.Cycle.Leading(), cancel)).Select(one => one.Name));
+        return Pages.Of<ForwardPage>((nameof(ForwardPage.Visit), visit), (nameof(ForwardPage.Leading), leading));
     }
 }

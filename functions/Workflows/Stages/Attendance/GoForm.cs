@@ -59,7 +59,8 @@ public static class GoForm
         var facts = new List<Fact>();
         foreach (var typed in roster.People)
         {
-            facts.Add(new Member(Role.Participant, await people.FindOrAdd(typed.Name, typed.Address, cycle.KickOff.Zone, cancel), now, visit.By));
+            var person = await people.FindOrAdd(typed.Name, typed.Address, cycle.KickOff.Zone, cancel);
+            facts.Add(new Member(Role.Participant, person, now, visit.By));
         }
 
         facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Adds somebody whom the coordinator forgot, or who calls: to be invited, to have their reply recorded, or to stand on the list.</summary>
+/// <summary>
+/// Adds somebody whom the coordinator forgot, or who calls: to be invited, to have their reply recorded, or to stand on the list.
+/// </summary>
 public static class NewParticipant
 {
     /// <summary>From the invitations on until the list can be corrected no more.</summary>
@@ -27,14 +29,14 @@ public static class NewParticipant
             return await refuse(problem);
         }
 
-        var (cycle, members) = (visit.Cycle, await people.GetAll(visit.Cycle.All<Member>().Select(member => member.Person).Distinct(), cancel));
-        if (ProblemOf(cycle, new TypedPerson(name, address), members, isSomebodyElse: form["else"] == "yes") is { } doubt)
+        var members = await people.GetAll(visit.Cycle.All<Member>().Select(member => member.Person).Distinct(), cancel);
+        if (ProblemOf(visit.Cycle, new TypedPerson(name, address), members, isSomebodyElse: form["else"] == "yes") is { } doubt)
         {
             return await refuse(doubt);
         }
 
         var facts = Facts(visit, await people.FindOrAdd(name, address, visit.Zone, cancel), HasCome(visit));
-        await intake.Record(cycle.Cycle, facts, cancel);
+        await intake.Record(visit.Cycle.Cycle, facts, cancel);
         return HasCome(visit)
             ? new OpenAnew($"{visit.Path}/{ListForm.Page}", Say.Text(AttendanceTexts.WalkInThanks, name))
             : visit.Recorded(Say.Text(Added(visit), name));
@@ -44,28 +46,40 @@ public static class NewParticipant
     public static IReadOnlyList<Fact> Facts(Visit visit, PersonId person, bool hasCome)
     {
         var member = new Member(Role.Participant, person, visit.Now, visit.By);
-        return
-        [
-            .. hasCome ? [new CheckedIn(visit.Cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now)] : Array.Empty<Fact>(),
-            .. visit.Cycle.Find<Member>(member.Row()) is null ? [member] : Array.Empty<Fact>(),
-        ];
+        var facts = new List<Fact>();
+        if (hasCome)
+        {
+            facts.Add(new CheckedIn(visit.Cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now));
+        }
+
+        if (visit.Cycle.Find<Member>(member.Row()) is null)
+        {
+            facts.Add(member);
+        }
+
+        return facts;
     }
 
     /// <summary>The same person twice; or, unless somebody says that they are two, the same name or the same address.</summary>
     private static string? ProblemOf(Snapshot cycle, TypedPerson typed, IEnumerable<Person> members, bool isSomebodyElse)
     {
         var sameName = members.Where(one => People.Fold(one.Name) == People.Fold(typed.Name)).ToList();
-        var others = members.Where(one => People.Fold(one.Address) == People.Fold(typed.Address)).Except(sameName).Select(one => one.Name).ToList();
-        return sameName.Find(one => People.Fold(one.Address) == People.Fold(typed.Address)) is { } same
-            ? cycle.Members(Role.Participant).Contains(same.Id) ? Say.Text(AttendanceTexts.AddedBefore, same.Name, same.Address) : null
-            : isSomebodyElse ? null
+        var sameAddress = members.Where(one => People.Fold(one.Address) == People.Fold(typed.Address)).ToList();
+        if (sameName.Intersect(sameAddress).FirstOrDefault() is { } same)
+        {
+            return cycle.Members(Role.Participant).Contains(same.Id) ? Say.Text(AttendanceTexts.AddedBefore, same.Name, same.Address) : null;
+        }
+
+        return isSomebodyElse ? null
             : sameName.Count > 0 ? Say.Text(AttendanceTexts.AddSameName, sameName[0].Name, sameName[0].Address)
-            : others.Count > 0 ? Say.Text(AttendanceTexts.AddShared, typed.Address, Say.Names(others), typed.Name)
+            : sameAddress.Count > 0 ? Say.Text(AttendanceTexts.AddShared, typed.Address, Say.Names(sameAddress.Select(one => one.Name)), typed.Name)
             : null;
     }
 
     private static string Added(Visit visit) =>
-        visit.Cycle.IsPostponed() ? AttendanceTexts.AddedPostponed : IsInvited(visit) ? AttendanceTexts.AddedInvited : AttendanceTexts.AddedLate;
+        visit.Cycle.IsPostponed() ? AttendanceTexts.AddedPostponed
+        : IsInvited(visit) ? AttendanceTexts.AddedInvited
+        : AttendanceTexts.AddedLate;
 
     private static bool IsInvited(Visit visit) => visit.Cycle.IsPostponed() || ReplyForm.IsOpen(visit);
 
