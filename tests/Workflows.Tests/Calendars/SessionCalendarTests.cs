@@ -158,7 +158,7 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     {
         var guest = await SeatedGuest();
         await _process.Product.Get<People>().Move(guest, "office@clinic.example.test");
-        await Record(new AddressCorrected(1, guest.Id, 1, (await _process.Snapshot()).Coordinator, _process.Clock.Now));
+        await _process.Record(new AddressCorrected(1, guest.Id, 1, (await _process.Snapshot()).Coordinator, _process.Clock.Now));
         await Rest();
         Server.Events.Single().Told.TakeLast(2).ShouldBe(["in office@clinic.example.test", $"out {guest.Address}"]);
     }
