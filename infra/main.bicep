@@ -23,6 +23,9 @@ param mailPerHour int = 100
 @description('The mailbox in Microsoft 365 whose calendar holds the sessions; empty where mail carries them.')
 param graphOrganizer string = ''
 
+@description('Whether orchestrations stand in a Durable Task Scheduler, not in the storage; the app is to be built with it then.')
+param durableScheduler bool = false
+
 @description('What all of it may cost in a month, in the subscription\'s currency, before the operator is written to.')
 param monthlyBudget int = 100
 
@@ -63,6 +66,11 @@ module telemetry 'modules/telemetry.bicep' = {
   params: { name: token, location: location, tags: tags, principalId: identity.outputs.principalId }
 }
 
+module scheduler 'modules/scheduler.bicep' = if (durableScheduler) {
+  scope: group
+  params: { name: 'dts-${token}', location: location, tags: tags, principalId: identity.outputs.principalId, clientId: identity.outputs.clientId }
+}
+
 module app 'modules/app.bicep' = {
   scope: group
   params: {
@@ -80,6 +88,7 @@ module app 'modules/app.bicep' = {
     mailPerMinute: mailPerMinute
     mailPerHour: mailPerHour
     graphOrganizer: graphOrganizer
+    scheduler: scheduler.?outputs.connection ?? ''
     telemetry: telemetry.outputs.connectionString
   }
 }

@@ -13,9 +13,37 @@ param mailFrom string
 param mailPerMinute int
 param mailPerHour int
 param graphOrganizer string
+
+@description('How the Durable Task Scheduler is reached; empty where orchestrations stand in the storage.')
+param scheduler string
 param telemetry string
 
 var url = 'https://${name}.azurewebsites.net'
+
+var settings = {
+  AzureWebJobsStorage__accountName: storageName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: clientId
+  AzureWebJobsDisableHomepage: 'true'
+  APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
+  AZURE_CLIENT_ID: clientId
+  Cohesion__Tables: tables
+  Cohesion__PublicUrl: url
+  Cohesion__RoundKeys: vault
+  Cohesion__MailEndpoint: mailEndpoint
+  Cohesion__MailFrom: mailFrom
+  Cohesion__MailPerMinute: string(mailPerMinute)
+  Cohesion__MailPerHour: string(mailPerHour)
+  Cohesion__GraphOrganizer: graphOrganizer
+}
+
+// They say what host.json says otherwise.
+var schedulerSettings = empty(scheduler) ? {} : {
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: scheduler
+}
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: 'plan-${name}'
@@ -59,25 +87,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  resource settings 'config' = {
+  resource appSettings 'config' = {
     name: 'appsettings'
-    properties: {
-      AzureWebJobsStorage__accountName: storageName
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: clientId
-      AzureWebJobsDisableHomepage: 'true'
-      APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
-      AZURE_CLIENT_ID: clientId
-      Cohesion__Tables: tables
-      Cohesion__PublicUrl: url
-      Cohesion__RoundKeys: vault
-      Cohesion__MailEndpoint: mailEndpoint
-      Cohesion__MailFrom: mailFrom
-      Cohesion__MailPerMinute: string(mailPerMinute)
-      Cohesion__MailPerHour: string(mailPerHour)
-      Cohesion__GraphOrganizer: graphOrganizer
-    }
+    properties: union(settings, schedulerSettings)
   }
 
   // Packages come by the identity; nobody comes by a password.

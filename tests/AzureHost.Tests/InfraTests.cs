@@ -30,6 +30,7 @@ public sealed partial class InfraTests
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "secrets: KeyVaultRoundKeys sets, reads, deletes, purges",
         ["09976791-48a7-449e-bb21-39d1a415f350"] = "mail: AcsMailSender",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "measures: AzureTelemetry",
+        ["0ad04412-c4d5-4796-b79c-f76d14c8d402"] = "orchestrations, where a scheduler holds them",
     };
 
     private static readonly Lazy<string> Compiled = new(Compile);
@@ -52,6 +53,17 @@ public sealed partial class InfraTests
     [Fact]
     public void The_hosts_identity_has_the_roles_that_the_code_needs_and_no_other() =>
         Guid().Matches(Template()).Select(match => match.Value).Where(id => id != "00000000-0000-0000-0000-000000000000").Distinct().ShouldBe(Roles.Keys, ignoreOrder: true);
+
+    /// <summary>Its settings go before host.json; the name of the hub is in both.</summary>
+    [Fact]
+    public void A_scheduler_holds_the_hub_of_host_json_where_it_is_asked_for()
+    {
+        var host = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("host.json"))).RootElement;
+        var hub = host.GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString();
+        Template().ShouldContain($"parameters('name'), '{hub}')");
+        Template().ShouldContain("AzureFunctionsJobHost__extensions__durableTask__storageProvider__type");
+        JsonDocument.Parse(Template()).RootElement.GetProperty("parameters").GetProperty("durableScheduler").GetProperty("defaultValue").GetBoolean().ShouldBeFalse();
+    }
 
     [Fact]
     public void Azd_finds_the_app_by_the_name_of_its_service()
