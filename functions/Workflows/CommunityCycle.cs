@@ -44,11 +44,8 @@ public static class CommunityCycle
         // The coach works the community's task and those of people who ask. Closes when all are done and no more can come.
         new(new CoachingFollowUpPlan(), Opens: cycle => ListConfirmed(cycle) || cycle.All<CoachRequested>().Any() || cycle.All<Committed>().Any()),
 
-        // The closing step: the results go out, and the cycle ends; not while certificates wait for the accreditation.
-        new(new WrapUpPlan(), Opens: cycle =>
-            cycle.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null
-            && cycle.OpenAccreditation() is null
-            && cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is not null),
+        // The closing step: the results go out as soon as the survey has closed. The cycle ends when the coaching has too, and no certificate waits.
+        new(new WrapUpPlan(), Opens: cycle => cycle.OutcomeOf<SurveyClosed>(StageIds.SurveyCollection) is not null),
     ];
 
     private static bool ListConfirmed(Snapshot cycle) => cycle.OutcomeOf<AttendanceConfirmed>(StageIds.Attendance) is not null;

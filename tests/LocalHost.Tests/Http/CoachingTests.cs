@@ -224,6 +224,7 @@ public sealed class CoachingTests : AfterASession
         // Day 90 is a Sunday: the mail goes out on Monday.
         await Days(91);
         using var eve = await Coordinator.AsPerson("Eve Stone", "what you wanted to change");
+        eve.Text.ShouldContain("You can answer, and change your answer, until Sun 13 Jun, 5:00 pm. Without an answer nobody asks again.");
         eve.Text.ShouldContain("Book longer visits");
         await eve.Press("Not yet");
         await eve.Press("Partly");

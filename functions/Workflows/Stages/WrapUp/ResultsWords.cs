@@ -10,15 +10,12 @@ internal static class ResultsWords
     public static string Session(Snapshot cycle) =>
         Say.Text(WrapUpTexts.Session, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), cycle.Attendees().Count());
 
-    /// <summary>
-    /// What came of it, and what the reader did for it. Nothing before the end: a count that grows while people look at it tells
-    /// who was the last.
-    /// </summary>
-    public static IEnumerable<string> Afterwards(Snapshot cycle, PersonId reader) =>
-        cycle.HasEnded ? CoachingWords.Of(cycle).Concat(OwnPart(cycle, reader)).Where(sentence => sentence.Length > 0) : [];
+    /// <summary>What came of the coaching. Nothing before the end: a count that grows while people look at it tells who was the last.</summary>
+    public static IEnumerable<string> Afterwards(Snapshot cycle) =>
+        cycle.HasEnded ? CoachingWords.Of(cycle).Where(sentence => sentence.Length > 0) : [];
 
     /// <summary>What the reader, as a partner's, prepared for the session.</summary>
-    private static IEnumerable<string> OwnPart(Snapshot cycle, PersonId reader) => cycle.Preparations()
+    public static IEnumerable<string> OwnPart(Snapshot cycle, PersonId reader) => cycle.Preparations()
         .Where(prepared => prepared.Asked.Person == reader && prepared.State == PreparationState.Done)
         .Select(prepared => Say.Text(WrapUpTexts.OwnPart, prepared.Asked.Task.Partner, prepared.Asked.Task.Title));
 }

@@ -11,6 +11,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => Task.FromResult(key.Kind switch
     {
         WrapUpPlan.Results => Results(key, context),
+        WrapUpPlan.Coaching => Coaching(key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
@@ -18,25 +19,36 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
 
     private static Letter Results(MessageKey key, LetterContext context)
     {
-        var cycle = context.TheCycle;
-        var isCoordinator = key.Person == cycle.Coordinator;
+        var (cycle, isWhole) = (context.TheCycle, WrapUpPlan.IsWhole(context.TheCycle));
         return About(
             context,
             WrapUpTexts.ResultsSubject,
             [
                 ResultsWords.Session(cycle),
                 .. SurveyWords.InShort(cycle),
-                .. ResultsWords.Afterwards(cycle, key.Person),
-                isCoordinator ? WrapUpTexts.Next : "",
-                WrapUpTexts.End,
+                .. isWhole ? CoachingWords.Of(cycle) : [],
+                .. ResultsWords.OwnPart(cycle, key.Person),
+                isWhole ? Next(key, cycle) : WrapUpTexts.CoachingGoesOn,
+                isWhole ? WrapUpTexts.End : WrapUpTexts.Thanks,
             ],
-            [.. Buttons(key, context)]);
+            [.. Buttons(key, context, offersNext: isWhole)]);
     }
 
+    private static Letter Coaching(MessageKey key, LetterContext context) => About(
+        context,
+        WrapUpTexts.CoachingSubject,
+        [WrapUpTexts.CoachingClosed, .. CoachingWords.Of(context.TheCycle), Next(key, context.TheCycle), WrapUpTexts.End],
+        [.. Buttons(key, context, offersNext: true)]);
+
+    private static string Next(MessageKey key, Snapshot cycle) => key.Person == cycle.Coordinator ? WrapUpTexts.Next : "";
+
     /// <summary>The coordinator has the results on the community's page, and starts the next cycle from there.</summary>
-    private static IEnumerable<LetterButton> Buttons(MessageKey key, LetterContext context) =>
+    private static IEnumerable<LetterButton> Buttons(MessageKey key, LetterContext context, bool offersNext) =>
         key.Person == context.TheCycle.Coordinator
-            ? [ToCycle(context, StageTexts.OpenCommunity), new LetterButton(WrapUpTexts.NextButton, new Uri($"{context.Links.ToCycle(context.TheCycle.Cycle)}/next"))]
+            ? [ToCycle(context, StageTexts.OpenCommunity), .. offersNext ? [ToNext(context)] : Array.Empty<LetterButton>()]
         : ResultsForm.RoleOf(context.TheCycle, key.Person) is { } role ? [ToAsk(context, ResultsForm.Page, role, WrapUpTexts.ResultsButton)]
         : [];
+
+    private static LetterButton ToNext(LetterContext context) =>
+        new(WrapUpTexts.NextButton, new Uri($"{context.Links.ToCycle(context.TheCycle.Cycle)}/next"));
 }

@@ -17,10 +17,23 @@ public sealed class WrapUpPlanTests
     }
 
     [Fact]
-    public void The_coach_may_be_the_last()
+    public void The_coach_may_be_the_last_and_the_results_do_not_wait()
     {
         _cycle.AnswersTheSurvey(Cast.P1).TakesATurn().HasEnded.ShouldBeFalse();
-        _cycle.FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
+        _cycle.MessagesOf(Stage, Cast.Lead).ShouldBe(["results lead 2027-05-18T22:30"]);
+        _cycle.At("2027-05-25T12:00").FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
+        _cycle.MessagesOf(Stage, Cast.Lead).ShouldBe(["results lead 2027-05-18T22:30", "coaching lead 2027-05-25T12:00"]);
+    }
+
+    [Fact]
+    public void The_results_wait_for_nobody_who_wants_the_mail_of_day_90()
+    {
+        _cycle.FinishesTheTask().Commits(Cast.P1).AnswersTheSurvey(Cast.P1).TakesATurn();
+        _cycle.MessagesOf(Stage, Cast.Coordinator).ShouldBe(["results coordinator 2027-05-18T22:30"]);
+        _cycle.RunsUntil("2027-08-17T12:00").HasEnded.ShouldBeFalse();
+        _cycle.MessagesOf(StageIds.CoachingFollowUp, Cast.P1).ShouldBe(["commitment p1 2027-08-16T09:00"]);
+        _cycle.RunsUntil("2027-08-31T12:00").HasEnded.ShouldBeTrue();
+        _cycle.MessagesOf(Stage, Cast.Coordinator).ShouldBe(["results coordinator 2027-05-18T22:30", "coaching coordinator 2027-08-30T17:02"]);
     }
 
     [Fact]
