@@ -16,7 +16,7 @@ namespace Cohesion.Workflows.BrowserTests;
 /// <summary>The demo's world, and a camera in it.</summary>
 internal sealed class Album : IAsyncDisposable
 {
-    private const int HeaviestBytes = 150_000;
+    private const int HeaviestBytes = 160_000;
     private const int LetterWidth = 720;
     private const int LongestLetter = 1000;
 
