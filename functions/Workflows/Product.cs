@@ -33,7 +33,8 @@ namespace Cohesion.Workflows;
 /// <summary>
 /// The product's services. A host adds its ports: <see cref="IRecordStore"/>, <see cref="IMailSender"/>, IRoundKeys,
 /// <see cref="IBell"/>, <see cref="IClock"/>; says by <see cref="AddInstallation"/> which installation it is, and by a
-/// <see cref="MailQuota"/> how many mails its provider takes.
+/// <see cref="MailQuota"/> how many mails its provider takes; where the provider tells later what became of a mail,
+/// <see cref="IDeliveryStatus"/>.
 /// </summary>
 public static class Product
 {
@@ -44,7 +45,7 @@ public static class Product
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
         services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>().AddSingleton<WaitingMails>();
         services.AddSingleton<Correspondence>().AddSingleton<LetterDesk>().AddSingleton<Sorting>().AddSingleton<Delivery>();
-        services.AddSingleton<Retention>().AddSingleton<Sender>();
+        services.AddSingleton<Retention>().AddSingleton<DeliveryStatuses>().AddSingleton<Sender>();
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();

@@ -13,23 +13,30 @@ namespace Cohesion.Workflows.AzureHost.Mailing;
 /// Hands mail to Azure Communication Services, which knows an operation again by its id. It has the mail when it has accepted the
 /// operation; whether it could deliver it, it tells when it is asked.
 /// </summary>
-public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMailSender> log) : IMailSender
+public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMailSender> log) : IMailSender, IDeliveryStatus
 {
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
-    public Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default) => Explained(operationId, async () =>
+    public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
-        await client.SendAsync(WaitUntil.Started, AcsMessage.Of(mail, from), operationId, cancel);
-        return MailAnswer.Accepted;
-    }, cancel);
+        var refusal = await Explained(operationId, async () =>
+        {
+            await client.SendAsync(WaitUntil.Started, AcsMessage.Of(mail, from), operationId, cancel);
+            return null;
+        }, cancel);
+        return refusal ?? MailAnswer.Accepted;
+    }
 
-    public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) => Explained(operationId, async () =>
+    public async Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default) =>
+        await Outcome(operationId, cancel) ?? MailAnswer.Accepted;
+
+    public Task<MailAnswer?> Outcome(Guid operationId, CancellationToken cancel = default) => Explained(operationId, async () =>
     {
         var operation = new EmailSendOperation(operationId.ToString("D"), client);
         try
         {
             await operation.UpdateStatusAsync(cancel);
-            return MailAnswer.Accepted;
+            return operation.HasCompleted ? MailAnswer.Accepted : null;
         }
         catch (RequestFailedException failure) when (operation.HasCompleted)
         {
@@ -42,7 +49,7 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
     }, cancel);
 
     /// <summary>What is about this installation and not about the mail (no token, no such domain) leaves it to be sent again.</summary>
-    private async Task<MailAnswer> Explained(Guid operationId, Func<Task<MailAnswer>> call, CancellationToken cancel)
+    private async Task<MailAnswer?> Explained(Guid operationId, Func<Task<MailAnswer?>> call, CancellationToken cancel)
     {
         try
         {

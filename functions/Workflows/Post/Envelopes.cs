@@ -10,7 +10,8 @@ using NodaTime.Text;
 namespace Cohesion.Workflows.Post;
 
 /// <summary>Makes, finds and closes envelopes.</summary>
-public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences absences, BouncedAddresses bounced)
+public sealed class Envelopes(
+    IRecordStore records, LetterDesk desk, Absences absences, BouncedAddresses bounced, IDeliveryStatus? statuses = null)
 {
     /// <summary>How long a sender keeps an envelope to itself.</summary>
     public static readonly Duration Hold = Duration.FromMinutes(2);
@@ -67,7 +68,7 @@ public sealed class Envelopes(IRecordStore records, LetterDesk desk, Absences ab
     public Task<Envelope> PutBack(Envelope envelope, Instant now, CancellationToken cancel) => Replace(envelope with { HeldUntil = now }, cancel);
 
     public Task CloseAccepted(Envelope envelope, Instant now, CancellationToken cancel) =>
-        Close(envelope, EnvelopeState.Accepted, [], now, cancel);
+        Close(envelope, EnvelopeState.Accepted, statuses is null ? [] : [DeliveryStatuses.ToAsk(envelope, now)], now, cancel);
 
     /// <summary>Its messages were not delivered: they may be in another envelope, to another address.</summary>
     /// <param name="envelope">Which.</param>

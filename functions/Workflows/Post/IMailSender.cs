@@ -15,6 +15,18 @@ public interface IMailSender
     Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default);
 }
 
+/// <summary>
+/// A provider that takes a mail before it knows whether it can deliver it, and tells when it is asked. A sender without such statuses
+/// leaves it out.
+/// </summary>
+public interface IDeliveryStatus
+{
+    /// <summary>
+    /// What became of a mail that the provider took: accepted means delivered. Null while it is under way. Throws where nobody answers.
+    /// </summary>
+    Task<MailAnswer?> Outcome(Guid operationId, CancellationToken cancel = default);
+}
+
 /// <summary>What a provider says of a mail.</summary>
 /// <param name="Status">What becomes of it.</param>
 /// <param name="Said">Its own words, without addresses; of a refusal its code for it ("550 5.1.1"); "" where it gives none.</param>

@@ -28,6 +28,9 @@ public sealed record Pace(
 
     private const int LongestSaid = 300;
 
+    /// <summary>Nobody asks before what became of mails; null where nothing keeps them.</summary>
+    public Instant? AsksFrom { get; init; }
+
     public static Pace Begin { get; } = new([], ImmutableSortedDictionary<string, Instant>.Empty);
 
     /// <summary>The first instant, not before another, at which the quota has room for a mail.</summary>
@@ -74,6 +77,7 @@ public sealed record Pace(
             ("failingSince", Failing is { } failing ? InstantPattern.ExtendedIso.Format(failing.Since) : null),
             ("failures", Failing?.Times.ToString(CultureInfo.InvariantCulture)),
             ("said", Failing?.Said),
+            ("asksFrom", AsksFrom is { } from ? InstantPattern.ExtendedIso.Format(from) : null),
         ];
         return Record.Of(key, [.. all.Where(one => one.Text is not null).Select(one => (one.Name, one.Text!))]);
     }
@@ -82,7 +86,10 @@ public sealed record Pace(
         [.. Words(row["sent"]).Select(word => new SentBy(Instant.FromUnixTimeSeconds(Number(word[0])), (int)Number(word[1])))],
         Words(row["underWay"]).ToImmutableSortedDictionary(word => word[1], word => Rows.TimeOf(word[0]), StringComparer.Ordinal),
         TimeIn(row, "closedUntil"),
-        TimeIn(row, "failingSince") is { } since ? new Failing(since, (int)Number(row["failures"]), row["said"]) : null);
+        TimeIn(row, "failingSince") is { } since ? new Failing(since, (int)Number(row["failures"]), row["said"]) : null)
+    {
+        AsksFrom = TimeIn(row, "asksFrom"),
+    };
 
     /// <summary>When so few are left within a span of time that one more fits: at once, or when the last that is too many has left it.</summary>
     private Instant FreeAt(int? most, Duration within, Instant from)

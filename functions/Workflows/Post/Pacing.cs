@@ -37,6 +37,22 @@ public sealed class Pacing(IRecordStore records, IIdSource ids, MailQuota quota)
     public Task Settle(string place, MailAnswer answer, Instant now, CancellationToken cancel = default) =>
         Change(pace => pace.Settle(place, answer, now), cancel);
 
+    /// <summary>Takes the next round of asking what became of mails, whoever else would have it.</summary>
+    /// <returns>False where it is not time yet.</returns>
+    public async Task<bool> TryAsk(Instant now, Instant next, CancellationToken cancel = default)
+    {
+        var isOpen = false;
+        await Change(pace =>
+        {
+            isOpen = !(pace.AsksFrom > now);
+            return isOpen ? pace with { AsksFrom = next } : pace;
+        }, cancel);
+        return isOpen;
+    }
+
+    /// <summary>The provider wants to be asked nothing until then.</summary>
+    public Task AskFrom(Instant from, CancellationToken cancel = default) => Change(pace => pace with { AsksFrom = from }, cancel);
+
     private async Task Change(Func<Pace, Pace> change, CancellationToken cancel)
     {
         var isDone = false;

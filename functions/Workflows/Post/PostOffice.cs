@@ -121,8 +121,11 @@ internal static class PostRows
     public const string Envelopes = "e.";
     public const string Messages = "m.";
 
-    /// <summary>That a row is looked at, and removed, from a time on.</summary>
+    /// <summary>That a row is looked at, and removed, from a time on; or of what follows it, that its status is asked for.</summary>
     public const string Expiring = "x.";
+
+    /// <summary>Before an envelope's name: its status.</summary>
+    public const string Status = "s.";
 
     public static RecordWrite NewMessage(MessageKey key, Instant due) =>
         new RecordWrite.Insert(WriteMessage(new PostMessage(key, due, PostState.Waiting)));

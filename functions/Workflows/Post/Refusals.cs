@@ -84,13 +84,22 @@ public sealed class Refusals(
     public async Task<bool> CameBack(string address, Bounce bounce, CancellationToken cancel = default)
     {
         var last = await LastTo(address, bounce.At, cancel);
-        foreach (var mail in last.Where(mail => mail.State == EnvelopeState.Accepted))
+        foreach (var mail in last)
+        {
+            await CameBack(mail, bounce, cancel);
+        }
+
+        return last.Count > 0;
+    }
+
+    /// <summary>A mail that seemed to arrive did not. Said again, nothing more happens.</summary>
+    public async Task CameBack(Envelope mail, Bounce bounce, CancellationToken cancel = default)
+    {
+        if (mail.State == EnvelopeState.Accepted)
         {
             await TakeBack(mail, bounce.At, cancel);
             await Refuse(mail, bounce, cancel);
         }
-
-        return last.Count > 0;
     }
 
     /// <summary>The person's address is right now, as it is or another one: what they did not get and should have goes out.</summary>

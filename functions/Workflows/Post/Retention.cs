@@ -20,21 +20,22 @@ public sealed class Retention(IRecordStore records, ILogger<Retention> log)
     /// <summary>The reminder to look at a row of the post when its time is up; written with what makes its time begin.</summary>
     internal static RecordWrite Until(RecordKey row, Instant from) => new RecordWrite.Put(Record.Of(ReminderOf(row, from + Kept)));
 
+    /// <summary>The reminders that are due, whatever of; of a shard no more than it can tell in one page.</summary>
+    public async Task<IReadOnlyList<Record>> Due(Instant now, CancellationToken cancel = default) => await Rows.PostPartitions.ToAsyncEnumerable()
+        .Select(partition => new RowRange(partition, PostRows.Expiring, PostRows.Expiring + Rows.Time(now + Duration.FromMilliseconds(1))))
+        .SelectMany(range => records.All(range, cancel).Take(RecordLimits.PageSize))
+        .ToListAsync(cancel);
+
     /// <summary>Removes what is there to remove, so much at the most. True where there may be more.</summary>
-    public async Task<bool> Remove(Instant now, CancellationToken cancel = default)
+    public async Task<bool> Remove(IEnumerable<Record> due, Instant now, CancellationToken cancel = default)
     {
-        var removed = 0;
-        foreach (var partition in Rows.PostPartitions)
+        var reminders = due.Take(RowsPerPass).ToList();
+        foreach (var reminder in reminders)
         {
-            var range = new RowRange(partition, PostRows.Expiring, PostRows.Expiring + Rows.Time(now + Duration.FromMilliseconds(1)));
-            foreach (var reminder in await records.All(range, cancel).Take(RowsPerPass - removed).ToListAsync(cancel))
-            {
-                await TryRemove(reminder, now, cancel);
-                removed++;
-            }
+            await TryRemove(reminder, now, cancel);
         }
 
-        return removed == RowsPerPass;
+        return reminders.Count == RowsPerPass;
     }
 
     private async Task TryRemove(Record reminder, Instant now, CancellationToken cancel)
@@ -84,7 +85,7 @@ public sealed class Retention(IRecordStore records, ILogger<Retention> log)
 
     private static RecordWrite Delete(Record row) => new RecordWrite.Delete(row.Key, row.ETag);
 
-    private static RecordKey ReminderOf(RecordKey row, Instant at) => new(row.Partition, $"{PostRows.Expiring}{Rows.Time(at)}.{row.Row}");
+    internal static RecordKey ReminderOf(RecordKey row, Instant at) => new(row.Partition, $"{PostRows.Expiring}{Rows.Time(at)}.{row.Row}");
 
     /// <summary>The row that a reminder is about.</summary>
     internal static RecordKey RowOf(Record reminder) =>

@@ -19,6 +19,7 @@ public sealed class Sender(
     Delivery delivery,
     Pacing pacing,
     Retention retention,
+    DeliveryStatuses statuses,
     IClock clock,
     ILogger<Sender> log)
 {
@@ -26,12 +27,18 @@ public sealed class Sender(
 
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
-    /// <summary>Serves the people with something due, so many at the most, and removes what was sent long ago.</summary>
+    /// <summary>
+    /// Serves the people with something due, so many at the most, and removes what was sent long ago. Where there is no more to send now, it
+    /// asks what became of what was sent.
+    /// </summary>
     /// <returns>Whether there is more to do at once.</returns>
     public async Task<bool> Pass(CancellationToken cancel = default)
     {
         var now = new CyclesAtNow(cycles, wakes, refusals, clock);
-        return await Send(now, cancel) | await retention.Remove(now.Now, cancel);
+        var isMore = await Send(now, cancel);
+        var reminders = (await retention.Due(now.Now, cancel)).ToLookup(statuses.IsToAsk);
+        isMore |= await retention.Remove(reminders[false], now.Now, cancel);
+        return isMore || await statuses.Ask([.. reminders[true]], now.Now, cancel);
     }
 
     private async Task<bool> Send(CyclesAtNow now, CancellationToken cancel)

@@ -5,6 +5,7 @@ using Cohesion.Workflows.AzureHost.Mailing;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Post;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -85,6 +86,15 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
         await _sender.Send(_operation, Invitation);
         _server.Status = status;
         (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Accepted);
+        (await _sender.Outcome(_operation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_delivered_has_that_outcome()
+    {
+        await _sender.Send(_operation, Invitation);
+        (await _sender.Outcome(_operation)).ShouldBe(MailAnswer.Accepted);
+        (await _sender.Outcome(Guid.NewGuid())).ShouldBe(MailAnswer.Unknown);
     }
 
     [Fact]
@@ -93,6 +103,29 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
         await _sender.Send(_operation, Invitation);
         _server.Status = "Failed";
         (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Refused("200 EmailDroppedAllRecipientsSuppressed"));
+        (await _sender.Outcome(_operation)).ShouldBe(MailAnswer.Refused("200 EmailDroppedAllRecipientsSuppressed"));
+    }
+
+    [Fact]
+    public async Task A_service_that_was_asked_too_often_says_when_it_tells_again()
+    {
+        await _sender.Send(_operation, Invitation);
+        _server.RefusesToTell = () => new Busy(429, "1800");
+        (await _sender.Outcome(_operation)).ShouldBe(MailAnswer.Busy("429 TooManyRequests", Duration.FromMinutes(30)));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_tell_is_no_answer()
+    {
+        _server.RefusesToTell = () => AcsServer.Error(500, "InternalServerError");
+        await Should.ThrowAsync<IOException>(_sender.Outcome(_operation));
+    }
+
+    [Fact]
+    public void The_post_sends_by_it_and_asks_it_what_became_of_mail()
+    {
+        using var services = new ServiceCollection().AddLogging().AddAcsMail(_server.Address, "sessions@division.example").BuildServiceProvider();
+        services.GetRequiredService<IDeliveryStatus>().ShouldBeSameAs(services.GetRequiredService<IMailSender>());
     }
 
     [Theory]

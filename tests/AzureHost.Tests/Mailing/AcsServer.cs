@@ -28,6 +28,9 @@ internal sealed class AcsServer : IAsyncDisposable
     /// <summary>What it answers to a send instead of taking it.</summary>
     public Func<IResult?> Refuses { get; set; } = () => null;
 
+    /// <summary>What it answers instead of telling of an operation.</summary>
+    public Func<IResult?> RefusesToTell { get; set; } = () => null;
+
     public bool DropsReplies { get; set; }
 
     /// <summary>What it says of an operation: "Running", "Succeeded", "Failed".</summary>
@@ -68,7 +71,8 @@ internal sealed class AcsServer : IAsyncDisposable
     }
 
     private IResult Ask(string id) =>
-        !_operations.ContainsKey(id) ? Error(404, "NotFound")
+        RefusesToTell() is { } refusal ? refusal
+        : !_operations.ContainsKey(id) ? Error(404, "NotFound")
         : Status == "Failed" ? Results.Json(new { id, status = Status, error = new { code = "EmailDroppedAllRecipientsSuppressed", message = "ada@clinic.example" } })
         : Results.Json(new { id, status = Status });
 }

@@ -17,6 +17,9 @@ public sealed record Ports(
 {
     public MailQuota Quota { get; init; } = MailQuota.None;
 
+    /// <summary>Whether the mail provider tells later what became of a mail.</summary>
+    public bool HasStatuses { get; init; }
+
     /// <summary>Null where mail carries the sessions.</summary>
     public ICalendarService? Calendar { get; init; }
 }
@@ -38,6 +41,11 @@ public sealed class Incarnation : IDisposable
         services.AddLogging(logging => logging.AddProvider(ports.Log)).AddWorkflows();
         services.AddSingleton(ports.Records).AddSingleton(ports.Keys).AddSingleton(ports.Mail);
         services.AddSingleton(ports.Quota);
+        if (ports.HasStatuses)
+        {
+            services.AddSingleton((IDeliveryStatus)ports.Mail);
+        }
+
         if (ports.Calendar is { } calendar)
         {
             services.AddSingleton(calendar);

@@ -28,6 +28,8 @@ public static class Laws
         NobodyGotAnythingTwice(world);
         world.Mail.Delivered.Select(mail => mail.Mail).ToList().ForEach(MustBeShort);
         NoMoreCameThanTheQuota(world.Quota, world.Mail.Came);
+        NoMoreCameThanTheQuota(new MailQuota(2 * world.Quota.PerMinute, 2 * world.Quota.PerHour), world.Mail.Asked);
+        await TheCoordinatorHeardOfEachAddressOnce(world);
         WhatBecameOfEachMessageIsKnown(world, cycle);
         SilenceClosedNothingUnheard(cycle);
         NobodyWhoAskedForACoachIsForgotten(cycle);
@@ -45,6 +47,21 @@ public static class Laws
         world.Mail.Delivered.SelectMany(mail => mail.Messages).Select(world.InNames).ShouldBeUnique();
         world.Mail.Delivered.Select(mail => mail.Mail.MessageId).ShouldBeUnique();
         world.Mail.Delivered.Select(mail => mail.Operation).ShouldBeUnique();
+    }
+
+    /// <summary>Of each that takes no mail and that nobody has corrected since.</summary>
+    private static async Task TheCoordinatorHeardOfEachAddressOnce(World world)
+    {
+        var heard = world.Mail.Delivered.SelectMany(mail => mail.Messages).Where(key => key.Kind == Refusals.Kind).ToLookup(key => key.Occasion);
+        var refused = world.Mail.Refused.SelectMany(mail => mail.Messages).Where(key => key.Stage != MessageKey.None).Select(key => key.Person);
+        foreach (var id in refused.Distinct())
+        {
+            var person = await world.Get<People>().Get(id);
+            if (await world.Get<Refusals>().Hold(person, CancellationToken.None))
+            {
+                heard[$"{id}-{person.Generation}"].Count().ShouldBe(1, world.InNames(id));
+            }
+        }
     }
 
     /// <summary>
@@ -213,6 +230,7 @@ public static class Laws
     {
         (await world.Get<Wakes>().All().ToListAsync()).ShouldBeEmpty();
         (await world.Get<PostOffice>().NextDue()).ShouldBeNull();
+        (await world.Get<Retention>().Due(world.Clock.Now + Duration.FromHours(1))).Where(world.Get<DeliveryStatuses>().IsToAsk).ShouldBeEmpty();
         (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.Outbox)).ShouldBeEmpty();
         (await RowsOf(world, Rows.CyclePartition(world.Cycle), Rows.SealedAnswers)).ShouldBeEmpty();
         world.Keys.Kept.Where(name => name.StartsWith(world.Cycle.Value, StringComparison.Ordinal)).ShouldBeEmpty();

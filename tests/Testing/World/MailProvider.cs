@@ -33,9 +33,10 @@ public enum Mishap
 /// <summary>
 /// A mail provider that outlives the process. It does not know a mail again: what is sent twice comes twice.
 /// </summary>
-public sealed class MailProvider(VirtualClock clock) : IMailSender
+public sealed class MailProvider(VirtualClock clock) : IMailSender, IDeliveryStatus
 {
-    private readonly Dictionary<Guid, MailAnswer> _known = [];
+    private readonly Dictionary<Guid, (MailAnswer Answer, Instant From)> _known = [];
+    private readonly List<Instant> _asked = [];
     private readonly List<Delivery> _delivered = [];
     private readonly List<Delivery> _refused = [];
     private readonly List<Instant> _came = [];
@@ -47,11 +48,20 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
     /// <summary>When each mail came to it, whatever it made of it.</summary>
     public IReadOnlyList<Instant> Came => _came;
 
+    /// <summary>When each status was asked for.</summary>
+    public IReadOnlyList<Instant> Asked => _asked;
+
     /// <summary>How often a mail was handed to it.</summary>
     public int Sends { get; private set; }
 
     /// <summary>Whether it will never take mail for an address.</summary>
     public Func<string, bool> Bounces { get; set; } = _ => false;
+
+    /// <summary>How long after it took the n-th mail it knows what becomes of it; null where it says so at once, and has no statuses.</summary>
+    public Func<int, Duration>? TellsAfter { get; set; }
+
+    /// <summary>What goes wrong with the n-th time that a status is asked for: it is busy or away.</summary>
+    public Func<int, Mishap> StatusMishaps { get; set; } = _ => Mishap.None;
 
     /// <summary>What goes wrong with the n-th send.</summary>
     public Func<int, Mishap> Mishaps { get; set; } = _ => Mishap.None;
@@ -81,19 +91,31 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
     public Task<MailAnswer> Ask(Guid operationId, CancellationToken cancel = default)
     {
         MustBeThere();
-        return Task.FromResult(_known.GetValueOrDefault(operationId, MailAnswer.Unknown));
+        return Task.FromResult(Know(operationId) ?? MailAnswer.Accepted);
     }
+
+    public Task<MailAnswer?> Outcome(Guid operationId, CancellationToken cancel = default)
+    {
+        MustBeThere();
+        _asked.Add(clock.Now);
+        return StatusMishaps(_asked.Count) switch
+        {
+            Mishap.None => Task.FromResult(Know(operationId)),
+            Mishap.Busy => Task.FromResult<MailAnswer?>(MailAnswer.Busy("429 Too many requests", Duration.FromHours(1))),
+            _ => throw new IOException("The connection was lost."),
+        };
+    }
+
+    private MailAnswer? Know(Guid operationId) =>
+        !_known.TryGetValue(operationId, out var known) ? MailAnswer.Unknown : known.From <= clock.Now ? known.Answer : null;
 
     private MailAnswer Take(Guid operationId, Mail mail)
     {
-        if (Bounces(mail.Address))
-        {
-            _refused.Add(new Delivery(operationId, mail, clock.Now));
-            return _known[operationId] = MailAnswer.Refused("550 5.1.1");
-        }
-
-        _delivered.Add(new Delivery(operationId, mail, clock.Now));
-        return _known[operationId] = MailAnswer.Accepted;
+        var bounces = Bounces(mail.Address);
+        (bounces ? _refused : _delivered).Add(new Delivery(operationId, mail, clock.Now));
+        var answer = bounces ? MailAnswer.Refused("550 5.1.1") : MailAnswer.Accepted;
+        _known[operationId] = (answer, clock.Now + (TellsAfter?.Invoke(_known.Count) ?? Duration.Zero));
+        return TellsAfter is null ? answer : MailAnswer.Accepted;
     }
 
     private void MustBeThere()
@@ -109,7 +131,7 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender
 /// <param name="provider">What all processes share.</param>
 /// <param name="life">Of this process.</param>
 /// <param name="meanwhile">Happens before each send.</param>
-public sealed class FaultyMailSender(IMailSender provider, Lifetime life, Func<Task> meanwhile) : IMailSender
+public sealed class FaultyMailSender(MailProvider provider, Lifetime life, Func<Task> meanwhile) : IMailSender, IDeliveryStatus
 {
     public async Task<MailAnswer> Send(Guid operationId, Mail mail, CancellationToken cancel = default)
     {
@@ -122,5 +144,11 @@ public sealed class FaultyMailSender(IMailSender provider, Lifetime life, Func<T
     {
         life.MustLive();
         return provider.Ask(operationId, cancel);
+    }
+
+    public Task<MailAnswer?> Outcome(Guid operationId, CancellationToken cancel = default)
+    {
+        life.MustLive();
+        return provider.Outcome(operationId, cancel);
     }
 }

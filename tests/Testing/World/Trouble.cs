@@ -7,7 +7,7 @@ namespace Cohesion.Workflows.Testing;
 
 /// <summary>
 /// Everything that goes wrong at once, as a seed decides: crashes, lost replies, transactions sent twice, a provider that is away
-/// or takes few mails, rings astray, processes that meet, people who all act at one hour.
+/// or takes few mails or tells later that it could not deliver one, rings astray, processes that meet, people who all act at one hour.
 /// </summary>
 public static class Trouble
 {
@@ -30,6 +30,8 @@ public static class Trouble
             Mishaps = send => (Mishap)(Happens(0.1, "mishap", send) ? 1 + luck.Pick(3, "reply or mail lost, or busy", $"{send}") : 0),
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
             Quota = Happens(0.5, "quota") ? new MailQuota(1 + luck.Pick(3, "quota", "minute"), 3 + luck.Pick(8, "quota", "hour")) : MailQuota.None,
+            TellsAfter = Happens(0.5, "tells later") ? mail => Duration.FromMinutes(luck.Pick(30, "tells after", $"{mail}")) : null,
+            StatusMishaps = asked => (Mishap)(Happens(0.1, "status mishap", asked) ? 2 + luck.Pick(2, "status lost, or busy", $"{asked}") : 0),
             HasCalendarServer = Happens(0.5, "calendar server"),
             CalendarMishaps = call => (Mishap)(Happens(0.15, "calendar mishap", call) ? 1 + luck.Pick(3, "calendar reply or call lost, or busy", $"{call}") : 0),
             Rings = Happens(0.3, "rings") ? ring => RingAstray(luck, ring) : null,

@@ -18,10 +18,14 @@ public sealed partial class World
     private static readonly Duration Forever = Duration.FromDays(2 * 365);
     private static readonly long SweepTicks = Duration.FromMinutes(5).BclCompatibleTicks;
 
+    /// <summary>Nothing wakes a host to ask what became of a mail: one of its passes does, some minutes after another.</summary>
+    private static readonly Duration PassesEvery = Duration.FromMinutes(5);
+
     private readonly Dictionary<Actor, int> _operations = [];
     private readonly Dictionary<Actor, int> _longest = [];
     private readonly Dictionary<Actor, Instant> _deaths = [];
     private bool _hasStarted;
+    private Instant _lastPass;
     private Actor? _actor;
     private int _operationsOfAct;
     private Deed? _underWay;
@@ -81,7 +85,7 @@ public sealed partial class World
             due.Add(Actor.Turn);
         }
 
-        if (await Get<PostOffice>().NextDue() <= Clock.Now)
+        if (await NextPass() <= Clock.Now)
         {
             due.Add(Actor.Pass);
         }
@@ -115,8 +119,14 @@ public sealed partial class World
     {
         Actor.Deed => DoADeed(product),
         Actor.Turn => TakeTurns(product),
-        _ => product.Get<Sender>().Pass(),
+        _ => Pass(product),
     };
+
+    private Task<bool> Pass(Incarnation product)
+    {
+        _lastPass = Clock.Now;
+        return product.Get<Sender>().Pass();
+    }
 
     private async Task DoADeed(Incarnation product)
     {
@@ -186,8 +196,18 @@ public sealed partial class World
             .Where(wake => wake.Next < Instant.MaxValue)
             .Select(wake => (Instant?)IsNoticed(wake.Next))
             .ToListAsync();
-        return wakes.Append(await Get<PostOffice>().NextDue()).Append(_town.NextDeed).Append(_bell.NextCall).Min();
+        return wakes.Append(await NextPass()).Append(_town.NextDeed).Append(_bell.NextCall).Min();
     }
+
+    private async Task<Instant?> NextPass()
+    {
+        var next = await Get<PostOffice>().NextDue();
+        return HasStatuses && await NextStatus() is { } status ? new[] { next, Instant.Max(status, _lastPass + PassesEvery) }.Min() : next;
+    }
+
+    private async Task<Instant?> NextStatus() =>
+        (await Get<Retention>().Due(Clock.Now + Duration.FromHours(1))).Where(Get<DeliveryStatuses>().IsToAsk)
+            .Select(reminder => (Instant?)Rows.TimeOf(reminder.Key.Row["x.".Length..])).Min();
 
     /// <summary>
     /// At rest nothing is to be recorded that is not, or it will be within a minute, so no cycle stands still; and nothing is

@@ -58,6 +58,12 @@ public sealed record WorldSettings(int Seed)
     /// <summary>What goes wrong with the n-th send.</summary>
     public Func<int, Mishap> Mishaps { get; init; } = _ => Mishap.None;
 
+    /// <summary>How long after it took the n-th mail the provider knows what becomes of it; null where it says so at once.</summary>
+    public Func<int, Duration>? TellsAfter { get; init; }
+
+    /// <summary>What goes wrong with the n-th time that the provider is asked what became of a mail.</summary>
+    public Func<int, Mishap> StatusMishaps { get; init; } = _ => Mishap.None;
+
     public Func<Instant, bool> ProviderIsAway { get; init; } = _ => false;
 
     /// <summary>How many mails the provider takes.</summary>
@@ -105,6 +111,8 @@ public sealed partial class World : IDisposable
         {
             Bounces = _town.Bounces,
             Mishaps = settings.Mishaps,
+            TellsAfter = settings.TellsAfter,
+            StatusMishaps = settings.StatusMishaps,
             IsAway = settings.ProviderIsAway,
         };
         Calendar = new CalendarServer(Clock) { Mishaps = settings.CalendarMishaps, IsAway = settings.ProviderIsAway };
@@ -147,8 +155,12 @@ public sealed partial class World : IDisposable
         where T : notnull => _town.InNames(key.ToString()!);
 
     /// <summary>Another process that no fault reaches, over a store of its own making.</summary>
-    public Incarnation NewProcess(IRecordStore records) => 
-        new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log) { Quota = Quota, Calendar = _settings.HasCalendarServer ? Calendar : null });
+    public Incarnation NewProcess(IRecordStore records) => new(new Ports(records, Keys, Mail, _bell, _ids, Clock, Log)
+    {
+        Quota = Quota,
+        HasStatuses = HasStatuses,
+        Calendar = _settings.HasCalendarServer ? Calendar : null,
+    });
 
     /// <summary>What a crash leaves: the store, the keys, the mails; no object of the process.</summary>
     public void Restart()
@@ -163,6 +175,8 @@ public sealed partial class World : IDisposable
         _other.Dispose();
     }
 
+    private bool HasStatuses => _settings.TellsAfter is not null;
+
     private Incarnation NewProcess()
     {
         var life = new Lifetime(_settings.Fate);
@@ -176,6 +190,7 @@ public sealed partial class World : IDisposable
             Log)
         {
             Quota = Quota,
+            HasStatuses = HasStatuses,
             Calendar = _settings.HasCalendarServer ? new FaultyCalendar(Calendar, life, Meanwhile) : null,
         });
     }

@@ -106,6 +106,7 @@ internal sealed class OneProcess : IDisposable
             Log)
         {
             Quota = Quota,
+            HasStatuses = Mail.TellsAfter is not null,
             Calendar = Calendar is null ? null : new FaultyCalendar(Calendar, life, () => Task.CompletedTask),
         });
     }
