@@ -19,7 +19,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
 
     private static Letter Results(MessageKey key, LetterContext context)
     {
-        var (cycle, isWhole) = (context.TheCycle, WrapUpPlan.IsWhole(context.TheCycle));
+        var (cycle, isWhole) = (context.TheCycle, WrapUpPlan.IsWhole(context.TheCycle, key.Person));
         return About(
             context,
             WrapUpTexts.ResultsSubject,

@@ -20,16 +20,20 @@ public sealed class WrapUpPlan : IStage
     public StagePlan Plan(StageRound round)
     {
         var (cycle, ended) = (round.Snapshot, round.Outcome<CycleEnded>());
-        return ended is null && cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is not null && cycle.OpenAccreditation() is null
-            ? StagePlan.Outcome(new CycleEnded(Id, round.Number, round.Now))
-            : new StagePlan { Messages = [.. Readers(cycle).Select(reader => round.Tell(Results, reader)), .. ended is null || IsWhole(cycle) ? [] : Afterwards(round, ended)] };
+        if (ended is null && cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is not null && cycle.OpenAccreditation() is null)
+        {
+            return StagePlan.Outcome(new CycleEnded(Id, round.Number, round.Now));
+        }
+
+        var results = Readers(cycle).Select(reader => round.Tell(Results, reader));
+        var afterwards = Readers(cycle).Where(reader => ended is not null && !IsWhole(cycle, reader)).Select(reader => new WantedMessage(round.Key(Coaching, reader), ended!.At));
+        return new StagePlan { Messages = [.. results, .. afterwards] };
     }
 
-    /// <summary>Whether the cycle ended as the results went out: then they hold what came of the coaching too, and were the last mail.</summary>
-    public static bool IsWhole(Snapshot cycle) => cycle.OutcomeOf<CycleEnded>(StageIds.WrapUp)?.At <= cycle.RoundOf(StageIds.WrapUp)?.At;
-
-    private static IEnumerable<WantedMessage> Afterwards(StageRound round, CycleEnded ended) =>
-        Readers(round.Snapshot).Select(reader => new WantedMessage(round.Key(Coaching, reader), ended.At));
+    /// <summary>Whether a reader's results hold what came of the coaching too, and are the last mail: they do not where they were sent before it closed.</summary>
+    public static bool IsWhole(Snapshot cycle, PersonId reader) =>
+        cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is { } closed
+        && !cycle.IssuedTo(StageIds.WrapUp, reader).Any(issued => issued.Key.Kind == Results && issued.Accepted < closed.At);
 
     /// <summary>Those to whom the results go.</summary>
     public static IEnumerable<PersonId> Readers(Snapshot cycle) => new[] { Role.Coordinator, Role.DivisionLead, Role.DivisionStaff, Role.Coach, Role.Partner }

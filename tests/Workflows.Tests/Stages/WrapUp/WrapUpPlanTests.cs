@@ -21,8 +21,16 @@ public sealed class WrapUpPlanTests
     {
         _cycle.AnswersTheSurvey(Cast.P1).TakesATurn().HasEnded.ShouldBeFalse();
         _cycle.MessagesOf(Stage, Cast.Lead).ShouldBe(["results lead 2027-05-18T22:30"]);
-        _cycle.At("2027-05-25T12:00").FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
+        _cycle.MailsGoOut().At("2027-05-25T12:00").FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
         _cycle.MessagesOf(Stage, Cast.Lead).ShouldBe(["results lead 2027-05-18T22:30", "coaching lead 2027-05-25T12:00"]);
+    }
+
+    [Fact]
+    public void Results_that_are_still_in_the_post_when_the_coaching_closes_hold_it_and_nothing_follows()
+    {
+        _cycle.AnswersTheSurvey(Cast.P1).TakesATurn().At("2027-05-18T23:30").FinishesTheTask().TakesATurn().MailsGoOut().TakesATurn();
+        _cycle.HasEnded.ShouldBeTrue();
+        _cycle.MessagesOf(Stage, Cast.Lead).ShouldBe(["results lead 2027-05-18T22:30"]);
     }
 
     [Fact]
