@@ -18,7 +18,7 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
 
     private const string PerMinute = "MailPerMinute";
     private const string PerHour = "MailPerHour";
-    private const int SecretBytes = 32;
+    internal const int SecretBytes = 32;
 
     /// <summary>Cohesion:MailPerMinute and Cohesion:MailPerHour, how many mails the provider takes; 0 for as many as there are.</summary>
     public MailQuota Quota { get; init; } = MailQuota.None;

@@ -70,7 +70,7 @@ public static class Product
     /// <param name="window">Of the program, or its log.</param>
     public static IServiceCollection AddMailViewer(this IServiceCollection services, TextWriter window)
     {
-        services.AddSingleton(provider => new MailViewer(provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<IClock>(), window));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MailViewer>(provider, window));
         return services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailViewer>());
     }
 

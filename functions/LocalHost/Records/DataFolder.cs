@@ -67,16 +67,20 @@ internal sealed class DataFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the records, and removes them.</summary>
-    public async Task RemoveRecords()
+    /// <summary>Makes the records under another name until they are whole: half of an installation is none.</summary>
+    public async Task<int> ImportRecords(Func<SqliteRecordStore, Task<int>> import)
     {
-        if (_records is not null)
+        var (file, unfinished) = (System.IO.Path.Combine(Path, RecordsFile), System.IO.Path.Combine(Path, RecordsFile + ".part"));
+        File.Delete(unfinished);
+        PrivateFiles.Open(unfinished, FileMode.CreateNew).Dispose();
+        int count;
+        await using (var records = RecordFile.Open(unfinished))
         {
-            await _records.DisposeAsync();
-            _records = null;
+            count = await import(records);
         }
 
-        File.Delete(System.IO.Path.Combine(Path, RecordsFile));
+        File.Move(unfinished, file, overwrite: false);
+        return count;
     }
 
     public async ValueTask DisposeAsync()

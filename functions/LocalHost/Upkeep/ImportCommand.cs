@@ -27,17 +27,13 @@ internal static class ImportCommand
             throw new DataFolderException($"The folder '{data}' holds records. Give --data another one, as records are not mixed.");
         }
 
+        if (!File.Exists(Path.Combine(data, "keys", "secret")))
+        {
+            throw new DataFolderException($"There is no '{Path.Combine(data, "keys", "secret")}'. Put the folder 'keys' of that installation into '{data}': without it all links in mail are void.");
+        }
+
         await using var folder = DataFolder.Open(data);
-        try
-        {
-            var count = await new RecordLines(folder.OpenRecords()).Read(from, cancel);
-            await Console.Out.WriteLineAsync(Say.Counted($"{count} {count:record|records} read into {folder.Path}."));
-        }
-        catch
-        {
-            // Half of an installation is none.
-            await folder.RemoveRecords();
-            throw;
-        }
+        var count = await folder.ImportRecords(records => new RecordLines(records).Read(from, cancel: cancel));
+        await Console.Out.WriteLineAsync(Say.Counted($"{count} {count:record|records} read into {folder.Path}."));
     }
 }

@@ -82,7 +82,10 @@ public sealed partial class PersonForm(
         : form.ContainsKey("name") ? SaveName(visit, person, form, cancel)
         : SaveAddress(visit, person, form, cancel);
 
-    /// <summary>Sent again, by who pressed twice or got no answer, it is the same correction.</summary>
+    /// <summary>
+    /// Sent again, by who pressed twice or got no answer, it is the same correction. What was corrected in another community, or by who died
+    /// before the cycle knew, is noted here.
+    /// </summary>
     private async Task<IResult> SaveName(Visit visit, Person person, IFormCollection form, CancellationToken cancel)
     {
         var (name, cycle) = (form["name"].ToString().Trim(), visit.Cycle);
@@ -91,7 +94,7 @@ public sealed partial class PersonForm(
             return await Show(visit.Complaining(problem), person, form, cancel);
         }
 
-        if (name == form["was"].ToString())
+        if (name == person.Name && (cycle.Find<NameCorrected>(NameCorrected.RowOf(person.Id))?.Number ?? 0) == person.Spelling)
         {
             return visit.Unchanged();
         }

@@ -13,8 +13,9 @@ public static class Certificates
 
     /// <summary>
     /// The accreditation that a partner was asked for, and that is neither done nor waived: certificates state it, so all wait for it. Null
-    /// where there is nothing to wait for: nobody was asked, as it was done or not needed when the community started.
+    /// where there is nothing to wait for: nobody was asked, as it was done or not needed when the community started; or all has ended, as
+    /// could be before certificates waited.
     /// </summary>
-    public static PreparationAsked? OpenAccreditation(this Snapshot cycle) => cycle.KickOff.Accreditation is null ? null : cycle.Preparations()
+    public static PreparationAsked? OpenAccreditation(this Snapshot cycle) => cycle.KickOff.Accreditation is null || cycle.HasEnded ? null : cycle.Preparations()
         .SingleOrDefault(task => task.Asked.Task.Id == PartnerTask.Accreditation && task.State == PreparationState.Open)?.Asked;
 }

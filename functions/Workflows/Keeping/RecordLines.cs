@@ -41,11 +41,15 @@ public sealed class RecordLines(IRecordStore records)
     }
 
     /// <summary>Inserts what such a file holds into a store that has none of it. A file that is not whole changes nothing.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="makeRoom">Is done once the file is known to be whole.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>How many records.</returns>
     /// <exception cref="RecordLinesException">The file cannot be read, or is not whole.</exception>
-    public async Task<int> Read(string from, CancellationToken cancel = default)
+    public async Task<int> Read(string from, Func<CancellationToken, Task>? makeRoom = null, CancellationToken cancel = default)
     {
         var count = await RecordsIn(from, cancel).CountAsync(cancel);
+        await (makeRoom?.Invoke(cancel) ?? Task.CompletedTask);
         var together = new List<RecordWrite>();
         var characters = 0;
         await foreach (var record in RecordsIn(from, cancel))

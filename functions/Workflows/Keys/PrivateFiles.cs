@@ -3,14 +3,14 @@ namespace Cohesion.Workflows.Keys;
 /// <summary>Files and folders that, where they are made, nobody but their user may read.</summary>
 public static class PrivateFiles
 {
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode UserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static FileStream Open(string file, FileMode mode, FileAccess access = FileAccess.ReadWrite, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = FileMode600;
+            options.UnixCreateMode = UserAlone;
         }
 
         return new FileStream(file, options);
@@ -25,7 +25,7 @@ public static class PrivateFiles
         }
         else
         {
-            Directory.CreateDirectory(folder, FileMode600 | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, UserAlone | UnixFileMode.UserExecute);
         }
     }
 }

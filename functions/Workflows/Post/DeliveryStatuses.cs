@@ -49,39 +49,42 @@ public sealed class DeliveryStatuses(
         var (settled, cameBack) = (new List<RecordWrite>(), false);
         foreach (var reminder in due.OrderBy(reminder => reminder.Key.Row, StringComparer.Ordinal).Take(_perRound))
         {
-            var (isTold, answer) = await TryAsk(reminder, now, cancel);
-            if (!isTold)
+            var (heard, answer) = await TryAsk(reminder, now, cancel);
+            if (heard != Heard.NotNow)
+            {
+                settled.AddRange(await Settle(reminder, answer, now, cancel));
+                cameBack |= answer is { Status: MailStatus.Refused };
+            }
+
+            if (heard != Heard.Told)
             {
                 break;
             }
-
-            settled.AddRange(await Settle(reminder, answer, now, cancel));
-            cameBack |= answer is { Status: MailStatus.Refused };
         }
 
         await Commit(settled, cancel);
         return cameBack;
     }
 
-    /// <summary>Where the provider does not tell, nothing more is asked for now.</summary>
-    private async Task<(bool IsTold, MailAnswer? Answer)> TryAsk(Record reminder, Instant now, CancellationToken cancel)
+    /// <summary>Where the provider does not tell, nothing more is asked for now. One status that cannot be had is not in the way of the others for ever.</summary>
+    private async Task<(Heard Heard, MailAnswer? Answer)> TryAsk(Record reminder, Instant now, CancellationToken cancel)
     {
         try
         {
             var answer = await provider!.Outcome(Guid.ParseExact(reminder[Operation], "D"), cancel);
             if (answer is not { Status: MailStatus.Busy })
             {
-                return (true, answer);
+                return (Heard.Told, answer);
             }
 
             await pacing.AskFrom(now + Duration.Max(Round, answer.After ?? Round), cancel);
+            return (Heard.NotNow, null);
         }
         catch (Exception failure) when (failure is IOException or HttpRequestException or TimeoutException)
         {
             log.LogWarning(failure, "The mail provider did not say what became of {Operation}", reminder[Operation]);
+            return (Heard.Nothing, null);
         }
-
-        return (false, null);
     }
 
     /// <summary>What the provider has no status of any more, or still none at the last, is left at that.</summary>
@@ -138,6 +141,13 @@ public sealed class DeliveryStatuses(
 
     private static RecordWrite[] Later(Record reminder, Instant at) =>
         [Delete(reminder), new RecordWrite.Put(new Record(Retention.ReminderOf(Retention.RowOf(reminder), at), reminder.Properties))];
+
+    private enum Heard
+    {
+        Told,
+        NotNow,
+        Nothing,
+    }
 
     private static RecordWrite.Delete Delete(Record reminder) => new(reminder.Key, reminder.ETag);
 }

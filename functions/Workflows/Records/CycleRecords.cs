@@ -27,10 +27,11 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     private const string Revision = "revision";
 
-    private const int FactsInMemory = 50_000;
+    /// <summary>Of texts.</summary>
+    private const int CharactersInMemory = 16 * 1024 * 1024;
 
     /// <summary>The same text is the same fact, and most of a cycle's were read before: at its last turn, page or mail.</summary>
-    private static readonly MemoryCache Parsed = new(new MemoryCacheOptions { SizeLimit = FactsInMemory });
+    private static readonly MemoryCache Parsed = new(new MemoryCacheOptions { SizeLimit = CharactersInMemory });
 
     /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
     public async Task<StoredCycle?> Read(CycleId cycle, CancellationToken cancel = default)
@@ -146,7 +147,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     public static T Read<T>(Record row)
         where T : Fact => (T)Parsed.GetOrCreate(row[Body], text =>
         {
-            text.Size = 1;
+            text.Size = ((string)text.Key).Length;
             return Json.Read<Fact>((string)text.Key);
         })!;
 

@@ -67,7 +67,7 @@ public sealed class Wakes(IRecordStore records)
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops the wait.</param>
     /// <returns>The row for the turn to sleep by: it expects what it did before. Where another write came first, the turn will be refused its sleep.</returns>
-    public async Task<Wake> Expect(Wake turns, Instant now, CancellationToken cancel = default)
+    public async Task<Wake> ExpectOwn(Wake turns, Instant now, CancellationToken cancel = default)
     {
         if (await TryWrite(turns with { Expects = now + RecordingTakesAtMost }, cancel) is { } etag)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using NodaTime;
@@ -30,6 +31,7 @@ public sealed record KickOffRequest(
     public TypedPerson? DivisionStaff { get; init; }
 
     /// <summary>At which people may call the coach, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CoachPhone { get; init; }
 
     /// <summary>Days on which there is to be no session.</summary>

@@ -205,5 +205,5 @@ public sealed record CalendarNews(ImmutableList<Fact> Facts, Instant? Next)
 
     public static CalendarNews Of(EventKept kept, Instant next) => new([kept], next);
 
-    public CalendarNews And(CalendarNews other) => new(Facts.AddRange(other.Facts), Next is { } next && next <= other.Next ? next : other.Next);
+    public CalendarNews And(CalendarNews other) => new(Facts.AddRange(other.Facts), new[] { Next, other.Next }.Min());
 }

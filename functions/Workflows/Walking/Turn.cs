@@ -99,9 +99,21 @@ public sealed class Turn(
             return wake;
         }
 
-        var expecting = await wakes.Expect(wake, now, cancel);
-        await cycles.Record(wake.Cycle, news.Facts, now, cancel);
+        var expecting = await wakes.ExpectOwn(wake, now, cancel);
+        await cycles.Record(wake.Cycle, await AsItStands(wake.Cycle, news, now, cancel), now, cancel);
         return expecting;
+    }
+
+    /// <summary>A call that failed says nothing of what another turn told the service meanwhile.</summary>
+    private async Task<IReadOnlyList<Fact>> AsItStands(CycleId cycle, CalendarNews news, Instant now, CancellationToken cancel)
+    {
+        if (!news.Facts.Any(fact => fact is EventKept { FailingSince: not null }))
+        {
+            return news.Facts;
+        }
+
+        var standing = (await cycles.Read(cycle, cancel))?.Snapshot;
+        return news.Facts.ConvertAll(fact => fact is EventKept { FailingSince: not null } failed ? (standing?.KeptOf(failed.Number) ?? failed).Failing(now) : fact);
     }
 
     private async Task Commit(StoredCycle stored, TurnPlan plan, Instant now, CancellationToken cancel)

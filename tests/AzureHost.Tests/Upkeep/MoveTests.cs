@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Data.Tables;
 using Cohesion.Workflows.AzureHost.Records;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
 using Cohesion.Workflows.AzureHost.Tests.Walk;
@@ -109,11 +110,19 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
         File.Delete(Exported);
         (await OneMachine("export", "--data", Data, "--to", Exported)).ShouldBe(0);
         var table = await azurite.NewTable();
+        await RanBefore(table);
         await MoveOf(new TableRecordStore(table)).Import(Exported, KeysOfData);
         var secret = await File.ReadAllBytesAsync(Path.Combine(KeysOfData, "secret"));
         var installation = await Installation.Start(new InstallationSettings(table, PathOf("rounds"), new VirtualClock(at)) { Port = _port, Secret = secret });
         _onAzure = new TableRecordStore(table);
         return new StoryOn(installation.Services, installation, installation.StepTo, installation.Act);
+    }
+
+    /// <summary>As "azd up" starts the app before it is stopped.</summary>
+    private async Task RanBefore(TableClient table)
+    {
+        await using var installation = await Installation.Start(new InstallationSettings(table, PathOf("rounds"), new VirtualClock(CedarInletStory.Start)));
+        (await new TableRecordStore(table).Partitions()).ShouldBe(["data-protection"]);
     }
 
     private async Task<StoryOn> MoveBack(Instant at)

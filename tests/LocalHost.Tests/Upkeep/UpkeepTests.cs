@@ -83,6 +83,9 @@ public sealed class UpkeepTests : IAsyncLifetime
     {
         var (file, back, again) = (Path.Combine(_data, "export.jsonl"), Path.Combine(_data, "back"), Path.Combine(_data, "again.jsonl"));
         await ProgramTests.Run("export", "--data", _data, "--to", file);
+        (await ProgramTests.Run("import", "--data", back, "--from", file)).Said.ShouldContain("keys");
+        Directory.CreateDirectory(Path.Combine(back, "keys"));
+        File.Copy(Path.Combine(_data, "keys", "secret"), Path.Combine(back, "keys", "secret"));
         (await ProgramTests.Run("import", "--data", back, "--from", file)).Code.ShouldBe(0);
         await ProgramTests.Run("export", "--data", back, "--to", again);
         (await File.ReadAllLinesAsync(again)).ShouldBe(await File.ReadAllLinesAsync(file));

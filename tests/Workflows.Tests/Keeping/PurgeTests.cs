@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Web;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Post;
@@ -89,7 +90,7 @@ public sealed class PurgeTests
     {
         using var world = await Ended();
         var clock = new VirtualClock(world.Clock.Now + Duration.FromDays(2));
-        var viewer = new MailViewer(world.Records, clock, TextWriter.Null);
+        var viewer = new MailViewer(world.Records, clock, new PublicAddress(new Uri("https://here.example")), TextWriter.Null);
         var mail = new Mail("id", "Lee Larsen", "lee@example.test", "Subject", "Text", "<p>Text</p>");
         await viewer.Send(Guid.NewGuid(), mail);
         clock.MoveTo(world.Clock.Now + Duration.FromDays(40));

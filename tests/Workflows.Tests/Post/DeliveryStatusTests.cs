@@ -129,7 +129,7 @@ public sealed class DeliveryStatusTests
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_is_left_alone_until_the_next_round()
+    public async Task A_provider_that_does_not_answer_is_left_alone_until_the_next_round_and_what_it_did_not_tell_is_asked_at_the_last()
     {
         using var process = await Taken();
         process.Mail.StatusMishaps = asked => asked == 2 ? Mishap.NeverArrived : Mishap.None;
@@ -137,6 +137,8 @@ public sealed class DeliveryStatusTests
         await Pass(process, minutes: 16);
         process.Mail.Asked.Count.ShouldBe(2);
         await Pass(process, minutes: 17);
+        process.Mail.Asked.Count.ShouldBe(process.Mail.Delivered.Count);
+        await Pass(process, minutes: 33);
         process.Mail.Asked.Count.ShouldBe(process.Mail.Delivered.Count + 1);
     }
 

@@ -30,6 +30,11 @@ public static class ForwardForm
 
     private static async Task<IResult> Tell(Visit visit, string answer, Intake intake, CancellationToken cancel)
     {
+        if (answer is not ("forwarded" or "not-yet"))
+        {
+            return visit.Unchanged();
+        }
+
         var isForwarded = answer == "forwarded";
         if (!IsOpen(visit) || isForwarded == Told(visit) is not null)
         {

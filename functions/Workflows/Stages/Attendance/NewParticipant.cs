@@ -1,4 +1,5 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -81,7 +82,9 @@ public static class NewParticipant
         : IsInvited(visit) ? AttendanceTexts.AddedInvited
         : AttendanceTexts.AddedLate;
 
-    private static bool IsInvited(Visit visit) => visit.Cycle.IsPostponed() || ReplyForm.IsOpen(visit);
+    /// <summary>Where their mail can still go out before replies close.</summary>
+    private static bool IsInvited(Visit visit) => visit.Cycle.IsPostponed()
+        || (ReplyForm.IsOpen(visit) && new WorkingHours(visit.Zone).Next(visit.Now) < ReplyForm.Closes(visit.Cycle));
 
     private static bool HasCome(Visit visit) => visit.Cycle.Session() is { } session && session.Starts <= visit.Now;
 }

@@ -10,7 +10,7 @@ namespace Cohesion.Workflows.Web.DataProtection;
 /// </summary>
 public sealed class RecordXmlRepository(IRecordStore records) : IXmlRepository
 {
-    private const string Partition = "data-protection";
+    public const string Partition = "data-protection";
     private const string Xml = "xml";
 
     // The interface is synchronous and our records are not, so here a thread waits. It waits seldom (ASP.NET caches the keys

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Testing;
+using NodaTime;
 
 namespace Cohesion.Workflows.Tests.Stages.Attendance;
 
@@ -127,6 +128,14 @@ public sealed class CertificatesPlanTests
         var cycle = Unaccredited().FinishesTheTask().RunsUntil("2027-12-01T12:00");
         cycle.HasEnded.ShouldBeFalse();
         cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Waived).RunsUntil("2027-12-01T12:01").HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_cycle_that_ended_with_it_open_as_could_be_before_certificates_waited_asks_nobody()
+    {
+        var cycle = Unaccredited().Tells(new StageOpened(StageIds.WrapUp, 1, Instant.MinValue), new CycleEnded(StageIds.WrapUp, 1, Instant.MinValue));
+        cycle.Cycle.OpenAccreditation().ShouldBeNull();
+        cycle.TakesATurn().Turn.WaitingFor.ShouldNotContain(Cast.Coordinator);
     }
 
     private static readonly PersonId Accreditor = PersonId.From("accreditor");
