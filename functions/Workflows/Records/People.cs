@@ -74,31 +74,50 @@ public sealed class People(IRecordStore records, IIdSource ids)
     /// address.
     /// </summary>
     public Task<bool> Move(Person person, string address, CancellationToken cancel = default) =>
-        Become(person, person with { Address = address.Trim(), Generation = person.Generation + 1 }, cancel);
+        Become(person.Id, now => now with { Address = address.Trim(), Generation = now.Generation + 1 }, cancel);
 
     /// <summary>
     /// Gives a person another name, in all communities; their links stay good. False where somebody else of that name is at their address.
     /// </summary>
     public Task<bool> Rename(Person person, string name, CancellationToken cancel = default) =>
-        Become(person, person with { Name = name.Trim(), Spelling = person.Spelling + 1 }, cancel);
+        Become(person.Id, now => now with { Name = name.Trim(), Spelling = now.Spelling + 1 }, cancel);
 
-    /// <summary>The new entry of the index comes first: after a crash it is done again.</summary>
-    private async Task<bool> Become(Person person, Person other, CancellationToken cancel)
+    /// <summary>The new entry of the index comes first: after a crash it is done again. Of two who change a person at once both do.</summary>
+    private async Task<bool> Become(PersonId id, Func<Person, Person> change, CancellationToken cancel)
     {
+        var row = (await records.Find(KeyOf(id), cancel))!;
+        var (person, other) = (Read(row), change(Read(row)));
         var (before, after) = (IndexKey(person.Name, person.Address), IndexKey(other.Name, other.Address));
-        await records.InsertIfAbsent(Record.Of(after, (PersonOf, person.Id.Value)), cancel);
-        if ((await records.Find(after, cancel))![PersonOf] != person.Id.Value)
+        await records.InsertIfAbsent(Record.Of(after, (PersonOf, id.Value)), cancel);
+        if ((await records.Find(after, cancel))![PersonOf] != id.Value)
         {
             return false;
         }
 
-        await records.Commit([new RecordWrite.Put(Write(other))], cancel);
+        if (!await TryReplace(other, row.ETag!, cancel) && await Get(id, cancel) != other)
+        {
+            return await Become(id, change, cancel);
+        }
+
         if (before != after)
         {
             await records.DeleteIfThere(before, cancel);
         }
 
         return true;
+    }
+
+    private async Task<bool> TryReplace(Person person, string etag, CancellationToken cancel)
+    {
+        try
+        {
+            await records.Commit([new RecordWrite.Replace(Write(person), etag)], cancel);
+            return true;
+        }
+        catch (RecordConflictException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

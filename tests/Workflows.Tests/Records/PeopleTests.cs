@@ -45,4 +45,20 @@ public sealed class PeopleTests
             (await people.At("zoe@example.test")).ShouldHaveSingleItem().Name.ShouldBe("Zoë O’Brien");
         }
     }
+
+    /// <summary>The links that were void stay so, whoever is last.</summary>
+    [Fact]
+    public async Task Of_an_address_and_a_name_that_are_corrected_at_once_both_stand()
+    {
+        for (var operation = 1; operation <= 4; operation++)
+        {
+            var records = new MemoryRecordStore();
+            var people = new People(records, new SeededIds(1));
+            var person = await people.Get(await people.FindOrAdd("Zoe Brien", "zoe@example.test", "America/Vancouver"));
+            var until = operation;
+            var store = new FaultyRecordStore(records, new Lifetime(Fate.Kind()), () => --until == 0 ? people.Rename(person, "Zoë O’Brien") : Task.CompletedTask);
+            (await new People(store, new SeededIds(2)).Move(person, "zoe@new.example.test")).ShouldBeTrue();
+            (await people.At("zoe@new.example.test")).ShouldBe([person with { Name = "Zoë O’Brien", Spelling = 1, Address = "zoe@new.example.test", Generation = 1 }]);
+        }
+    }
 }
