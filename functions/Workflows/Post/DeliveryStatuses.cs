@@ -17,6 +17,9 @@ public sealed class DeliveryStatuses(
     private static readonly Duration First = Duration.FromMinutes(2);
     private static readonly Duration Last = Duration.FromMinutes(30);
 
+    /// <summary>After it nobody asks for a mail whose status cannot be had.</summary>
+    private static readonly Duration Patience = Duration.FromDays(1);
+
     /// <summary>From one round of asking to the next.</summary>
     private static readonly Duration Round = Duration.FromMinutes(15);
 
@@ -50,12 +53,13 @@ public sealed class DeliveryStatuses(
         foreach (var reminder in due.OrderBy(reminder => reminder.Key.Row, StringComparer.Ordinal).Take(_perRound))
         {
             var (heard, answer) = await TryAsk(reminder, now, cancel);
-            if (heard != Heard.NotNow)
+            settled.AddRange(heard switch
             {
-                settled.AddRange(await Settle(reminder, answer, now, cancel));
-                cameBack |= answer is { Status: MailStatus.Refused };
-            }
-
+                Heard.Told => await Settle(reminder, answer, now, cancel),
+                Heard.Nothing => AskAgain(reminder, now),
+                _ => [],
+            });
+            cameBack |= answer is { Status: MailStatus.Refused };
             if (heard != Heard.Told)
             {
                 break;
@@ -66,7 +70,7 @@ public sealed class DeliveryStatuses(
         return cameBack;
     }
 
-    /// <summary>Where the provider does not tell, nothing more is asked for now. One status that cannot be had is not in the way of the others for ever.</summary>
+    /// <summary>Where the provider does not tell, nothing more is asked for now. One status that cannot be had is in nobody's way: it is asked for again half an hour later.</summary>
     private async Task<(Heard Heard, MailAnswer? Answer)> TryAsk(Record reminder, Instant now, CancellationToken cancel)
     {
         try
@@ -111,6 +115,9 @@ public sealed class DeliveryStatuses(
             return Later(reminder, now + Last);
         }
     }
+
+    private static RecordWrite[] AskAgain(Record reminder, Instant now) =>
+        now < InstantPattern.ExtendedIso.Parse(reminder[Accepted]).Value + Patience ? Later(reminder, now + Last) : [Delete(reminder)];
 
     private async Task CameBack(Record reminder, Bounce bounce, CancellationToken cancel)
     {

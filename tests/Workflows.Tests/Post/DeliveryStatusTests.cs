@@ -129,7 +129,7 @@ public sealed class DeliveryStatusTests
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_is_left_alone_until_the_next_round_and_what_it_did_not_tell_is_asked_at_the_last()
+    public async Task A_provider_that_does_not_answer_is_left_alone_until_the_next_round_and_what_it_did_not_tell_is_asked_half_an_hour_later()
     {
         using var process = await Taken();
         process.Mail.StatusMishaps = asked => asked == 2 ? Mishap.NeverArrived : Mishap.None;
@@ -140,6 +140,20 @@ public sealed class DeliveryStatusTests
         process.Mail.Asked.Count.ShouldBe(process.Mail.Delivered.Count);
         await Pass(process, minutes: 33);
         process.Mail.Asked.Count.ShouldBe(process.Mail.Delivered.Count + 1);
+    }
+
+    [Fact]
+    public async Task A_status_that_can_never_be_had_is_given_up_after_a_day_and_was_in_nobodys_way()
+    {
+        using var process = await Taken();
+        await ManyMore(process, 1);
+        process.Mail.StatusMishaps = asked => asked == 2 ? Mishap.None : Mishap.NeverArrived;
+        for (var hour = 1; hour <= 30; hour++)
+        {
+            await Pass(process, minutes: 60 * hour);
+        }
+
+        (await Reminders(process)).ShouldBeEmpty();
     }
 
     [Fact]
