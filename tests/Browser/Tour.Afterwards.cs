@@ -60,7 +60,7 @@ public abstract partial class Tour
     private async Task WaiveTheAccreditation()
     {
         await Desk.Open(Coordinator.Cycle);
-        await Desk.Press("Not needed this time: send the certificates");
+        await Desk.Press("It covers this session already: send the certificates");
     }
 
     private async Task Coach()

@@ -56,7 +56,7 @@ public sealed class CertificateTests : AfterASession
     {
         await HoldTheSession(Accreditor);
         await Coordinator.Browser.Open(Coordinator.Cycle);
-        var desk = await Coordinator.Browser.Press("Not needed this time: send the certificates");
+        var desk = await Coordinator.Browser.Press("It covers this session already: send the certificates");
         desk.Text.ShouldContain("UBC CPD, the accreditation: not needed this time.");
         desk.Text.ShouldContain("Uma Accreditor told how far the preparation is (recorded by Robin Marsh)");
         desk.Text.ShouldNotContain("wait for theirs");

@@ -149,6 +149,7 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
             Say.Text(AttendanceTexts.HeadcountSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
+                accepted.Count > 0 && cycle.Place() is null ? AttendanceTexts.HeadcountNoPlace : "",
                 needs.Count > 0 ? HeadcountNeeds(needs) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
                 notes.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNotes, string.Join("; ", notes)) : "",
             ],

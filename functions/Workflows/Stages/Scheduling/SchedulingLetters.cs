@@ -1,7 +1,9 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Scheduling;
 
@@ -15,7 +17,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         SchedulingPlan.Fixed => Fixed(context, cancel),
         SchedulingPlan.Place => Task.FromResult(Placed(context)),
         SchedulingPlan.Venue => Task.FromResult(Venue(key, context)),
-        SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(context)),
+        SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(key, context)),
         SchedulingPlan.Cancelled => Task.FromResult(Cancelled(key, context)),
         SchedulingPlan.EventGone => Task.FromResult(Trouble(context, SchedulingTexts.EventGoneSubject, Say.Text(SchedulingTexts.EventGone, SessionTime(context)))),
         SchedulingPlan.EventFailing => Task.FromResult(Trouble(context, SchedulingTexts.EventFailingSubject, SchedulingTexts.EventFailing)),
@@ -69,7 +71,10 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             Where(context),
         ]);
 
-    private static Letter Venue(MessageKey key, LetterContext context) => About(
+    /// <summary>In the last days before a session a place cannot wait for the next mail.</summary>
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => VenuePlan.IsOfTheLastDays(key) ? Haste.AtOnce : Haste.Asks;
+
+    private static Letter Venue(MessageKey key, LetterContext context) => VenuePlan.IsUrgent(key) ? VenueUrgent(key, context) : About(
         context,
         Say.Text(SchedulingTexts.VenueSubject, SessionDate(context)),
         [
@@ -78,10 +83,30 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         ],
         ToAsk(context, VenueForm.Page, DivisionRole(key.Person, context.TheCycle), SchedulingTexts.VenueButton));
 
-    private static Letter VenueMissing(LetterContext context) => About(
+    /// <summary>Who comes has no address to go to; the Division can name it, the coordinator find out.</summary>
+    private static Letter VenueUrgent(MessageKey key, LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var days = Period.DaysBetween(new CommunityDays(cycle.KickOff.Zone).DateOf(context.Now), cycle.Session()!.LocalStart.Date);
+        var coming = cycle.Members(Role.Participant).Count(cycle.IsExpected);
+        var isCoordinator = key.Kind == SchedulingPlan.VenueMissing;
+        return About(
+            context,
+            Say.Text(SchedulingTexts.VenueUrgentSubject, days),
+            [
+                Say.Text(coming > 0 ? SchedulingTexts.VenueUrgent : SchedulingTexts.VenueUrgentNobody, SessionTime(context), coming),
+                isCoordinator ? SchedulingTexts.VenueUrgentFindOut : SchedulingTexts.VenueUrgentName,
+                VenuePlan.IsLast(key) ? StageTexts.LastReminder : "",
+            ],
+            isCoordinator
+                ? ToCycle(context, SchedulingTexts.VenueMissingButton)
+                : ToAsk(context, VenueForm.Page, DivisionRole(key.Person, cycle), SchedulingTexts.VenueButton));
+    }
+
+    private static Letter VenueMissing(MessageKey key, LetterContext context) => VenuePlan.IsUrgent(key) ? VenueUrgent(key, context) : About(
         context,
         Say.Text(SchedulingTexts.VenueMissingSubject, SessionDate(context)),
-        [Say.Text(context.TheCycle.Venue() is null ? SchedulingTexts.VenueMissingLetter : SchedulingTexts.VenueStillFollows, SessionDate(context))],
+        [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context))],
         ToCycle(context, SchedulingTexts.VenueMissingButton));
 
     /// <summary>The date has fallen, or stands without the reader.</summary>

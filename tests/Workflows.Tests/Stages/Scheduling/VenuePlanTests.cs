@@ -39,7 +39,7 @@ public sealed class VenuePlanTests
         _cycle.SaysWhere("").RunsUntil("2027-04-19T08:59");
         _cycle.Occasions(Stage, "venue", Cast.Lead).ShouldBe(["r1-ask"]);
         _cycle.RunsUntil("2027-05-11T17:00");
-        _cycle.MessagesOf(Stage, Cast.Lead).Where(IsVenue).ShouldBe(["venue lead 2027-03-01T10:00", "venue lead 2027-04-19T09:00"]);
+        _cycle.Occasions(Stage, "venue", Cast.Lead).Take(2).ShouldBe(["r1-ask", "r1-follows-reminder-2"]);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class VenuePlanTests
     [Fact]
     public void Who_says_again_that_it_follows_is_not_asked_another_time()
     {
-        _cycle.SaysWhere("").RunsUntil("2027-04-18T12:00").SaysWhere("").RunsUntil("2027-04-20T12:00").SaysWhere("").RunsUntil("2027-05-11T17:00");
+        _cycle.SaysWhere("").RunsUntil("2027-04-18T12:00").SaysWhere("").RunsUntil("2027-04-20T12:00").SaysWhere("").RunsUntil("2027-04-26T17:00");
         _cycle.MessagesOf(Stage, Cast.Lead).Count(IsVenue).ShouldBe(2);
     }
 
@@ -64,7 +64,33 @@ public sealed class VenuePlanTests
     public void Who_says_only_after_that_day_that_it_follows_is_not_asked_at_once()
     {
         var asked = _cycle.RunsUntil("2027-04-20T12:00").MessagesOf(Stage, Cast.Lead).Count(IsVenue);
-        _cycle.SaysWhere("").RunsUntil("2027-05-11T17:00").MessagesOf(Stage, Cast.Lead).Count(IsVenue).ShouldBe(asked);
+        _cycle.SaysWhere("").RunsUntil("2027-04-26T17:00").MessagesOf(Stage, Cast.Lead).Count(IsVenue).ShouldBe(asked);
+    }
+
+    [Fact]
+    public void Without_a_place_the_Division_and_the_coordinator_are_asked_with_the_headcount_and_on_the_last_days()
+    {
+        string[] urgent = ["r1-urgent-due", "r1-urgent-t-7", "r1-urgent-t-2"];
+        _cycle.RunsUntil("2027-05-11T17:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).TakeLast(3).ShouldBe(urgent);
+        _cycle.Occasions(Stage, "venue-missing", Cast.Coordinator).TakeLast(3).ShouldBe(urgent);
+        _cycle.MessagesOf(Stage, Cast.Lead).Where(IsVenue).TakeLast(3)
+            .ShouldBe(["venue lead 2027-04-27T09:00", "venue lead 2027-05-04T09:00", "venue lead 2027-05-09T09:00"]);
+    }
+
+    [Fact]
+    public void Who_says_that_it_follows_is_asked_all_the_same_when_people_come_soon()
+    {
+        _cycle.SaysWhere("").RunsUntil("2027-05-05T12:00").SaysWhere("").RunsUntil("2027-05-11T17:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead).TakeLast(3).ShouldBe(["r1-urgent-due", "r1-urgent-t-7", "r1-urgent-t-2"]);
+    }
+
+    [Fact]
+    public void A_place_told_on_the_last_days_ends_the_asking()
+    {
+        _cycle.RunsUntil("2027-05-05T12:00").SaysWhere("The hall").RunsUntil("2027-05-11T17:00");
+        _cycle.Occasions(Stage, "venue", Cast.Lead)[^1].ShouldBe("r1-urgent-t-7");
+        _cycle.Occasions(Stage, "venue-missing", Cast.Coordinator)[^1].ShouldBe("r1-urgent-t-7");
     }
 
     [Fact]
