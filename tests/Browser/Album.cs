@@ -74,13 +74,14 @@ internal sealed class Album : IAsyncDisposable
         await Take(_tab, picture, width, height);
     }
 
-    /// <summary>A page of somebody's own.</summary>
-    public async Task Ask(string picture, string page, Community community, string name, Role role, int width, int height)
+    /// <summary>A page of somebody's own; where no name is given, of somebody's who checked in and has not answered the survey.</summary>
+    public async Task Ask(string picture, string page, Community community, string? name, Role role, int width, int height)
     {
         var cycle = (await _run.Get<CycleRecords>().Read(community.Cycle))!.Snapshot;
+        var silent = cycle.ThoseCheckedIn().Except(cycle.All<SurveyAnswered>().Select(answer => answer.Person)).ToHashSet();
         var members = cycle.Members(role).ToAsyncEnumerable();
         var person = await members.Select(async (PersonId one, CancellationToken cancel) => await _run.Get<People>().Get(one, cancel))
-            .FirstAsync(one => one.Name == name);
+            .FirstAsync(one => name is null ? silent.Contains(one.Id) : one.Name == name);
         await Page(picture, _run.Get<Links>().AskPath(page, person, cycle.Cycle, role, _run.Now), width, height);
     }
 

@@ -33,7 +33,7 @@ public sealed class Pictures(Chromium chromium)
         await album.Ask("facilitator", AskPages.Own, town, town.Facilitators[0].Name, Role.Facilitator, Wide, 800);
         await album.Ask("division", AskPages.Own, urban, urban.Staff.Name, Role.DivisionStaff, Wide, 1150);
         await album.Until("2027-04-29T08:30");
-        await album.Ask("survey", SurveyForm.Page, town, "Ada Zamora", Role.Participant, Wide, 1400);
+        await album.Ask("survey", SurveyForm.Page, town, null, Role.Participant, Wide, 1400);
         await album.Until("2027-05-20T08:30");
         await album.Terminal("terminal");
         await album.Page("communities", "/", Wide, 600);
