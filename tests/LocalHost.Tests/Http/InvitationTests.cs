@@ -47,7 +47,7 @@ public sealed class InvitationTests : BeforeASession
         await Yes("Gus xʷməθkʷəy̓əm", "vegetarian");
         await Yes("Hana O'Neil");
         await Host.StepTo(At(Session) - Duration.FromDays(12));
-        (await Coordinator.MailTo("Robin Marsh", "headcount"))
+        (await Coordinator.MailTo("Robin Marsh", "no place yet"))
             .ShouldContain("3 people have a need: 2 × Vegetarian meal; 1 × Vegetarian meal + Step-free access.");
     }
 
