@@ -36,11 +36,7 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
             await ReadCycle(CycleId.From(partition[CyclePrefix.Length..]), cancel);
         }
 
-        foreach (var partition in Rows.PostPartitions)
-        {
-            await ReadPost(partition, repairs, cancel);
-        }
-
+        await ReadPost(repairs, cancel);
         await ReadWakes(repairs, cancel);
         await ReadPeople(partitions, cancel);
         return new CheckReport(_read, _cycles.Count, await RebuildViews(cancel), _repaired, _findings);
@@ -53,14 +49,14 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
         _cycles[cycle.Value] = partition.Snapshot;
     }
 
-    private async Task ReadPost(string partition, bool repairs, CancellationToken cancel)
+    private async Task ReadPost(bool repairs, CancellationToken cancel)
     {
-        var post = new PostCheck(await RowsOf(partition, cancel), cycle => _cycles.GetValueOrDefault(cycle));
+        var post = new PostCheck(await RowsOf(Rows.PostPartition, cancel), cycle => _cycles.GetValueOrDefault(cycle));
         _findings.AddRange(post.Read());
         foreach (var person in post.Forgotten)
         {
             await Repair(
-                new Finding($"{partition} {person}", "a message waits and nobody will send it", RepairHint),
+                new Finding($"{Rows.PostPartition} {person}", "a message waits and nobody will send it", RepairHint),
                 repairs,
                 () => records.Commit([new RecordWrite.Put(new DueRow(person, clock.GetCurrentInstant()).Write())], cancel));
         }

@@ -132,7 +132,7 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
 
     private async Task RemovePerson(PersonId person, CancellationToken cancel)
     {
-        var (post, own) = (Rows.PostPartition(person), Rows.PersonPartition(person));
+        var (post, own) = (Rows.PostPartition, Rows.PersonPartition(person));
         foreach (var prefix in (string[])[PostRows.Messages, PostRows.Envelopes])
         {
             await RemoveAll(await records.All(RowRange.StartingWith(post, $"{prefix}{person}."), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);

@@ -32,7 +32,7 @@ public sealed class DeliveryStatuses(
 
     /// <summary>The reminder to ask for a mail's status; written with its acceptance.</summary>
     internal static RecordWrite ToAsk(Envelope envelope, Instant accepted) => new RecordWrite.Put(Record.Of(
-        Retention.ReminderOf(new RecordKey(Rows.PostPartition(envelope.Person), PostRows.Status + envelope.Row), accepted + First),
+        Retention.ReminderOf(new RecordKey(Rows.PostPartition, PostRows.Status + envelope.Row), accepted + First),
         (Operation, envelope.OperationId.ToString("D")),
         (Accepted, InstantPattern.ExtendedIso.Format(accepted))));
 
@@ -131,16 +131,18 @@ public sealed class DeliveryStatuses(
 
     private async Task Commit(List<RecordWrite> settled, CancellationToken cancel)
     {
-        foreach (var shard in settled.GroupBy(write => write.Key.Partition))
+        if (settled.Count == 0)
         {
-            try
-            {
-                await records.Commit([.. shard], cancel);
-            }
-            catch (RecordConflictException)
-            {
-                log.LogInformation("Reminders of {Shard} changed while mails were asked for", shard.Key);
-            }
+            return;
+        }
+
+        try
+        {
+            await records.Commit(settled, cancel);
+        }
+        catch (RecordConflictException)
+        {
+            log.LogInformation("Reminders changed while mails were asked for");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record DueRow(PersonId Person, Instant Due, string? ETag = null, H
 {
     private const string Rank = "haste";
 
-    public RecordKey Key => new(Rows.PostPartition(Person), $"{PostRows.Due}{Rows.Time(Due)}.{Person}");
+    public RecordKey Key => new(Rows.PostPartition, $"{PostRows.Due}{Rows.Time(Due)}.{Person}");
 
     public Record Write() => Haste is { } haste ? Record.Of(Key, (Rank, haste.ToString())) : Record.Of(Key);
 
@@ -45,16 +45,12 @@ public sealed class DuePeople(IRecordStore records)
     /// <summary>So many are moved or removed in one transaction, with the row that stands for them: a person with more has further turns.</summary>
     private const int RowsPerPerson = RecordLimits.WritesPerTransaction - 1;
 
-    /// <summary>Those with something due, whose mail is the most pressing first, and of a shard's no more than it can tell in one page.</summary>
+    /// <summary>Those with something due, whose mail is the most pressing first, and no more than one page can tell.</summary>
     public async Task<IReadOnlyList<DuePerson>> Find(Instant now, CancellationToken cancel = default)
     {
-        var due = new List<DueRow>();
-        foreach (var shard in Shards(now, cancel))
-        {
-            due.AddRange(await shard.Take(RecordLimits.PageSize).ToListAsync(cancel));
-        }
-
-        var people = due.GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows.Take(RowsPerPerson)]));
+        var until = PostRows.Due + Rows.Time(now + Duration.FromMilliseconds(1));
+        var page = await records.Query(new RowRange(Rows.PostPartition, PostRows.Due, until), cancel: cancel);
+        var people = page.Records.Select(DueRow.Of).GroupBy(row => row.Person).Select(rows => new DuePerson(rows.Key, [.. rows.Take(RowsPerPerson)]));
         return [.. people.OrderBy(one => one.Haste).ThenBy(one => one.Since)];
     }
 
@@ -62,16 +58,13 @@ public sealed class DuePeople(IRecordStore records)
     public async Task<IReadOnlyDictionary<Haste, Instant>> Firsts(CancellationToken cancel = default)
     {
         var firsts = new Dictionary<Haste, Instant>();
-        foreach (var shard in Shards(null, cancel))
+        await foreach (var row in All(cancel))
         {
-            await foreach (var row in shard)
+            var haste = row.Haste ?? Haste.AtOnce;
+            firsts.TryAdd(haste, row.Due);
+            if (haste == Haste.AtOnce)
             {
-                var haste = row.Haste ?? Haste.AtOnce;
-                firsts[haste] = firsts.TryGetValue(haste, out var first) ? Instant.Min(first, row.Due) : row.Due;
-                if (haste == Haste.AtOnce)
-                {
-                    break; // What comes after it is neither sooner nor more pressing.
-                }
+                break; // What comes after it is neither sooner nor more pressing.
             }
         }
 
@@ -83,11 +76,8 @@ public sealed class DuePeople(IRecordStore records)
         [new RecordWrite.Replace((due.Rows[0] with { Haste = haste }).Write(), due.Rows[0].ETag!), .. due.Rows.Skip(1).Select(Delete)], cancel);
 
     /// <summary>Where a mail is ready to go out: a sender has seen it, or is to look now.</summary>
-    public async Task<IReadOnlyList<DueRow>> Ready(Instant now, CancellationToken cancel = default)
-    {
-        var rows = Shards(null, cancel).ToAsyncEnumerable().SelectMany(shard => shard);
-        return await rows.Where(row => row.Haste is not null || row.Due <= now).ToListAsync(cancel);
-    }
+    public async Task<IReadOnlyList<DueRow>> Ready(Instant now, CancellationToken cancel = default) =>
+        await All(cancel).Where(row => row.Haste is not null || row.Due <= now).ToListAsync(cancel);
 
     /// <summary>Nobody need look before.</summary>
     /// <param name="due">Whose turn it was.</param>
@@ -102,12 +92,9 @@ public sealed class DuePeople(IRecordStore records)
 
     public Task Remove(DuePerson due, CancellationToken cancel = default) => records.Commit([.. due.Rows.Select(Delete)], cancel);
 
-    /// <summary>What is due, until an instant where there is one, of each shard the oldest first.</summary>
-    private IEnumerable<IAsyncEnumerable<DueRow>> Shards(Instant? until, CancellationToken cancel) => Rows.PostPartitions
-        .Select(partition => until is { } last
-            ? new RowRange(partition, PostRows.Due, PostRows.Due + Rows.Time(last + Duration.FromMilliseconds(1)))
-            : RowRange.StartingWith(partition, PostRows.Due))
-        .Select(range => records.All(range, cancel).Select(DueRow.Of));
+    /// <summary>The oldest first.</summary>
+    private IAsyncEnumerable<DueRow> All(CancellationToken cancel) =>
+        records.All(RowRange.StartingWith(Rows.PostPartition, PostRows.Due), cancel).Select(DueRow.Of);
 
     private static RecordWrite Delete(DueRow row) => new RecordWrite.Delete(row.Key, row.ETag);
 }

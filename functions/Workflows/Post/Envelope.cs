@@ -49,7 +49,7 @@ public sealed record Envelope(
     public LocalDate Date => LocalDatePattern.Iso.Parse(Row.Split('.')[^2]).Value;
 
     public Record Write() => Record.Of(
-        new RecordKey(Rows.PostPartition(Person), Row),
+        new RecordKey(Rows.PostPartition, Row),
         [
             .. Mail.Write(),
             ("operation", OperationId.ToString("D")),

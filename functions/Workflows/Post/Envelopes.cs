@@ -16,20 +16,16 @@ public sealed class Envelopes(
     /// <summary>How long a sender keeps an envelope to itself.</summary>
     public static readonly Duration Hold = Duration.FromMinutes(2);
 
-    /// <summary>The person's envelopes that are not closed yet.</summary>
-    public async Task<IReadOnlyList<Envelope>> OpenOf(PersonId person, CancellationToken cancel) =>
-        await Of(person, "", cancel).Where(envelope => envelope.State == EnvelopeState.Claimed).ToListAsync(cancel);
-
     /// <summary>The person's mails, newest first.</summary>
-    public IAsyncEnumerable<Envelope> NewestOf(PersonId person, CancellationToken cancel) => Of(person, "", cancel).Reverse();
+    public IAsyncEnumerable<Envelope> NewestOf(PersonId person, CancellationToken cancel) => Of($"{PostRows.Envelopes}{person}.", cancel).Reverse();
 
     /// <summary>The person's mails that hold a message of a cycle, newest first.</summary>
     public async Task<IReadOnlyList<Envelope>> OfCycle(PersonId person, CycleId cycle, CancellationToken cancel) =>
         await NewestOf(person, cancel).Where(envelope => envelope.Messages.Exists(key => key.Cycle == cycle.Value)).ToListAsync(cancel);
 
-    /// <summary>Whether a person's one mail of the local day is made.</summary>
-    public ValueTask<bool> HadMailToday(Person reader, Instant now, CancellationToken cancel) =>
-        Of(reader.Id, DateOf(reader, now), cancel).AnyAsync(envelope => !envelope.GoesAtOnce, cancel);
+    /// <summary>Whether an envelope is the person's one mail of the local day.</summary>
+    public static bool IsMailOfToday(Envelope envelope, Person reader, Instant now) =>
+        !envelope.GoesAtOnce && envelope.Row.StartsWith(NameOn(reader, now), StringComparison.Ordinal);
 
     /// <summary>
     /// Writes a person's messages, those that can be written, into one envelope and claims them for it, in one transaction.
@@ -106,13 +102,14 @@ public sealed class Envelopes(
     /// <summary>Named by person, date in the person's zone, and number.</summary>
     private async Task<string> NextRow(Person reader, Instant now, CancellationToken cancel)
     {
-        var date = DateOf(reader, now);
-        var number = 1 + await Of(reader.Id, date, cancel).CountAsync(cancel);
-        return string.Create(CultureInfo.InvariantCulture, $"{PostRows.Envelopes}{reader.Id}.{date}.{number:000}");
+        var name = NameOn(reader, now);
+        var number = 1 + await Of(name, cancel).CountAsync(cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{name}.{number:000}");
     }
 
-    private static string DateOf(Person reader, Instant now) => LocalDatePattern.Iso.Format(new CommunityDays(reader.Zone).DateOf(now));
+    private static string NameOn(Person reader, Instant now) =>
+        $"{PostRows.Envelopes}{reader.Id}.{LocalDatePattern.Iso.Format(new CommunityDays(reader.Zone).DateOf(now))}";
 
-    private IAsyncEnumerable<Envelope> Of(PersonId person, string date, CancellationToken cancel) =>
-        records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Envelopes}{person}.{date}"), cancel).Select(Envelope.Read);
+    private IAsyncEnumerable<Envelope> Of(string name, CancellationToken cancel) =>
+        records.All(RowRange.StartingWith(Rows.PostPartition, name), cancel).Select(Envelope.Read);
 }

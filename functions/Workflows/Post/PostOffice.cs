@@ -33,12 +33,9 @@ public sealed class PostOffice(IRecordStore records, DuePeople duePeople, Pacing
     /// <summary>Puts messages in the post. Of those that are there already, one that was withdrawn waits again; the others are left alone.</summary>
     public async Task Insert(IEnumerable<MessageKey> keys, Instant now, CancellationToken cancel = default)
     {
-        foreach (var shard in keys.GroupBy(key => Rows.PostPartition(key.Person)))
+        foreach (var chunk in keys.Chunk(MessagesPerTransaction))
         {
-            foreach (var chunk in shard.Chunk(MessagesPerTransaction))
-            {
-                await InsertChunk(chunk, now, cancel);
-            }
+            await InsertChunk(chunk, now, cancel);
         }
     }
 
@@ -52,7 +49,7 @@ public sealed class PostOffice(IRecordStore records, DuePeople duePeople, Pacing
 
     /// <summary>A person's messages, whatever their state.</summary>
     public IAsyncEnumerable<PostMessage> MessagesOf(PersonId person, CancellationToken cancel = default) =>
-        records.All(RowRange.StartingWith(Rows.PostPartition(person), $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
+        records.All(RowRange.StartingWith(Rows.PostPartition, $"{PostRows.Messages}{person}."), cancel).Select(PostRows.ReadMessage);
 
     /// <summary>What a person did not get for a wrong address waits again; who wants a link to sign in asks anew.</summary>
     public async Task WaitAgain(PersonId person, Instant now, CancellationToken cancel = default)
@@ -139,7 +136,7 @@ internal static class PostRows
         Enum.Parse<PostState>(row["state"]),
         row.ETag);
 
-    public static RecordKey KeyOf(MessageKey key) => new(Rows.PostPartition(key.Person), $"{Messages}{key.Person}.{key}");
+    public static RecordKey KeyOf(MessageKey key) => new(Rows.PostPartition, $"{Messages}{key.Person}.{key}");
 
     private static Record WriteMessage(PostMessage message) => Record.Of(
         KeyOf(message.Key),

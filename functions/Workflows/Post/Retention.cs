@@ -20,11 +20,12 @@ public sealed class Retention(IRecordStore records, ILogger<Retention> log)
     /// <summary>The reminder to look at a row of the post when its time is up; written with what makes its time begin.</summary>
     internal static RecordWrite Until(RecordKey row, Instant from) => new RecordWrite.Put(Record.Of(ReminderOf(row, from + Kept)));
 
-    /// <summary>The reminders that are due, whatever of; of a shard no more than it can tell in one page.</summary>
-    public async Task<IReadOnlyList<Record>> Due(Instant now, CancellationToken cancel = default) => await Rows.PostPartitions.ToAsyncEnumerable()
-        .Select(partition => new RowRange(partition, PostRows.Expiring, PostRows.Expiring + Rows.Time(now + Duration.FromMilliseconds(1))))
-        .SelectMany(range => records.All(range, cancel).Take(RecordLimits.PageSize))
-        .ToListAsync(cancel);
+    /// <summary>The reminders that are due, whatever of, and no more than one page can tell.</summary>
+    public async Task<IReadOnlyList<Record>> Due(Instant now, CancellationToken cancel = default)
+    {
+        var until = PostRows.Expiring + Rows.Time(now + Duration.FromMilliseconds(1));
+        return (await records.Query(new RowRange(Rows.PostPartition, PostRows.Expiring, until), cancel: cancel)).Records;
+    }
 
     /// <summary>Removes what is there to remove, so much at the most. True where there may be more.</summary>
     public async Task<bool> Remove(IEnumerable<Record> due, Instant now, CancellationToken cancel = default)

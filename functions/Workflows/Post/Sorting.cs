@@ -37,19 +37,21 @@ public sealed class Sorting(
     /// </summary>
     public async Task<Sorted> Sort(Person reader, CyclesAtNow now, CancellationToken cancel)
     {
-        var unsent = await SortWaiting(reader, now, cancel);
-        var open = await envelopes.OpenOf(reader.Id, cancel);
+        var (wanted, isUnknown) = await WantedOf(reader, now, cancel);
+        var made = await envelopes.NewestOf(reader.Id, cancel).ToListAsync(cancel);
+        var open = made.Where(envelope => envelope.State == EnvelopeState.Claimed).Reverse().ToList();
         if (open.Select(envelope => (Instant?)envelope.HeldUntil).Max() is { } held && held > now.Now)
         {
             return new Sorted([], held);
         }
 
         var left = SortLeft(reader, open, now.Now);
-        return new Sorted([.. left.Mails, .. unsent.Mails], new[] { left.Next, unsent.Next }.Min());
+        var unsent = SortWaiting(reader, wanted, made.Exists(envelope => Envelopes.IsMailOfToday(envelope, reader, now.Now)), now.Now);
+        return new Sorted([.. left.Mails, .. unsent.Mails], new[] { left.Next, unsent.Next, isUnknown ? now.Now + PauseAfterFailure : null }.Min());
     }
 
     /// <summary>What was begun and not finished comes first. What can wait waits for working hours, as it did at first.</summary>
-    private static Sorted SortLeft(Person reader, IReadOnlyList<Envelope> open, Instant now)
+    private static Sorted SortLeft(Person reader, List<Envelope> open, Instant now)
     {
         var hours = new WorkingHours(reader.Zone);
         var going = open.Where(envelope => envelope.GoesAtOnce || hours.Include(now)).ToList();
@@ -58,23 +60,22 @@ public sealed class Sorting(
             going.Count < open.Count ? hours.Next(now) : null);
     }
 
-    private async Task<Sorted> SortWaiting(Person reader, CyclesAtNow now, CancellationToken cancel)
+    private static Sorted SortWaiting(Person reader, List<Wanted> wanted, bool hadMailToday, Instant now)
     {
-        var (wanted, isUnknown) = await WantedOf(reader, now, cancel);
         var atOnce = wanted.Where(one => one.Haste == Haste.AtOnce).Select(one => new SortedMail(Haste.AtOnce, [one.Message]));
         var rest = wanted.Where(one => one.Haste != Haste.AtOnce).OrderBy(one => one.Haste).ThenBy(one => one.Message.Due).ToList();
-        var opens = rest.Count == 0 ? (Instant?)null : await Opens(reader, rest, now.Now, cancel);
+        var opens = rest.Count == 0 ? (Instant?)null : Opens(reader, rest, hadMailToday, now);
         var folded = rest.Select(one => one.Message).Chunk(MessagesPerMail).Select(mail => new SortedMail(rest[0].Haste, mail));
-        var next = opens > now.Now ? opens : null;
-        return new Sorted([.. atOnce, .. next is null ? folded : []], isUnknown ? now.Now + PauseAfterFailure : next);
+        var next = opens > now ? opens : null;
+        return new Sorted([.. atOnce, .. next is null ? folded : []], next);
     }
 
     /// <summary>In working hours, and once a day. A coordinator's goes out in the morning only: all that came in the day before.</summary>
-    private async Task<Instant> Opens(Person reader, List<Wanted> rest, Instant now, CancellationToken cancel)
+    private static Instant Opens(Person reader, List<Wanted> rest, bool hadMailToday, Instant now)
     {
         var hours = new WorkingHours(reader.Zone);
         var first = rest.Min(one => one.IsCoordinators ? hours.NextMorning(one.Message.Due) : one.Message.Due);
-        return await envelopes.HadMailToday(reader, now, cancel) ? hours.MorningAfter(now) : hours.Next(Instant.Max(first, now));
+        return hadMailToday ? hours.MorningAfter(now) : hours.Next(Instant.Max(first, now));
     }
 
     /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>

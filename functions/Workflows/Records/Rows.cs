@@ -35,18 +35,16 @@ public static class Rows
 
     public const string Trainings = "training.";
 
-    private const int PostShards = 8;
-    private const int WakeShards = 4;
+    /// <summary>Of everybody's messages, envelopes and due rows: one partition takes many times what a mail provider does.</summary>
+    public const string PostPartition = "post";
 
-    public static IEnumerable<string> PostPartitions => Enumerable.Range(0, PostShards).Select(PostShard);
+    private const int WakeShards = 4;
 
     public static IEnumerable<string> WakePartitions => Enumerable.Range(0, WakeShards).Select(WakeShard);
 
     public static string CyclePartition(CycleId cycle) => $"cycle-{cycle}";
 
     public static string PersonPartition(PersonId person) => $"person-{person}";
-
-    public static string PostPartition(PersonId person) => PostShard(Shard(person.Value, PostShards));
 
     public static string WakePartition(CycleId cycle) => WakeShard(Shard(cycle.Value, WakeShards));
 
@@ -59,8 +57,6 @@ public static class Rows
 
     /// <summary>The instant that a text begins with.</summary>
     public static Instant TimeOf(string text) => Instant.FromUnixTimeMilliseconds(long.Parse(text.AsSpan(0, 15), CultureInfo.InvariantCulture));
-
-    private static string PostShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"post-{shard:00}");
 
     private static string WakeShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"wake-{shard:00}");
 

@@ -50,7 +50,7 @@ public abstract class OnAHost : IAsyncLifetime
     protected async Task<IReadOnlyList<string>> Everything()
     {
         var cycle = Coordinator.Cycle.Split('/')[^1];
-        string[] partitions = [$"cycle-{cycle}", "views-home", "coordinators", "mail-viewer", .. Rows.WakePartitions, .. Rows.PostPartitions];
+        string[] partitions = [$"cycle-{cycle}", "views-home", "coordinators", "mail-viewer", .. Rows.WakePartitions, Rows.PostPartition];
         var all = new List<string>();
         foreach (var partition in partitions)
         {

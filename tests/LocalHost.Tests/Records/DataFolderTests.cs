@@ -66,6 +66,23 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_eight_posts_of_an_earlier_database_become_one()
+    {
+        await WriteRecords("post", "post-pace", "cycle-a");
+        Change("""
+            UPDATE record SET partition = CAST('post-0' || (CAST(row AS TEXT) % 8) AS BLOB) WHERE partition = CAST('post' AS BLOB);
+            PRAGMA user_version = 1
+            """);
+
+        await using var folder = DataFolder.Open(_temporary.Path);
+        var records = folder.OpenRecords();
+        foreach (var partition in (string[])["post", "post-pace", "cycle-a"])
+        {
+            (await records.All(RowRange.Whole(partition)).CountAsync()).ShouldBe(100);
+        }
+    }
+
+    [Fact]
     public async Task A_newer_database_is_refused_untouched()
     {
         await WriteRecords();
@@ -182,13 +199,16 @@ public sealed class DataFolderTests : IDisposable
         Should.Throw<FormatException>(() => folder.KeyFile(name, 32));
     }
 
-    private async Task WriteRecords()
+    private async Task WriteRecords(params string[] partitions)
     {
         await using var folder = DataFolder.Open(_temporary.Path);
         var store = folder.OpenRecords();
         var text = new string('x', 500);
-        var records = Enumerable.Range(0, 100).Select(i => Record.Of(new RecordKey("p", $"{i}"), ("Text", text)));
-        await store.Commit([.. records.Select(record => new RecordWrite.Put(record))]);
+        foreach (var partition in partitions.DefaultIfEmpty("p"))
+        {
+            var records = Enumerable.Range(0, 100).Select(i => Record.Of(new RecordKey(partition, $"{i}"), ("Text", text)));
+            await store.Commit([.. records.Select(record => new RecordWrite.Put(record))]);
+        }
     }
 
     private void Change(string sql)

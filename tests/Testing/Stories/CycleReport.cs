@@ -39,16 +39,8 @@ public sealed class CycleReport(IServiceProvider services)
         [.. report.Split('\n').Where(line => line.Contains("     mail ", StringComparison.Ordinal)).Select(line => line[21..].Trim())];
 
     /// <summary>Every envelope that the post still keeps.</summary>
-    public async Task<IReadOnlyList<Envelope>> Envelopes()
-    {
-        var envelopes = new List<Envelope>();
-        foreach (var partition in Rows.PostPartitions)
-        {
-            envelopes.AddRange(await _records.All(RowRange.StartingWith(partition, "e.")).Select(Envelope.Read).ToListAsync());
-        }
-
-        return envelopes;
-    }
+    public async Task<IReadOnlyList<Envelope>> Envelopes() =>
+        await _records.All(RowRange.StartingWith(Rows.PostPartition, "e.")).Select(Envelope.Read).ToListAsync();
 
     /// <summary>Ids are random, so people of one minute would change places from run to run.</summary>
     private static IEnumerable<string> SortedWithinAMinute(List<string> lines) =>

@@ -36,7 +36,7 @@ public sealed class CountingRecordStore(IRecordStore records) : IRecordStore
     {
         var kind = key.Partition.StartsWith("cycle-", StringComparison.Ordinal)
             ? key.Row[..(key.Row.IndexOf('.', StringComparison.Ordinal) + 1)] is { Length: > 0 } prefix ? prefix : key.Row
-            : key.Partition[..key.Partition.IndexOf('-', StringComparison.Ordinal)];
+            : key.Partition.Split('-')[0];
         counts[kind] = counts.GetValueOrDefault(kind) + 1;
     }
 }

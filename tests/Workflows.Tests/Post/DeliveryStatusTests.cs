@@ -178,12 +178,11 @@ public sealed class DeliveryStatusTests
     }
 
     [Fact]
-    public async Task A_round_costs_two_operations_and_one_more_for_each_shard()
+    public async Task A_round_costs_three_operations()
     {
         using var process = await Taken(new MailQuota(30, 100));
-        var shards = (await Reminders(process)).Select(row => row.Key.Partition).Distinct().Count();
         var quiet = await OperationsOf(process, minutes: 1);
-        (await OperationsOf(process, minutes: 2)).ShouldBe(quiet + 2 + shards);
+        (await OperationsOf(process, minutes: 2)).ShouldBe(quiet + 3);
     }
 
     private static async Task<OneProcess> Taken(MailQuota? quota = null, bool bounces = false, Duration tellsAfter = default)

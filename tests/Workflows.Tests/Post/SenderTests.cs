@@ -9,6 +9,7 @@ namespace Cohesion.Workflows.Tests.Post;
 
 public sealed class SenderTests
 {
+    private const string First = "Facilitator 1";
     private const string Second = "Facilitator 2";
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class SenderTests
 
         await process.SendAll();
 
-        People.SelectMany(process.Delivered).Count(key => key == "facilitator-training.ask.r1-ask").ShouldBe(2);
+        // Whose mail was on its way then has had that day's.
+        string[] others = [.. new[] { First, Second }.Except([process.Mail.Delivered[0].Mail.Name])];
+        others.ShouldAllBe(one => process.Delivered(one).Contains("facilitator-training.ask.r1-ask"));
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class SenderTests
         }
 
         pauses.ShouldBe([2, 4, 8, 16, 32, 60, 60, 60]);
-        (await process.Product.Get<Envelopes>().OpenOf(lead, CancellationToken.None)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        (await OpenOf(process, lead)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             tried => tried.Attempts.ShouldBe(8),
             tried => tried.Said.ShouldNotBeEmpty());
         process.Mail.Mishaps = _ => Mishap.None;
@@ -154,7 +157,7 @@ public sealed class SenderTests
         process.Mail.Delivered.Count.ShouldBe(1);
         (await process.Snapshot()).All<Issued>().Count(issued => issued.Accepted is not null).ShouldBe(1);
         var reader = process.Mail.Delivered[0].Messages[0].Person;
-        (await process.Product.Get<Envelopes>().OpenOf(reader, CancellationToken.None)).ShouldBeEmpty();
+        (await OpenOf(process, reader)).ShouldBeEmpty();
         (await process.Product.Get<Pacing>().Find()).UnderWay.ShouldBeEmpty();
     }
 
@@ -235,4 +238,9 @@ public sealed class SenderTests
 
         throw new InvalidOperationException($"Nobody is named {name}.");
     }
+
+    private static async Task<List<Envelope>> OpenOf(OneProcess process, PersonId reader) => await process.Product.Get<Envelopes>()
+        .NewestOf(reader, CancellationToken.None)
+        .Where(envelope => envelope.State == EnvelopeState.Claimed)
+        .ToListAsync();
 }
