@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -7,8 +8,7 @@ using Cohesion.Workflows.Web;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>
-/// What somebody has told a community, as it stands now: for a vote and a disclosure that there is one, not what it is; of the survey
-/// nothing at all.
+/// What somebody has told a community, as it stands now: for a vote that there is one, not what it is; of the survey nothing at all.
 /// </summary>
 /// <param name="Sentence">In words.</param>
 /// <param name="Answer">When, and by whom it was recorded.</param>
@@ -43,18 +43,32 @@ public sealed record PersonAnswer(string Sentence, Answer Answer)
         LeadingAnswered => PersonTexts.LeadsNot,
         TrainedBefore { Month: { } month } => Say.Text(PersonTexts.TrainedBefore, Say.Month(month)),
         ModuleDone { Done: true } done => done.IsRefresh ? PersonTexts.RefreshDone : PersonTexts.ModuleDone,
-        Disclosed => PersonTexts.Disclosed,
+        Disclosed disclosed => DisclosureWords.Of(disclosed),
         SlotsMarked { Slots.IsEmpty: true } => PersonTexts.MarkedNone,
         SlotsMarked marks => Say.Text(PersonTexts.Marked, string.Join("; ", marks.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone)))),
         RegistrationForwarded { Done: true } => PersonTexts.Forwarded,
-        Replied reply => OfReply(cycle, Seating.Of(cycle, reply.Person).Stands),
+        Replied reply => string.Join(' ', OfReply(cycle, reply)),
         HomeworkDone { Done: true } => PersonTexts.HomeworkDone,
         Attended attended => attended.Was ? PersonTexts.Attended : PersonTexts.AttendedNot,
         CheckedIn { IsThere: true } => PersonTexts.CheckedIn,
         _ => null,
     };
 
-    private static string OfReply(Snapshot cycle, Stands stands) => stands switch
+    private static IEnumerable<string> OfReply(Snapshot cycle, Replied reply)
+    {
+        yield return OfSeat(cycle, Seating.Of(cycle, reply.Person).Stands);
+        if (reply.Office is { } office)
+        {
+            yield return Say.Text(PersonTexts.Office, office);
+        }
+
+        if (Needs.Of(cycle, reply.Person) is { Length: > 0 } needs)
+        {
+            yield return Say.Text(PersonTexts.Needs, needs);
+        }
+    }
+
+    private static string OfSeat(Snapshot cycle, Stands stands) => stands switch
     {
         Stands.HasSeat when cycle.List() is not null => PersonTexts.HadSeat,
         Stands.NotThisTime => PersonTexts.NotComing,

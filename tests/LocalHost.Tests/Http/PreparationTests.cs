@@ -1,5 +1,8 @@
 using System.Net;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing.Stories;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -60,6 +63,36 @@ public sealed class PreparationTests : OnAHost
         await partner.Press("This is done", ("task", ["coach"]));
         using var other = await Coordinator.AsPerson("Pat Example", "please prepare");
         other.Text.ShouldContain("This is still open.");
+    }
+
+    [Fact]
+    public async Task The_accreditors_person_reads_when_it_is_who_leads_and_what_they_disclose()
+    {
+        await Start(("partner-accreditation-name", ["Uma Accreditor"]), ("partner-accreditation-address", ["uma@cpd.example"]));
+        await FirstMorning();
+        using var partner = await Coordinator.AsPerson("Uma Accreditor", "please prepare");
+        partner.Text.ShouldContain("The date is not fixed yet.");
+        var cycles = Host.Services.GetRequiredService<CycleRecords>();
+        var cycle = (await cycles.Read(CycleId.From(Coordinator.Cycle.Split('/')[^1])))!.Snapshot;
+        var (facilitators, now) = (cycle.Members(Role.Facilitator), Host.Now);
+        await cycles.Record(
+            cycle.Cycle,
+            [
+                new StageOpened(StageIds.FacilitatorTraining, 1, now),
+                new LeadingAnswered(1, facilitators[0], Leads: true, facilitators[0], now),
+                new LeadingAnswered(1, facilitators[1], Leads: true, facilitators[1], now),
+                new LeadingAnswered(1, facilitators[2], Leads: false, facilitators[2], now),
+                new Disclosed(1, facilitators[0], "Fees of Example Pharma", facilitators[0], now),
+                new StageOpened(StageIds.Scheduling, 1, now),
+                new SessionDated(StageIds.Scheduling, 1, now, new LocalDateTime(2027, 5, 25, 18, 0), "America/Vancouver"),
+            ],
+            now);
+        await partner.Open(partner.Path);
+        partner.Text.ShouldContain("Tuesday 25 May 2027, 6:00 pm Pacific Time");
+        var people = await Host.Services.GetRequiredService<People>().GetAll(facilitators);
+        partner.Text.ShouldContain($"Led by {people[0].Name}. Discloses: “Fees of Example Pharma”");
+        partner.Text.ShouldContain($"Led by {people[1].Name}. No disclosure of interests yet.");
+        partner.Text.ShouldNotContain(people[2].Name);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public static class ListForm
         var rows = new List<ListRow>();
         foreach (var person in visit.Cycle.Members(Role.Participant))
         {
-            rows.Add(new ListRow(await people.Get(person, cancel), HadSeat(visit.Cycle, person), CheckInForm.IsIn(visit.Cycle, person)));
+            rows.Add(new ListRow(await people.Get(person, cancel), HadSeat(visit.Cycle, person), CheckInForm.IsIn(visit.Cycle, person), Needs.MaySee(visit) ? Needs.Of(visit.Cycle, person) : ""));
         }
 
         return Pages.Of<ListPage>(
@@ -127,7 +127,11 @@ public static class ListForm
 }
 
 /// <summary>A line of the list.</summary>
-public sealed record ListRow(Person Person, bool SaidYes, bool IsIn)
+/// <param name="Person">Who.</param>
+/// <param name="SaidYes">Whether they had a seat.</param>
+/// <param name="IsIn">Whether they were there.</param>
+/// <param name="Needs">What they need, for those who may see it; "" for nothing.</param>
+public sealed record ListRow(Person Person, bool SaidYes, bool IsIn, string Needs)
 {
     public bool IsExpected => SaidYes || IsIn;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
 using Microsoft.Extensions.Primitives;
 
 namespace Cohesion.Workflows.Stages.Attendance;
@@ -25,6 +26,15 @@ public static class Needs
             .CountBy(words => words)
             .Select(counted => (counted.Key, counted.Value)),
     ];
+
+    /// <summary>What one who wishes to come needs, their own words last; "" for nothing.</summary>
+    public static string Of(Snapshot cycle, PersonId person) => Seating.Of(cycle, person).Reply is { Comes: true } reply
+        ? string.Join("; ", Ids.Where(id => reply.Needs?.Contains(id) ?? false).Select(Words).Concat(reply.Note is { } note ? [Say.Quoted(note)] : []))
+        : "";
+
+    /// <summary>Whether the visit is of somebody who caters for people by name: the coordinator, the Division, and who records for others.</summary>
+    public static bool MaySee(Visit visit) =>
+        visit.Recorder is not null || visit.Cycle.Division().Append(visit.Cycle.Coordinator).Contains(visit.Person.Id);
 
     /// <summary>Those that were ticked; null where none was.</summary>
     public static ImmutableList<string>? Ticked(StringValues ticks) => Ids.FindAll(ticks.Contains) is { IsEmpty: false } ticked ? ticked : null;

@@ -1,7 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Texts;
 
-namespace Cohesion.Workflows.Coordinators;
+namespace Cohesion.Workflows.Asks;
 
 /// <summary>Who leads a community's session, and how far each of them is.</summary>
 internal static class Facilitators
