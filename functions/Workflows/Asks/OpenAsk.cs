@@ -51,7 +51,7 @@ public sealed record AskKind(StageId Stage, string Kind)
         ("preparation", _) when cycle.RoundOf(Stage) is { } round => PreparationPlan.Closes(cycle, round),
         ("facilitator-training", FacilitatorTrainingPlan.Ask) when cycle.ReadyBy(person) is { } day => new CommunityDays(cycle.KickOff.Zone).At(day, cycle.Policy.DeadlinesAt),
         ("scheduling", SchedulingPlan.Venue) => VenuePlan.Due(cycle, now)?.At,
-        ("attendance", AttendancePlan.GoOrNot) => cycle.Session()?.Starts,
+        ("attendance", AttendancePlan.GoOrNot) => HeadcountPlan.Due(cycle)?.At,
         ("attendance", AttendancePlan.ConfirmList) when cycle.Session() is { } session => ListPlan.Escalates(cycle, session),
         ("attendance", AttendancePlan.Offer) => Seating.Of(cycle, person).Seat?.AnswerBy,
         ("attendance", AttendancePlan.Ask or AttendancePlan.Register) => cycle.Deadline(Stage),

@@ -81,6 +81,11 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     /// <summary>"Tue 12 May".</summary>
     protected static string SessionDate(LetterContext context) => Say.Date(context.TheCycle.Session()!.LocalStart.Date);
 
+    protected static int DaysToSession(LetterContext context) => DaysTo(context.TheCycle.Session()!.LocalStart.Date, context);
+
+    private static int DaysTo(LocalDate date, LetterContext context) =>
+        Period.DaysBetween(new CommunityDays(context.TheCycle.KickOff.Zone).DateOf(context.Now), date);
+
     /// <summary>One event for all and for as long as the cycle lives; each reader has a sequence of their own. Replies go to the coordinator.</summary>
     private async Task<Invitation> Invite(CalendarEntry entry, LetterContext context, CancellationToken cancel)
     {

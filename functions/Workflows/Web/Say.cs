@@ -63,6 +63,14 @@ public static class Say
     public static string Minutes(int minutes) =>
         minutes == 60 ? SayTexts.OneHour : minutes % 60 == 0 ? Text(SayTexts.Hours, minutes / 60) : Text(SayTexts.Minutes, minutes);
 
+    /// <summary>"today", "tomorrow", "in 3 days".</summary>
+    public static string InDays(int days) => days switch
+    {
+        <= 0 => SayTexts.Today,
+        1 => SayTexts.Tomorrow,
+        _ => Text(SayTexts.InDays, days),
+    };
+
     /// <summary>"Pacific Time" of an IANA zone; its id where it has no name here.</summary>
     public static string Zone(string zone) => SayTexts.ResourceManager.GetString("Zone_" + zone.Replace('/', '_'), SayTexts.Culture) ?? zone;
 

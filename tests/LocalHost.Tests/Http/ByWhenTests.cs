@@ -49,9 +49,15 @@ public sealed class ByWhenTests : BeforeASession
     public async Task The_question_whether_it_goes_ahead()
     {
         await Invite();
-        await Host.StepTo(At(Session) - Duration.FromDays(10));
+        await Host.StepTo(At(Session) - Duration.FromDays(13));
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
-        lead.Text.ShouldContain("Please decide by Tue 25 May, 6:00 pm. Without an answer the session goes ahead.");
+        lead.Text.ShouldContain("Please decide by Fri 14 May, 9:00 am; from then on the coordinator is asked too. Without an answer the session goes ahead");
+        using var own = await As("Lee Larsen", AskPages.Own, Role.DivisionLead);
+        own.Text.ShouldContain("decide whether the session goes ahead, by Fri 14 May, 9:00 am");
+        await Host.StepTo(At(Session) - Duration.FromDays(10));
+        await lead.Open(lead.Path);
+        lead.Text.ShouldContain("The coordinator is asked too. Without an answer the session goes ahead");
+        lead.Text.ShouldNotContain("Please decide by");
     }
 
     [Fact]

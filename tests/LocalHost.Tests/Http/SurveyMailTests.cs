@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Web;
 
@@ -11,7 +10,7 @@ public sealed class SurveyMailTests : AfterASession
     public async Task The_survey_comes_first_in_the_mail_that_it_shares_with_the_certificate()
     {
         await HoldTheSession();
-        var (subject, text) = (await MailsTo("Eve Stone"))[0];
+        var (subject, text) = (await Coordinator.MailsTo("Eve Stone"))[0];
         subject.ShouldBe("Cedar Inlet: your view of the session (and 1 more)");
         text.IndexOf("/survey/", StringComparison.Ordinal).ShouldBeInRange(1, text.IndexOf("/certificate/", StringComparison.Ordinal));
     }
@@ -22,7 +21,7 @@ public sealed class SurveyMailTests : AfterASession
         await HoldTheSession();
         // Day 12 is a Saturday: the mail goes out on Monday.
         await Days(14);
-        var mails = await MailsTo("Eve Stone");
+        var mails = await Coordinator.MailsTo("Eve Stone");
         mails.Select(mail => mail.Text.Contains("/coach/", StringComparison.Ordinal)).ShouldBe([true, false, false, false]);
         using var form = await Coordinator.AsPerson("Eve Stone", "your view is still open", AskPages.Coach);
         form.Text.ShouldContain("This page has your name on it; your survey answers do not.");
@@ -42,19 +41,6 @@ public sealed class SurveyMailTests : AfterASession
         using var form = await As("Eve Stone", AskPages.Coach);
         await form.Press("Yes, please ask the coach to call me");
         await Days(14);
-        (await MailsTo("Eve Stone")).ShouldAllBe(mail => !mail.Text.Contains("/coach/", StringComparison.Ordinal));
-    }
-
-    /// <summary>The subjects and texts of a person's mails, the newest first.</summary>
-    private async Task<List<(string Subject, string Text)>> MailsTo(string name)
-    {
-        await Coordinator.Browser.Open("/mail");
-        var mails = new List<(string, string)>();
-        foreach (var row in Coordinator.Browser.Page.QuerySelectorAll("tbody tr").Where(row => row.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal)).ToList())
-        {
-            mails.Add((row.QuerySelector("a")!.TextContent, await Coordinator.Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!)));
-        }
-
-        return mails;
+        (await Coordinator.MailsTo("Eve Stone")).ShouldAllBe(mail => !mail.Text.Contains("/coach/", StringComparison.Ordinal));
     }
 }

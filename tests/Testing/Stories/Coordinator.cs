@@ -64,6 +64,19 @@ public sealed partial class Coordinator(Func<Browser> another) : IDisposable
         return await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!);
     }
 
+    /// <summary>The subjects and texts of a person's mails, the newest first.</summary>
+    public async Task<IReadOnlyList<(string Subject, string Text)>> MailsTo(string name)
+    {
+        await Browser.Open("/mail");
+        var mails = new List<(string, string)>();
+        foreach (var row in Browser.Page.QuerySelectorAll("tbody tr").Where(row => row.Children[1].TextContent.StartsWith(name, StringComparison.Ordinal)).ToList())
+        {
+            mails.Add((row.QuerySelector("a")!.TextContent, await Browser.Download(row.QuerySelector("small a")!.GetAttribute("href")!)));
+        }
+
+        return mails;
+    }
+
     public void Dispose() => Browser.Dispose();
 
     [GeneratedRegex(@"http://\S+", RegexOptions.ExplicitCapture)]

@@ -7,7 +7,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>Invites the participants, reminds the silent, says who has a seat, and asks for the list after the session.</summary>
-public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
+public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendance)
 {
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
@@ -135,44 +135,6 @@ public sealed class AttendanceLetters() : StageLetters(StageIds.Attendance)
         cycle.Policy.Attendance.Module is { } module && !HomeworkForm.IsDone(cycle, person)
             ? Say.Text(AttendanceTexts.HomeworkLetter, module.Title, Say.Minutes(module.Minutes))
             : "";
-
-    /// <summary>Counts, and what people wrote, but no names.</summary>
-    private static Letter Headcount(MessageKey key, LetterContext context)
-    {
-        var cycle = context.TheCycle;
-        var accepted = Seating.Accepted(cycle, cycle.RoundOf(StageIds.Attendance)!).ToList();
-        var waiting = Seating.Wishes(cycle, cycle.RoundOf(StageIds.Attendance)!).Count(wish => Seating.SeatOf(cycle, wish) is { State: SeatState.Waiting });
-        var needs = Needs.Counts(accepted);
-        var notes = accepted.Select(wish => wish.Note).OfType<string>().Order(StringComparer.Ordinal).ToList();
-        return About(
-            context,
-            Say.Text(AttendanceTexts.HeadcountSubject, SessionDate(context)),
-            [
-                Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
-                accepted.Count > 0 && cycle.Place() is null ? AttendanceTexts.HeadcountNoPlace : "",
-                needs.Count > 0 ? HeadcountNeeds(needs) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,
-                notes.Count > 0 ? Say.Text(AttendanceTexts.HeadcountNotes, string.Join("; ", notes)) : "",
-            ],
-            key.Person == cycle.Coordinator
-                ? ToCycle(context, AttendanceTexts.HeadcountButton)
-                : ToAsk(context, AskPages.Own, DivisionRole(key.Person, cycle), AttendanceTexts.HeadcountButton));
-    }
-
-    private static string HeadcountNeeds(IReadOnlyList<(string Words, int Count)> needs) => Say.Text(
-        AttendanceTexts.HeadcountNeeds,
-        needs.Sum(need => need.Count),
-        string.Join("; ", needs.Select(need => Say.Text(AttendanceTexts.HeadcountNeed, need.Count, need.Words))));
-
-    private static Letter GoOrNot(MessageKey key, LetterContext context)
-    {
-        var cycle = context.TheCycle;
-        var isLead = cycle.Members(Role.DivisionLead).Contains(key.Person);
-        return About(
-            context,
-            Say.Text(AttendanceTexts.GoSubject, SessionDate(context)),
-            [Say.Text(AttendanceTexts.Go, Accepted(cycle), SessionTime(context), cycle.Policy.Attendance.Minimum), LastReminder(key, cycle.Policy.Decisions)],
-            isLead ? ToAsk(context, GoForm.Page, Role.DivisionLead, AttendanceTexts.GoButton) : ToCycle(context, AttendanceTexts.GoButton));
-    }
 
     /// <summary>Of the round that the message is of: another may have opened since.</summary>
     private static Letter Postponed(MessageKey key, LetterContext context)

@@ -36,6 +36,22 @@ public static class HeadcountPlan
         return cycle.Answers<GoDecided>(round).Any(decided => decided.Number == number) ? null : cycle.Find<GoAsked>(GoAsked.RowOf(round.Round, number));
     }
 
+    /// <summary>
+    /// Until when the lead is to decide the open question, and whether the coordinator is asked then, or the session starts; null where none
+    /// is open.
+    /// </summary>
+    public static (Instant At, bool OfCoordinator)? Due(Snapshot cycle)
+    {
+        if (cycle.Session()?.Starts is not { } starts || cycle.RoundOf(StageIds.Attendance) is not { } opened || OpenQuestion(cycle, opened) is not { } asked)
+        {
+            return null;
+        }
+
+        var round = new StageRound(cycle, opened, asked.At);
+        var escalates = Escalates(round, asked);
+        return escalates < starts && !Deciders(round).Contains(cycle.Coordinator) ? (escalates, true) : (starts, false);
+    }
+
     /// <summary>When the newest headcount of the session first went out to somebody; null before.</summary>
     public static Instant? SentAt(Snapshot cycle) => cycle.RoundOf(StageIds.Attendance) is not { } round ? null : cycle.All<Issued>()
         .Where(issued => issued.Key.Stage == StageIds.Attendance.Value && issued.Key.Kind == AttendancePlan.Headcount)
@@ -70,12 +86,14 @@ public static class HeadcountPlan
         }
 
         var deciders = Deciders(round);
-        var escalates = round.OnDay(asked.At, round.Policy.Attendance.EscalatesAfterDays, round.Policy.AsksAt);
         var toTheLead = deciders.SelectMany(lead => round.Ladder(AttendancePlan.GoOrNot, lead, round.Policy.Decisions, asked.At, Number(asked.Number) + "-"));
         return deciders.Contains(round.Snapshot.Coordinator)
             ? toTheLead
-            : toTheLead.Concat(round.AskCoordinator(AttendancePlan.GoOrNot, escalates, Number(asked.Number) + "-"));
+            : toTheLead.Concat(round.AskCoordinator(AttendancePlan.GoOrNot, Escalates(round, asked), Number(asked.Number) + "-"));
     }
+
+    private static Instant Escalates(StageRound round, GoAsked asked) =>
+        round.OnDay(asked.At, round.Policy.Attendance.EscalatesAfterDays, round.Policy.AsksAt);
 
     private static ImmutableList<PersonId> Deciders(StageRound round) => round.Snapshot.Members(Role.DivisionLead);
 

@@ -87,12 +87,11 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static Letter VenueUrgent(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
-        var days = Period.DaysBetween(new CommunityDays(cycle.KickOff.Zone).DateOf(context.Now), cycle.Session()!.LocalStart.Date);
         var coming = cycle.Members(Role.Participant).Count(cycle.IsExpected);
         var isCoordinator = key.Kind == SchedulingPlan.VenueMissing;
         return About(
             context,
-            Say.Text(SchedulingTexts.VenueUrgentSubject, days),
+            Say.Text(SchedulingTexts.VenueUrgentSubject, Say.InDays(DaysToSession(context))),
             [
                 Say.Text(coming > 0 ? SchedulingTexts.VenueUrgent : SchedulingTexts.VenueUrgentNobody, SessionTime(context), coming),
                 isCoordinator ? SchedulingTexts.VenueUrgentFindOut : SchedulingTexts.VenueUrgentName,
