@@ -47,7 +47,7 @@ internal sealed class DemoSummary(DemoRun run)
 
         if (cycle.Session() is { } session)
         {
-            lines.Append(Line($"  session   {Say.Time(session.LocalStart, cycle.KickOff.Zone)}"));
+            lines.Append(Line($"  session   {Say.SessionTime(cycle, session.LocalStart)}"));
         }
 
         return lines.Append(Counts(cycle)).Append(Survey(cycle)).Append(await End(cycle)).Append(Line($"  mail      {Mail(cycle)}")).ToString();

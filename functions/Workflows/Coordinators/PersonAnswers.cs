@@ -45,7 +45,7 @@ public sealed record PersonAnswer(string Sentence, Answer Answer)
         ModuleDone { Done: true } done => done.IsRefresh ? PersonTexts.RefreshDone : PersonTexts.ModuleDone,
         Disclosed disclosed => DisclosureWords.Of(disclosed),
         SlotsMarked { Slots.IsEmpty: true } => PersonTexts.MarkedNone,
-        SlotsMarked marks => Say.Text(PersonTexts.Marked, string.Join("; ", marks.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone)))),
+        SlotsMarked marks => Say.Text(PersonTexts.Marked, string.Join("; ", marks.Slots.Select(slot => Say.SessionTime(cycle, slot)))),
         RegistrationForwarded { Done: true } => PersonTexts.Forwarded,
         Replied reply => string.Join(' ', OfReply(cycle, reply)),
         HomeworkDone { Done: true } => PersonTexts.HomeworkDone,

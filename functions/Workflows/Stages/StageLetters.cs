@@ -76,7 +76,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     protected virtual bool HasAccepted(CalendarEntry entry, LetterContext context) => true;
 
     protected static string SessionTime(LetterContext context) =>
-        Say.Time(context.TheCycle.Session()!.LocalStart, context.TheCycle.KickOff.Zone);
+        Say.SessionTime(context.TheCycle, context.TheCycle.Session()!.LocalStart);
 
     /// <summary>"Tue 12 May".</summary>
     protected static string SessionDate(LetterContext context) => Say.Date(context.TheCycle.Session()!.LocalStart.Date);

@@ -17,6 +17,7 @@ public static class Say
     private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
+    private static readonly LocalTimePattern BarePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm");
 
     /// <summary>
     /// A text of the resources with its blanks filled in; the words that go with a count as <see cref="CountedWords"/> has them. What
@@ -46,8 +47,14 @@ public static class Say
     public static string Days(IEnumerable<DaySpan> spans) =>
         string.Join(", ", spans.Select(span => span.From == span.To ? Date(span.From) : Text(SayTexts.FromTo, Date(span.From), Date(span.To))));
 
-    /// <summary>"Tuesday 12 May 2026, 6:00 pm Pacific Time (UTC-7)".</summary>
-    public static string Time(LocalDateTime local, string zone) => $"{LongDate(local.Date)}, {Clock(local, zone)}";
+    /// <summary>A session of the cycle that starts then: "Tuesday 12 May 2026, 6:00 to 8:00 pm Pacific Time (UTC-7)".</summary>
+    public static string SessionTime(Snapshot cycle, LocalDateTime starts)
+    {
+        var (zone, session) = (cycle.KickOff.Zone, cycle.SessionAt(starts));
+        var ends = new CommunityDays(zone).LocalTimeOf(session.Ends);
+        var offset = session.Starts.InZone(DateTimeZoneProviders.Tzdb[zone]).Offset;
+        return Text(SayTexts.SessionTime, LongDate(starts.Date), From(starts, ends), HourOf(ends), Zone(zone), Short(offset));
+    }
 
     /// <summary>"Tue 12 May, 5:00 pm".</summary>
     public static string ShortTime(Instant instant, string zone)
@@ -102,15 +109,13 @@ public static class Say
     /// <summary>The stage's name as coordinators read it.</summary>
     public static string Stage(StageId stage) => SayTexts.ResourceManager.GetString("Stage_" + stage.Value.Replace('-', '_'), SayTexts.Culture)!;
 
-    private static string Clock(LocalDateTime local, string zone)
-    {
-        var offset = local.InZoneLeniently(DateTimeZoneProviders.Tzdb[zone]).Offset;
-        return $"{HourOf(local)} {Zone(zone)} (UTC{Short(offset)})";
-    }
-
     /// <summary>"-7", or "+5:30" where there are minutes.</summary>
     private static string Short(Offset offset) =>
         OffsetPattern.CreateWithInvariantCulture(offset.Seconds % 3600 == 0 ? "+%H" : "+H:mm").Format(offset);
+
+    /// <summary>"6:00" where the end is in the same half of the day and says which it is, else "11:00 am".</summary>
+    private static string From(LocalDateTime starts, LocalDateTime ends) =>
+        starts.Date == ends.Date && starts.Hour / 12 == ends.Hour / 12 ? BarePattern.Format(starts.TimeOfDay) : HourOf(starts);
 
     private static string HourOf(LocalDateTime local) => TimePattern.Format(local.TimeOfDay).ToLowerInvariant();
 }

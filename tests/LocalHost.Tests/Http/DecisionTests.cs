@@ -90,13 +90,13 @@ public sealed class DecisionTests : OnAHost
         await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00", "2027-05-28T18:00"]));
         await Marks(ada, new LocalDateTime(2027, 5, 27, 18, 0));
         var page = await Coordinator.Browser.Open(Coordinator.Cycle);
-        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 pm Pacific Time (UTC-7): 1 of 3 can come");
+        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 to 8:00 pm Pacific Time (UTC-7): 1 of 3 can come");
         var old = page.Page;
 
         await page.Press("Change the dates", ("slot", ["2027-05-27T18:00", "2027-06-02T18:00"]));
         page.Text.ShouldContain("It is recorded.");
-        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 pm Pacific Time (UTC-7): 1 of 3 can come");
-        page.Text.ShouldContain("Wednesday 2 June 2027, 6:00 pm Pacific Time (UTC-7): 0 of 3 can come");
+        page.Text.ShouldContain("Thursday 27 May 2027, 6:00 to 8:00 pm Pacific Time (UTC-7): 1 of 3 can come");
+        page.Text.ShouldContain("Wednesday 2 June 2027, 6:00 to 8:00 pm Pacific Time (UTC-7): 0 of 3 can come");
         page.Text.ShouldNotContain("28 May");
 
         await page.PressOn(old, "Change the dates", ("slot", ["2027-06-03T18:00"]));

@@ -1,4 +1,7 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -20,6 +23,27 @@ public sealed class InvitationTests : BeforeASession
         await Invite(otherwise: [("registration", ["open"]), ("participants", [""])]);
         var title = (await Snapshot()).KickOff.CaseStudies[0].Title;
         (await Coordinator.MailTo("Lee Larsen", "a text to forward")).ShouldContain($"works through the case “{title}”");
+    }
+
+    [Fact]
+    public async Task One_who_leads_is_one_colleague()
+    {
+        await Invite();
+        (await Coordinator.MailTo("Eve Stone", "please reply")).ShouldContain("Led by your local colleagues ");
+        var cycle = await Snapshot();
+        var others = cycle.Members(Role.Facilitator).Skip(1).Select(one => new LeadingAnswered(1, one, Leads: false, one, Host.Now));
+        await Host.Services.GetRequiredService<CycleRecords>().Record(cycle.Cycle, [.. others], Host.Now);
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        eve.Text.ShouldContain(", a local colleague.");
+        await Host.StepTo(At(Session) - Duration.FromDays(27));
+        (await Coordinator.MailTo("Eve Stone", "a place is open")).ShouldContain("led by your local colleague ");
+    }
+
+    [Fact]
+    public async Task The_invitation_says_from_when_to_when()
+    {
+        await Invite();
+        (await Coordinator.MailTo("Eve Stone", "please reply")).ShouldContain("Tuesday 25 May 2027, 6:00 to 8:00 pm Pacific Time (UTC-7)");
     }
 
     [Theory]

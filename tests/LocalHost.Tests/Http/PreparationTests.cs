@@ -88,7 +88,7 @@ public sealed class PreparationTests : OnAHost
             ],
             now);
         await partner.Open(partner.Path);
-        partner.Text.ShouldContain("Tuesday 25 May 2027, 6:00 pm Pacific Time");
+        partner.Text.ShouldContain("Tuesday 25 May 2027, 6:00 to 8:00 pm Pacific Time");
         var people = await Host.Services.GetRequiredService<People>().GetAll(facilitators);
         partner.Text.ShouldContain($"Led by {people[0].Name}. Discloses: “Fees of Example Pharma”");
         partner.Text.ShouldContain($"Led by {people[1].Name}. No disclosure of interests yet.");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.Scheduling;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Web;
 using NodaTime;
@@ -46,11 +47,16 @@ public sealed partial class TextsTests
         subject.Length.ShouldBeLessThanOrEqualTo(55);
     }
 
-    [Fact]
-    public void A_time_is_said_with_its_zone_and_offset()
+    [Theory]
+    [InlineData("2027-01-12T18:00", 120, "Tuesday 12 January 2027, 6:00 to 8:00 pm Pacific Time (UTC-7)")]
+    [InlineData("2027-07-12T09:30", 90, "Monday 12 July 2027, 9:30 to 11:00 am Pacific Time (UTC-7)")]
+    [InlineData("2027-07-12T11:00", 120, "Monday 12 July 2027, 11:00 am to 1:00 pm Pacific Time (UTC-7)")]
+    [InlineData("2027-07-12T12:00", 60, "Monday 12 July 2027, 12:00 to 1:00 pm Pacific Time (UTC-7)")]
+    [InlineData("2027-07-12T22:00", 120, "Monday 12 July 2027, 10:00 pm to 12:00 am Pacific Time (UTC-7)")]
+    public void A_session_is_said_with_its_end_its_zone_and_offset(string starts, int minutes, string said)
     {
-        Say.Time(new LocalDateTime(2027, 1, 12, 18, 0), "America/Vancouver").ShouldBe("Tuesday 12 January 2027, 6:00 pm Pacific Time (UTC-7)");
-        Say.Time(new LocalDateTime(2027, 7, 12, 18, 0), "America/Edmonton").ShouldBe("Monday 12 July 2027, 6:00 pm Mountain Time (UTC-6)");
+        var cycle = PlanDriver.KickedOff("2027-01-04T10:00", change: policy => policy with { Scheduling = policy.Scheduling with { SessionMinutes = minutes } }).Cycle;
+        Say.SessionTime(cycle, SchedulingForm.SlotPattern.Parse(starts).Value).ShouldBe(said);
     }
 
     [Theory]

@@ -55,8 +55,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
                 Say.Text(
                     IsFirst(key) ? AttendanceTexts.Ask : AttendanceTexts.Reminder,
                     SessionTime(context),
-                    await Names(cycle.Leading(), context, cancel),
-                    Say.Minutes(cycle.Policy.Scheduling.SessionMinutes),
+                    await Leading(context, cancel),
                     cycle.ChosenCase()),
                 Where(context),
                 SessionWords.Offers(cycle),
@@ -70,6 +69,10 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
             Unsubscribe = ToParticipants(context, InvitationStop.Page),
         };
     }
+
+    /// <summary>"your local colleagues Ada Wong and Bo Li".</summary>
+    private static async Task<string> Leading(LetterContext context, CancellationToken cancel) =>
+        Say.Text(AttendanceTexts.Leading, context.TheCycle.Leading().Count(), await Names(context.TheCycle.Leading(), context, cancel));
 
     /// <summary>Opens the reply page with that answer first: one press confirms it.</summary>
     private static LetterButton Answer(LetterContext context, string answer, string label) =>
@@ -89,7 +92,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
     private static async Task<Letter> YourSeat(string subject, string text, LetterContext context, CancellationToken cancel) => About(
         context,
         Say.Text(subject, SessionDate(context)),
-        [Say.Text(text, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)), Where(context), AttendanceTexts.SeatChange],
+        [Say.Text(text, SessionTime(context), await Leading(context, cancel)), Where(context), AttendanceTexts.SeatChange],
         ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
 
     private static Letter Waiting(MessageKey key, LetterContext context) => About(
@@ -105,7 +108,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
             context,
             Say.Text(AttendanceTexts.OfferSubject, SessionDate(context)),
             [
-                Say.Text(AttendanceTexts.OfferLetter, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Say.Text(AttendanceTexts.OfferLetter, SessionTime(context), await Leading(context, cancel)),
                 Where(context),
                 Say.Text(AttendanceTexts.OfferDeadline, Say.ShortTime(until, context.TheCycle.KickOff.Zone)),
             ],
@@ -120,7 +123,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
             context,
             Say.Text(last.Length > 0 ? AttendanceTexts.NudgeLastSubject : AttendanceTexts.NudgeSubject, SessionDate(context)),
             [
-                Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+                Say.Text(AttendanceTexts.Nudge, SessionTime(context), await Leading(context, cancel)),
                 Where(context),
                 Homework(context.TheCycle, key.Person),
                 others >= FewestToMention ? Say.Text(AttendanceTexts.Coming, others) : "",
@@ -149,7 +152,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
         return About(
             context,
             Say.Text(AttendanceTexts.CancelledSubject, Say.Date(starts.Date)),
-            [Say.Text(AttendanceTexts.CancelledLetter, Say.Time(starts, context.TheCycle.KickOff.Zone))],
+            [Say.Text(AttendanceTexts.CancelledLetter, Say.SessionTime(context.TheCycle, starts))],
             ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
     }
 

@@ -11,7 +11,7 @@ public static class RegistrationWords
     {
         var place = cycle.Place() is { } known ? Say.Text(StageTexts.Where, known) : StageTexts.WhereFollows;
         var until = Say.ShortTime(ReplyForm.Closes(cycle)!.Value, cycle.KickOff.Zone);
-        var starts = Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone);
+        var starts = Say.SessionTime(cycle, cycle.Session()!.LocalStart);
         return Say.Text(AttendanceTexts.RegisterText, starts, leading, place, until, link, SessionWords.Offers(cycle), cycle.ChosenCase());
     }
 }

@@ -51,7 +51,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             [
                 Say.Text(
                     IsFirst(key) ? first : SchedulingTexts.Reminder,
-                    string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.Time(slot, cycle.KickOff.Zone))),
+                    string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.SessionTime(cycle, slot))),
                     cycle.Choosers().Count(cycle.HasMarked),
                     cycle.Choosers().Count()),
                 Say.Text(SchedulingTexts.AskDeadline, Deadline(context)),
@@ -112,7 +112,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     private static Letter Cancelled(MessageKey key, LetterContext context)
     {
         var (cycle, entry) = (context.TheCycle, EntryOf(key, context)!);
-        var when = Say.Time(entry.Starts, cycle.KickOff.Zone);
+        var when = Say.SessionTime(cycle, entry.Starts);
         return cycle.Session()?.LocalStart == entry.Starts
             ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Released, when)])
             : About(

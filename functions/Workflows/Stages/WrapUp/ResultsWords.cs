@@ -8,7 +8,7 @@ namespace Cohesion.Workflows.Stages.WrapUp;
 internal static class ResultsWords
 {
     public static string Session(Snapshot cycle) =>
-        Say.Text(WrapUpTexts.Session, Say.Time(cycle.Session()!.LocalStart, cycle.KickOff.Zone), cycle.Attendees().Count());
+        Say.Text(WrapUpTexts.Session, Say.SessionTime(cycle, cycle.Session()!.LocalStart), cycle.Attendees().Count());
 
     /// <summary>What came of the coaching. Nothing before the end: a count that grows while people look at it tells who was the last.</summary>
     public static IEnumerable<string> Afterwards(Snapshot cycle) =>
