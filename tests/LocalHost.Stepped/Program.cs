@@ -11,7 +11,7 @@ if (args.Length != 3 || !InstantPattern.ExtendedIso.Parse(args[1]).TryGetValue(d
 await using var host = await SteppedHost.Start(args[0], start, args[2]);
 Console.WriteLine(host.Address);
 Console.WriteLine(await host.WayIn());
-while (Console.ReadLine() is { } line)
+while (await host.UntilStopped(Console.ReadLine) is { } line)
 {
     if (InstantPattern.ExtendedIso.Parse(line).TryGetValue(default, out var target) && target >= host.Now)
     {

@@ -5,6 +5,7 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Stepped;
@@ -40,6 +41,8 @@ public sealed class SteppedHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    private CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
     /// <summary>The path on which the first coordinator sets up.</summary>
     public string SetUpPath => Services.GetRequiredService<Links>().ToSetUp(Now).AbsolutePath;
 
@@ -62,7 +65,7 @@ public sealed class SteppedHost : IAsyncDisposable
     {
         var walk = Services.GetRequiredService<Walk>();
         await walk.RunUntilQuiet();
-        while (await NextDue() is { } next && next <= target)
+        while (!Stopping.IsCancellationRequested && await NextDue() is { } next && next <= target)
         {
             _clock.Now = Instant.Max(next, _clock.Now);
             reached?.Invoke(_clock.Now);
@@ -71,6 +74,19 @@ public sealed class SteppedHost : IAsyncDisposable
 
         _clock.Now = target;
         reached?.Invoke(target);
+    }
+
+    /// <summary>What is read; null where the host is told to stop before, as by SIGTERM: a read of the console cannot be called off.</summary>
+    public async Task<string?> UntilStopped(Func<string?> read)
+    {
+        try
+        {
+            return await Task.Run(read).WaitAsync(Stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Cohesion.Workflows.LocalHost.Records;
+using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.LocalHost.Tests.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
@@ -105,6 +106,26 @@ public sealed class ProgramTests : IDisposable
         {
             process.Kill();
             await process.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task With_its_clock_set_by_hand_it_ends_when_it_is_told_to_while_it_waits_for_a_line()
+    {
+        var program = Path.ChangeExtension(typeof(SteppedHost).Assembly.Location, ".dll");
+        var info = new ProcessStartInfo("dotnet", [program, _data, "2027-03-01T16:30:00Z", "http://127.0.0.1:0"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var process = Process.Start(info)!;
+        try
+        {
+            (await process.StandardOutput.ReadLineAsync())!.ShouldStartWith("http");
+            (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            process.WaitForExit(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            process.ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            process.Kill();
         }
     }
 

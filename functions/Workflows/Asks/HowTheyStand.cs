@@ -16,7 +16,7 @@ public static class HowTheyStand
     };
 
     private static string OfAnswers(bool[] told) =>
-        told.Length == 0 ? "" : told.Contains(false) ? AskTexts.StandsSilent : AskTexts.StandsAnswered;
+        told.Length == 0 ? "" : told.Contains(false) ? AskTexts.StandsSilent : AskTexts.StandsNothingOpen;
 
     private static string OfParticipant(Snapshot cycle, PersonId person) =>
         cycle.RoundOf(StageIds.Attendance) is null || cycle.IsPostponed() ? ""

@@ -20,7 +20,8 @@ public sealed record CoachRow(PersonId Coach, CycleId Cycle, string Community, s
 /// <param name="State">How far it is.</param>
 /// <param name="Due">The day on which it needs a call, in the community.</param>
 /// <param name="IsSnoozed">Whether the coach put it off to that day.</param>
-public sealed record BoardTask(string Task, Instant Since, CoachTaskState State, LocalDate Due, bool IsSnoozed);
+/// <param name="Phone">Of whom the coach calls, as typed; null where they gave none.</param>
+public sealed record BoardTask(string Task, Instant Since, CoachTaskState State, LocalDate Due, bool IsSnoozed, string? Phone = null);
 
 /// <summary>The coaches' boards.</summary>
 public sealed class CoachRows(IRecordStore records) : ViewRows<CoachRow>(records)

@@ -20,7 +20,7 @@ public sealed class CoachingTests : AfterASession
         using var coach = await AtTheTask();
         coach.Text.ShouldContain("The first contact is still to be made.");
         await coach.Press("I have been in touch");
-        coach.Text.ShouldContain("The first contact is made; an answer is awaited.");
+        coach.Text.ShouldContain("The first contact is made; an answer is awaited. An update is due Mon 15 Mar.");
         await coach.Press("Save the plan", ("plan", ["Ask about sleep — xʷməθkʷəy̓əm"]));
         coach.Text.ShouldContain("What will change: Ask about sleep — xʷməθkʷəy̓əm");
         await coach.Press("This is done");
@@ -84,7 +84,7 @@ public sealed class CoachingTests : AfterASession
         await coach.Press("Put it off", ("until", ["2027-03-30"]));
         coach.Text.ShouldContain("Put off until Tue 30 Mar.");
         await coach.Press("Do not put it off");
-        coach.Text.ShouldContain("Due Mon 8 Mar.");
+        coach.Text.ShouldContain("First contact due Mon 8 Mar.");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CoachingTests : AfterASession
         board.Page.QuerySelectorAll("h2").Select(title => title.TextContent).ShouldBe(["A call today", "Later"]);
         board.Text.ShouldContain("Eve Stone was at the session and asks for a coach.");
 
-        await board.Open(board.Page.QuerySelector("ul.tasks a")!.GetAttribute("href")!);
+        await board.Open(board.Page.QuerySelector("ul.tasks a[href^='/']")!.GetAttribute("href")!);
         await board.Press("This is done");
         await Days(0);
         await board.Open(board.Page.QuerySelector("main p a")!.GetAttribute("href")!);
@@ -144,6 +144,33 @@ public sealed class CoachingTests : AfterASession
         text.ShouldContain("How to reach them: Lee Larsen, lead@division.example; 250 555 0100.");
     }
 
+    [Theory]
+    [InlineData("250 555 0199", "Please ask Kim Coach, 250 555 0199, how it stands.", "To reach the coach, Kim Coach, call 250 555 0199.")]
+    [InlineData("", "Please ask Kim Coach, kim@psp.example, how it stands.", "To reach the coach, Kim Coach, call 250 555 0100.")]
+    public async Task The_coordinator_reads_whom_to_ask_and_three_times_something_new_and_at_the_end_people_whom_to_call(string phone, string toCoordinator, string toThem)
+    {
+        await HoldTheSession(("coach-phone", [phone]));
+        await Days(30);
+        foreach (var (subject, words) in new[]
+        {
+            ("Cedar Inlet: a coach's task is overdue", "The Practice Support coach's first contact is 3 working days late."),
+            ("Cedar Inlet: the coach's task is still overdue", "It was due on Mon 8 Mar, and nothing has been told of it since."),
+            ("Cedar Inlet: last reminder of the coach's task", "It was due on Mon 8 Mar. This is the last reminder"),
+        })
+        {
+            var text = await Coordinator.MailTo("Robin Marsh", subject);
+            text.ShouldContain(words);
+            text.ShouldContain(toCoordinator);
+        }
+
+        await Days(80);
+        foreach (var page in new[] { AskPages.Coach, CommitmentForm.Page })
+        {
+            using var eve = await As("Eve Stone", page);
+            eve.Text.ShouldContain(toThem);
+        }
+    }
+
     [Fact]
     public async Task Every_mail_to_the_coach_opens_the_board()
     {
@@ -163,13 +190,18 @@ public sealed class CoachingTests : AfterASession
     {
         await HoldTheSession();
         using var eve = await As("Eve Stone", AskPages.Coach);
-        await eve.Press("Yes, please ask the coach to call me", ("phone", ["250 555 0142"]));
+        await eve.Press("Yes, please ask the coach to call me", ("phone", ["250 555 0142 (evenings, ext. 7)"]));
         await Days(0);
         using var coach = await As("Kim Coach", CoachTasksForm.Page, Role.Coach);
         coach.Page.QuerySelectorAll("li a[href^=mailto]").Select(link => link.GetAttribute("href")).ShouldBe(["mailto:lead@division.example", "mailto:office@clinic.example"]);
         coach.Text.ShouldContain("250 555 0142");
         using var board = await As("Kim Coach", CoachBoard.Page, Role.Coach);
         board.Page.QuerySelectorAll("a[href='mailto:office@clinic.example']").Length.ShouldBe(1);
+        foreach (var page in new[] { coach, board })
+        {
+            page.Page.QuerySelector("li a[href='tel:2505550142']")!.TextContent.ShouldBe("250 555 0142 (evenings, ext. 7)");
+        }
+
         (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldNotContain("250 555 0142");
         (await Records.All(RowRange.StartingWith($"cycle-{(await Snapshot()).Cycle}", Rows.History)).ToListAsync())
             .ShouldAllBe(row => !row["body"].Contains("0142", StringComparison.Ordinal));

@@ -23,7 +23,8 @@ public static class CoachBoard
     public static IEnumerable<CoachRow> RowsOf(Snapshot cycle, long revision)
     {
         var tasks = cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null ? cycle.CoachTasks().Where(task => task.IsOpen) : [];
-        var lines = tasks.Select(task => new BoardTask(task.Id, task.Since, task.State, CoachingFollowUpPlan.DueOf(cycle, task), task.Told?.Snoozed is not null))
+        var lines = tasks.Select(task => new BoardTask(
+                task.Id, task.Since, task.State, CoachingFollowUpPlan.DueOf(cycle, task), task.Told?.Snoozed is not null, CoachWords.Phone(cycle, task)))
             .OrderBy(task => task.Due)
             .Take(MostTasks)
             .ToImmutableList();

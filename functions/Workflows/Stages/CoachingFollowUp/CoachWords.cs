@@ -2,6 +2,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.CoachingFollowUp;
 
@@ -19,6 +20,10 @@ internal static class CoachWords
     public static string? Phone(Snapshot cycle, CoachTask task) => task.Asker is { } asker
         ? cycle.All<CoachRequested>().LastOrDefault(request => request.Person == asker)?.Phone
         : cycle.KickOff.Phone;
+
+    /// <summary>What is due by a day, or until when it is put off.</summary>
+    public static string Waits(CoachTaskState state, LocalDate due, bool isSnoozed) => Say.Text(
+        isSnoozed ? CoachingFollowUpTexts.SnoozedUntil : state == CoachTaskState.ToDo ? CoachingFollowUpTexts.DueFirst : CoachingFollowUpTexts.DueNext, Say.Date(due));
 
     public static string State(CoachTaskState state) => state switch
     {

@@ -3,6 +3,7 @@ using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.CoachingFollowUp;
 
@@ -12,7 +13,7 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
     protected override async Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
         CoachingFollowUpPlan.Task => Task(key, context, await Read(key, context, cancel)),
-        CoachingFollowUpPlan.Overdue => Overdue(context, await Read(key, context, cancel)),
+        CoachingFollowUpPlan.Overdue => await Overdue(key, context, await Read(key, context, cancel), cancel),
         CoachingFollowUpPlan.Commitment => Commitment(context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
@@ -33,17 +34,28 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
     private static string FirstContact(LetterContext context) =>
         Say.Text(CoachingFollowUpTexts.When, context.TheCycle.Policy.CoachingFollowUp.FirstContactWorkingDays);
 
-    private static Letter Overdue(LetterContext context, TaskWords task) => About(
-        context,
-        CoachingFollowUpTexts.OverdueSubject,
-        [
-            task.State == CoachTaskState.ToDo
-                ? Say.Text(CoachingFollowUpTexts.Overdue, context.TheCycle.Policy.CoachingFollowUp.OverdueWorkingDays)
-                : CoachingFollowUpTexts.StandsStill,
-            task.What,
-            task.Stands,
-        ],
-        ToCycle(context, StageTexts.OpenCommunity));
+    private static async Task<Letter> Overdue(MessageKey key, LetterContext context, TaskWords task, CancellationToken cancel)
+    {
+        var cycle = context.TheCycle;
+        var coach = await context.People.Get(cycle.Members(Role.Coach)[0], cancel);
+        var (subject, words) = HowLate(key, context, task);
+        return About(
+            context,
+            subject,
+            [words, task.What, task.Stands, Say.Text(CoachingFollowUpTexts.AskCoach, coach.Name, cycle.KickOff.CoachPhone ?? coach.Address)],
+            ToCycle(context, StageTexts.OpenCommunity));
+    }
+
+    /// <summary>Each mail on a task says something new.</summary>
+    private static (string Subject, string Words) HowLate(MessageKey key, LetterContext context, TaskWords task)
+    {
+        var (policy, due) = (context.TheCycle.Policy, Say.Date(task.Due));
+        return IsFirst(key) ? (CoachingFollowUpTexts.OverdueSubject, task.State == CoachTaskState.ToDo
+                ? Say.Text(CoachingFollowUpTexts.Overdue, policy.CoachingFollowUp.OverdueWorkingDays)
+                : CoachingFollowUpTexts.StandsStill)
+            : LastReminder(key, policy.Decisions).Length > 0 ? (CoachingFollowUpTexts.OverdueLastSubject, Say.Text(CoachingFollowUpTexts.OverdueLast, due))
+            : (CoachingFollowUpTexts.OverdueAgainSubject, Say.Text(CoachingFollowUpTexts.OverdueAgain, due));
+    }
 
     private Letter Commitment(LetterContext context)
     {
@@ -68,12 +80,13 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
         var stands = task.State == CoachTaskState.ToDo ? "" : CoachWords.State(task.State);
         var toCall = await context.People.GetAll(CoachWords.ToCall(context.TheCycle, task), cancel);
         var reach = toCall.Select(person => $"{person.Name}, {person.Address}").Append(CoachWords.Phone(context.TheCycle, task)).OfType<string>();
-        return new TaskWords(CoachWords.What(task, task.Asker is null ? null : toCall[0]), string.Join("; ", reach), stands, task.State);
+        return new TaskWords(CoachWords.What(task, task.Asker is null ? null : toCall[0]), string.Join("; ", reach), stands, task.State, CoachingFollowUpPlan.DueOf(context.TheCycle, task));
     }
 
     /// <param name="What">Who asked, or what the community's task is.</param>
     /// <param name="Reach">Whom to call, and how.</param>
     /// <param name="Stands">How far it is; "" before the first contact.</param>
     /// <param name="State">The same.</param>
-    private sealed record TaskWords(string What, string Reach, string Stands, CoachTaskState State);
+    /// <param name="Due">By which day something was, or is, to be told.</param>
+    private sealed record TaskWords(string What, string Reach, string Stands, CoachTaskState State, LocalDate Due);
 }
