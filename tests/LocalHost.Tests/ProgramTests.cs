@@ -113,7 +113,7 @@ public sealed class ProgramTests : IDisposable
     public async Task With_its_clock_set_by_hand_it_ends_when_it_is_told_to_while_it_waits_for_a_line()
     {
         var program = Path.ChangeExtension(typeof(SteppedHost).Assembly.Location, ".dll");
-        var info = new ProcessStartInfo("dotnet", [program, _data, "2027-03-01T16:30:00Z", "http://127.0.0.1:0"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("dotnet", [program, _data, "2027-03-01T16:30:00Z", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(info)!;
         try
         {

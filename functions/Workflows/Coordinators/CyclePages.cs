@@ -78,7 +78,7 @@ public sealed class CyclePages(
     public Task<IResult> AddParticipant(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
         user,
-        visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem), form, cancel), people, intake, cancel),
+        visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem.Field.Length > 0 ? AttendanceTexts.AddMend : problem.Text), form, cancel, problem), people, intake, cancel),
         cancel);
 
     public Task<IResult> WaiveAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
@@ -148,7 +148,7 @@ public sealed class CyclePages(
             coordinator, stored.Snapshot, $"/cycles/{id}", clock.GetCurrentInstant(), Recorder: signedIn.Id == coordinator.Id ? null : signedIn));
     }
 
-    private async Task<IResult> Show(Visit visit, IFormCollection? typed, CancellationToken cancel)
+    private async Task<IResult> Show(Visit visit, IFormCollection? typed, CancellationToken cancel, AddProblem? amiss = null)
     {
         var cycle = visit.Cycle;
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
@@ -160,6 +160,7 @@ public sealed class CyclePages(
             visit.Notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(CyclePage.Visit), visit),
             (nameof(CyclePage.Typed), typed),
+            (nameof(CyclePage.Amiss), amiss),
             (nameof(CyclePage.Known), known),
             (nameof(CyclePage.OutOfReach), await person.OutOfReach(cycle, cancel)),
             (nameof(CyclePage.Timeline), timeline),

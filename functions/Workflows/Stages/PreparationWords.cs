@@ -9,10 +9,6 @@ public static class PreparationWords
 {
     public static bool HasNote(PartnerPreparation preparation) => preparation is { State: PreparationState.Done, Note.Length: > 0 };
 
-    /// <summary>The note where it is a link, else null.</summary>
-    public static Uri? LinkOf(PartnerPreparation preparation) =>
-        Uri.TryCreate(preparation.Note, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link : null;
-
     public static string Of(PartnerPreparation preparation) => Say.Text(
         preparation.State switch
         {

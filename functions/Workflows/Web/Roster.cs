@@ -56,6 +56,9 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
         : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, Short(address.Trim()))
         : null;
 
+    /// <summary>Whether the name, as typed, is none of what is wrong.</summary>
+    public static bool IsName(string name) => name.Length <= LongestName && IsReadable(name);
+
     private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
     /// <summary>Whether a text has something to read in it, and no character that hides or turns the others.</summary>

@@ -65,13 +65,30 @@ public sealed class AddPersonTests : BeforeASession
     }
 
     [Fact]
-    public async Task The_same_person_twice_is_refused()
+    public async Task Who_is_invited_already_stays_one_person()
     {
         await Invite();
         await Add("gus  xʷməθkʷəy̓əm", "Gus@clinic.example");
-        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Desk.Status.ShouldBe(HttpStatusCode.OK);
         Desk.Text.ShouldContain("Gus xʷməθkʷəy̓əm with the address gus@clinic.example is invited here already.");
         (await Snapshot()).Members(Role.Participant).Count.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData(false, "Ivo Novák is added and gets the invitation with the next mails.")]
+    [InlineData(true, "Ivo Novák is on the list.")]
+    public async Task Pressed_twice_it_is_one_person_and_the_page_says_what_it_said_the_first_time(bool isOver, string said)
+    {
+        await Invite();
+        await Host.StepTo(isOver ? At(Session) + Duration.FromHours(4) : Host.Now);
+        await Desk.Open(Coordinator.Cycle);
+        var form = Desk.Page;
+        await Desk.PressOn(form, "Add this person", Typed("Ivo Novák", "ivo@clinic.example"));
+        (await Desk.PressOn(form, "Add this person", Typed("ivo novák", "Ivo@clinic.example"))).Status.ShouldBe(HttpStatusCode.OK);
+        Desk.Text.ShouldContain(said, Case.Insensitive);
+        var cycle = await Snapshot();
+        cycle.Members(Role.Participant).Count.ShouldBe(5);
+        cycle.All<CheckedIn>().Count().ShouldBe(isOver ? 1 : 0);
     }
 
     [Theory]
@@ -82,7 +99,7 @@ public sealed class AddPersonTests : BeforeASession
         await Invite();
         await Add(name, address);
         Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Desk.Text.ShouldContain(doubt);
+        BesideItsField().ShouldContain(doubt);
         Desk.Page.QuerySelector("input[name=person-name]")!.GetAttribute("value").ShouldBe(name);
         (await Desk.Press("Add this person", ("else", ["yes"]))).Text.ShouldContain($"{name} is added");
         (await Snapshot()).Members(Role.Participant).Count.ShouldBe(5);
@@ -97,8 +114,12 @@ public sealed class AddPersonTests : BeforeASession
         await Add("Ivo Novák", "ivo@clinic");
         Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Desk.Page.QuerySelector("input[name=person-address]")!.GetAttribute("value").ShouldBe("ivo@clinic");
+        BesideItsField().ShouldContain("ivo@clinic");
+        Desk.Text.ShouldNotContain("This is somebody else");
         (await Snapshot()).Members(Role.Participant).Count.ShouldBe(4);
     }
+
+    private string BesideItsField() => Desk.Page.QuerySelectorAll("label + div.problem").Single().TextContent;
 
     private Browser Desk => Coordinator.Browser;
 

@@ -34,8 +34,8 @@ public sealed class DecisionTests : OnAHost
         await SchedulingOpens("2027-04-22 to 2027-04-29");
         var page = await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-03-05T18:00", "2027-04-23T18:00", "2027-05-24T18:00"]));
         page.Page.QuerySelector(".problem")!.TextContent.ShouldBe(
-            "Friday 5 March 2027 is too early: the first possible day is Friday 30 April 2027. "
-            + "Friday 23 April 2027 is too early: the first possible day is Friday 30 April 2027. "
+            "Friday 5 March 2027 is too early: the first possible day is Friday 30 April 2027.\n"
+            + "Friday 23 April 2027 is too early: the first possible day is Friday 30 April 2027.\n"
             + "Monday 24 May 2027 is a statutory holiday: the next possible day is Tuesday 25 May 2027.");
         page.Text.ShouldContain("on Friday 30 April 2027 or later");
     }

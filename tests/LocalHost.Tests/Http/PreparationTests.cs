@@ -16,13 +16,13 @@ public sealed class PreparationTests : OnAHost
         await FirstMorning();
         using var partner = await Coordinator.AsPerson("Dana Data", "please prepare");
         partner.Text.ShouldContain("This is still open.");
-        await partner.Press("This is done", ("note", ["https://data.example/cedar-inlet"]));
+        await partner.Press("This is done", ("note", ["It is at https://data.example/cedar-inlet."]));
         partner.Text.ShouldContain("You said that this is done.");
 
         await FirstMorning();
         using var voter = await Coordinator.AsPerson("Ada Wong", "choose the case");
         voter.Text.ShouldContain("Health Data Coalition, the community's data brief");
-        voter.Page.QuerySelector("a[href='https://data.example/cedar-inlet']").ShouldNotBeNull();
+        voter.Page.QuerySelector("a[href='https://data.example/cedar-inlet']")!.TextContent.ShouldBe("https://data.example/cedar-inlet");
         await Coordinator.Browser.Open(Coordinator.Cycle);
         Coordinator.Browser.Text.ShouldContain("Preparation");
     }

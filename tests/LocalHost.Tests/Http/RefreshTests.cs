@@ -16,6 +16,9 @@ public sealed class RefreshTests : AfterASession
     {
         using var ada = await AdaLeads();
         ada.Text.ShouldContain("the train-the-trainer module (about 2 hours, paid)");
+        ada.Text.ShouldContain("For the rate, call 250 555 0100.");
+        ada.Text.ShouldContain("Have you trained before?");
+        ada.Text.ShouldContain("Nobody else has said yet that they lead.");
         await ada.Press("I trained before", ("month", ["2027-1"]));
         ada.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         ada.Page.QuerySelector("input[name=month]")!.GetAttribute("value").ShouldBe("2027-1");
@@ -23,6 +26,7 @@ public sealed class RefreshTests : AfterASession
         await ada.Press("I trained before", ("month", ["2025-05"]));
         ada.Text.ShouldContain("You trained in May 2025, so the short refresh is enough.");
         ada.Text.ShouldContain("(about 30 minutes, paid)");
+        ada.Text.ShouldNotContain("Have you trained before?");
         await ada.Press("I have done the refresh");
         ada.Text.ShouldContain("You lead the session and have trained.");
 

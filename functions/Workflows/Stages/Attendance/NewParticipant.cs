@@ -22,16 +22,29 @@ public static class NewParticipant
         HasCome(visit) ? AttendanceTexts.AddIntroCame : IsInvited(visit) ? AttendanceTexts.AddIntroInvited : AttendanceTexts.AddIntroLate;
 
     public static async Task<IResult> Add(
-        Visit visit, IFormCollection form, Func<string, Task<IResult>> refuse, People people, Intake intake, CancellationToken cancel)
+        Visit visit, IFormCollection form, Func<AddProblem, Task<IResult>> refuse, People people, Intake intake, CancellationToken cancel)
     {
         var (name, address) = (form["person-name"].ToString().Trim(), form["person-address"].ToString().Trim());
-        if ((MayAdd(visit) ? Roster.Check(name, address) : AttendanceTexts.AddClosed) is { } problem)
+        if (!MayAdd(visit))
         {
-            return await refuse(problem);
+            return await refuse(new AddProblem("", AttendanceTexts.AddClosed));
+        }
+
+        if (Roster.Check(name, address) is { } problem)
+        {
+            return await refuse(new AddProblem(Roster.IsName(name) ? AddProblem.Address : AddProblem.Name, problem));
         }
 
         var members = await people.GetAll(visit.Cycle.All<Member>().Select(member => member.Person).Distinct(), cancel);
-        if (ProblemOf(visit.Cycle, new TypedPerson(name, address), members, isSomebodyElse: form["else"] == "yes") is { } doubt)
+        var typed = new TypedPerson(name, address);
+        if (members.FirstOrDefault(one => IsSame(one.Name, typed.Name) && IsSame(one.Address, typed.Address)) is { } same)
+        {
+            if (visit.Cycle.All<Member>().FirstOrDefault(one => one.Person == same.Id && one.Role == Role.Participant) is { } before && before.By != visit.By && !HasCome(visit))
+            {
+                return visit.Recorded(Say.Text(AttendanceTexts.AddedBefore, same.Name, same.Address));
+            }
+        }
+        else if (form["else"] != "yes" && DoubtOf(typed, members) is { } doubt)
         {
             return await refuse(doubt);
         }
@@ -48,7 +61,7 @@ public static class NewParticipant
     {
         var member = new Member(Role.Participant, person, visit.Now, visit.By);
         var facts = new List<Fact>();
-        if (hasCome)
+        if (hasCome && !CheckInForm.IsIn(visit.Cycle, person))
         {
             facts.Add(new CheckedIn(visit.Cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now));
         }
@@ -61,21 +74,17 @@ public static class NewParticipant
         return facts;
     }
 
-    /// <summary>The same person twice; or, unless somebody says that they are two, the same name or the same address.</summary>
-    private static string? ProblemOf(Snapshot cycle, TypedPerson typed, IEnumerable<Person> members, bool isSomebodyElse)
+    /// <summary>The same name or the same address as somebody's here.</summary>
+    private static AddProblem? DoubtOf(TypedPerson typed, IReadOnlyList<Person> members)
     {
-        var sameName = members.Where(one => People.Fold(one.Name) == People.Fold(typed.Name)).ToList();
-        var sameAddress = members.Where(one => People.Fold(one.Address) == People.Fold(typed.Address)).ToList();
-        if (sameName.Intersect(sameAddress).FirstOrDefault() is { } same)
-        {
-            return cycle.Members(Role.Participant).Contains(same.Id) ? Say.Text(AttendanceTexts.AddedBefore, same.Name, same.Address) : null;
-        }
-
-        return isSomebodyElse ? null
-            : sameName.Count > 0 ? Say.Text(AttendanceTexts.AddSameName, sameName[0].Name, sameName[0].Address)
-            : sameAddress.Count > 0 ? Say.Text(AttendanceTexts.AddShared, typed.Address, Say.Names(sameAddress.Select(one => one.Name)), typed.Name)
+        var sameName = members.FirstOrDefault(one => IsSame(one.Name, typed.Name));
+        var sameAddress = members.Where(one => IsSame(one.Address, typed.Address)).Select(one => one.Name).ToList();
+        return sameName is not null ? new AddProblem(AddProblem.Name, Say.Text(AttendanceTexts.AddSameName, sameName.Name, sameName.Address), IsDoubt: true)
+            : sameAddress.Count > 0 ? new AddProblem(AddProblem.Address, Say.Text(AttendanceTexts.AddShared, typed.Address, Say.Names(sameAddress), typed.Name), IsDoubt: true)
             : null;
     }
+
+    private static bool IsSame(string one, string other) => People.Fold(one) == People.Fold(other);
 
     private static string Added(Visit visit) =>
         visit.Cycle.IsPostponed() ? AttendanceTexts.AddedPostponed
@@ -87,4 +96,14 @@ public static class NewParticipant
         || (ReplyForm.IsOpen(visit) && new WorkingHours(visit.Zone).Next(visit.Now) < ReplyForm.Closes(visit.Cycle));
 
     private static bool HasCome(Visit visit) => visit.Cycle.Session() is { } session && session.Starts <= visit.Now;
+}
+
+/// <summary>Why somebody could not be added.</summary>
+/// <param name="Field">Which field it is about; "" for none.</param>
+/// <param name="Text">The reason.</param>
+/// <param name="IsDoubt">Whether they may be somebody else than who is here: the form asks.</param>
+public sealed record AddProblem(string Field, string Text, bool IsDoubt = false)
+{
+    public const string Name = "person-name";
+    public const string Address = "person-address";
 }

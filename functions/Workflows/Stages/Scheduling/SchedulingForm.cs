@@ -76,7 +76,7 @@ public static class SchedulingForm
     private static string? ProblemOf(Visit visit, IEnumerable<LocalDateTime> slots)
     {
         var problems = slots.Select(slot => slot.Date).Distinct().Select(date => ProblemOf(date, visit.Cycle, visit.Now)).OfType<string>().ToList();
-        return problems.Count > 0 ? string.Join(' ', problems) : null;
+        return problems.Count > 0 ? string.Join('\n', problems) : null;
     }
 
     private static string? ProblemOf(LocalDate date, Snapshot cycle, Instant now)

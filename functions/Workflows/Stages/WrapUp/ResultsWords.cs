@@ -17,5 +17,9 @@ internal static class ResultsWords
     /// <summary>What the reader, as a partner's, prepared for the session.</summary>
     public static IEnumerable<string> OwnPart(Snapshot cycle, PersonId reader) => cycle.Preparations()
         .Where(prepared => prepared.Asked.Person == reader && prepared.State == PreparationState.Done)
-        .Select(prepared => Say.Text(WrapUpTexts.OwnPart, prepared.Asked.Task.Partner, prepared.Asked.Task.Title));
+        .Select(prepared => Say.Text(WasThereToChoose(cycle, prepared) ? WrapUpTexts.OwnPartChosen : WrapUpTexts.OwnPart, prepared.Asked.Task.Partner, prepared.Asked.Task.Title));
+
+    /// <summary>Whether it was there while the community chose, and had a note to show.</summary>
+    private static bool WasThereToChoose(Snapshot cycle, PartnerPreparation prepared) =>
+        PreparationWords.HasNote(prepared) && cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is { } chosen && prepared.Told!.At < chosen.At;
 }
