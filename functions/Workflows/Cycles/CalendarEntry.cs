@@ -45,6 +45,14 @@ public static class CalendarReading
             .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null })
             .MaxBy(issued => issued.Calendar!.Sequence)?.Calendar is { IsCancelled: false } entry ? entry : null;
 
+    /// <summary>What it showed before a message that changes it.</summary>
+    public static CalendarEntry? InCalendarBefore(this Snapshot cycle, MessageKey key) =>
+        cycle.IssuedTo(key.Person)
+            .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null })
+            .Select(issued => issued.Calendar!)
+            .Where(entry => entry.Sequence < cycle.IssuedOf(key)?.Calendar?.Sequence)
+            .MaxBy(entry => entry.Sequence);
+
     /// <summary>The revision of what a person's calendar is told next.</summary>
     public static int NextSequence(this Snapshot cycle, PersonId person) =>
         1 + cycle.IssuedTo(person).Select(issued => issued.Calendar?.Sequence ?? -1).DefaultIfEmpty(-1).Max();

@@ -60,6 +60,11 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
         ? Say.ShortTime(deadline, context.TheCycle.KickOff.Zone)
         : "";
 
+    /// <summary>Its day alone, for a subject.</summary>
+    protected string DeadlineDay(LetterContext context) => context.TheCycle.Deadline(stage) is { } deadline ? Say.Date(DateOf(deadline, context)) : "";
+
+    protected int DaysToDeadline(LetterContext context) => DaysTo(DateOf(context.TheCycle.Deadline(stage) ?? context.Now, context), context);
+
     /// <summary>"This is the last reminder." for the last rung of a ladder, else nothing.</summary>
     protected static string LastReminder(MessageKey key, IEnumerable<Rung> ladder) =>
         key.Occasion.EndsWith("-" + ladder.Last().Id, StringComparison.Ordinal) ? StageTexts.LastReminder : "";
@@ -84,7 +89,9 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     protected static int DaysToSession(LetterContext context) => DaysTo(context.TheCycle.Session()!.LocalStart.Date, context);
 
     private static int DaysTo(LocalDate date, LetterContext context) =>
-        Period.DaysBetween(new CommunityDays(context.TheCycle.KickOff.Zone).DateOf(context.Now), date);
+        Period.DaysBetween(DateOf(context.Now, context), date);
+
+    private static LocalDate DateOf(Instant instant, LetterContext context) => new CommunityDays(context.TheCycle.KickOff.Zone).DateOf(instant);
 
     /// <summary>One event for all and for as long as the cycle lives; each reader has a sequence of their own. Replies go to the coordinator.</summary>
     private async Task<Invitation> Invite(CalendarEntry entry, LetterContext context, CancellationToken cancel)
@@ -110,9 +117,15 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     protected static string Where(LetterContext context) =>
         context.TheCycle.Place() is { } place ? Say.Text(StageTexts.Where, place) : StageTexts.WhereFollows;
 
-    /// <summary>Tells a place that was not known, or has changed.</summary>
-    protected static Letter Placed(LetterContext context) => About(
-        context, Say.Text(StageTexts.PlacedSubject, SessionDate(context)), [Say.Text(StageTexts.Placed, SessionTime(context)), Where(context)]);
+    /// <summary>Tells a place that was not known, or has changed: as the reader was told it before.</summary>
+    protected static Letter Placed(MessageKey key, LetterContext context)
+    {
+        var before = context.TheCycle.InCalendarBefore(key)?.Place;
+        return About(
+            context,
+            Say.Text(before is null ? StageTexts.PlacedSubject : StageTexts.MovedSubject, SessionDate(context)),
+            [Say.Text(before is null ? StageTexts.Placed : StageTexts.Moved, SessionTime(context), before), Where(context)]);
+    }
 
     /// <summary>As what somebody of the Division acts.</summary>
     protected static Role DivisionRole(PersonId person, Snapshot cycle) =>

@@ -66,7 +66,7 @@ public sealed class ByWhenTests : BeforeASession
         await Invite();
         await Host.StepTo(At(Session) + Duration.FromHours(3));
         using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
-        ada.Text.ShouldContain("It is due by Wed 26 May, 9:00 am; from then on the coordinator is asked too. The certificates and the survey wait for this list.");
+        ada.Text.ShouldContain("It is due by Wed 26 May, 5:00 pm; from then on the coordinator is asked too. The certificates and the survey wait for this list.");
         await Host.StepTo(At(Session) + Duration.FromDays(2));
         await ada.Open(ada.Path);
         ada.Text.ShouldContain("The certificates and the survey wait for this list.");

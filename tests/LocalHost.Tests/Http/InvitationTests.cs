@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Stages.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -37,6 +38,22 @@ public sealed class InvitationTests : BeforeASession
         eve.Text.ShouldContain(", a local colleague.");
         await Host.StepTo(At(Session) - Duration.FromDays(27));
         (await Coordinator.MailTo("Eve Stone", "a place is open")).ShouldContain("led by your local colleague ");
+    }
+
+    [Fact]
+    public async Task The_last_reminder_says_by_when_in_its_subject_and_a_place_says_whether_it_is_new()
+    {
+        await Invite();
+        await Yes("Flo Mercier");
+        await Host.StepTo(At(Session) - Duration.FromDays(17));
+        (await Coordinator.MailTo("Eve Stone", "session on Tue 25 May, reply by Mon 10 May")).ShouldContain("This is the last reminder.");
+        using var lead = await As("Lee Larsen", VenueForm.Page, Role.DivisionLead);
+        await lead.Press("Save the place", ("place", ["The hall"]));
+        await Host.StepTo(At(Session) - Duration.FromDays(14));
+        (await Coordinator.MailTo("Flo Mercier", "where we meet on Tue 25 May")).ShouldContain("has a place now");
+        await lead.Press("Save the place", ("place", ["The school"]));
+        await Host.StepTo(At(Session) - Duration.FromDays(12));
+        (await Coordinator.MailTo("Flo Mercier", "another place on Tue 25 May")).ShouldContain("It was to be here: The hall.");
     }
 
     [Fact]

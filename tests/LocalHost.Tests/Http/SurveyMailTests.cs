@@ -23,7 +23,7 @@ public sealed class SurveyMailTests : AfterASession
         await Days(14);
         var mails = await Coordinator.MailsTo("Eve Stone");
         mails.Select(mail => mail.Text.Contains("/coach/", StringComparison.Ordinal)).ShouldBe([true, false, false, false]);
-        using var form = await Coordinator.AsPerson("Eve Stone", "your view is still open", AskPages.Coach);
+        using var form = await Coordinator.AsPerson("Eve Stone", "for your view", AskPages.Coach);
         form.Text.ShouldContain("This page has your name on it; your survey answers do not.");
 
         using var survey = await As("Eve Stone", SurveyForm.Page);
@@ -32,6 +32,18 @@ public sealed class SurveyMailTests : AfterASession
         await survey.Open(survey.Path);
         survey.Text.ShouldContain("The survey is closed.");
         survey.Page.QuerySelector("a[href^='/coach/']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Each_reminder_says_something_new()
+    {
+        await HoldTheSession();
+        await Days(14);
+        var mails = await Coordinator.MailsTo("Eve Stone");
+        mails.Select(mail => mail.Subject).ShouldBeUnique();
+        mails[0].Subject.ShouldBe("Cedar Inlet: last day for your view");
+        mails[1].Text.ShouldContain("your certificate does not depend on it");
+        mails[2].Subject.ShouldContain("days left for your view");
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
             return await page.PressIfThere("Yes, send it to me", ("commitment", ["Ask about sleep"]));
         });
         await StepTo("2027-06-06T12:00");
-        await Person("Gus xʷməθkʷəy̓əm", "your view is still open", async page =>
+        await Person("Gus xʷməθkʷəy̓əm", "left for your view", async page =>
         {
             await page.PressIfThere("Review my answers", ("facilitation", ["no"]));
             return await page.PressIfThere("Send my answers");

@@ -22,7 +22,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
         AttendancePlan.GoOrNot => Task.FromResult(GoOrNot(key, context)),
         AttendancePlan.Postponed => Task.FromResult(Postponed(key, context)),
         AttendancePlan.Cancelled => Task.FromResult(Cancelled(key, context)),
-        AttendancePlan.Place => Task.FromResult(Placed(context)),
+        AttendancePlan.Place => Task.FromResult(Placed(key, context)),
         AttendancePlan.Prepare => Task.FromResult(Prepare(context)),
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
         AttendancePlan.Certificate => Task.FromResult(CertificateReady(key, context)),
@@ -47,10 +47,11 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
     private async Task<Letter> Invitation(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var cycle = context.TheCycle;
-        var coming = Accepted(cycle);
+        var (coming, last) = (Accepted(cycle), LastReminder(key, cycle.Policy.Attendance.BeforeSession));
+        var subject = IsFirst(key) ? AttendanceTexts.AskSubject : last.Length > 0 ? AttendanceTexts.LastReminderSubject : AttendanceTexts.ReminderSubject;
         return About(
             context,
-            Say.Text(IsFirst(key) ? AttendanceTexts.AskSubject : AttendanceTexts.ReminderSubject, SessionDate(context)),
+            Say.Text(subject, SessionDate(context), DeadlineDay(context)),
             [
                 Say.Text(
                     IsFirst(key) ? AttendanceTexts.Ask : AttendanceTexts.Reminder,
@@ -61,7 +62,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
                 SessionWords.Offers(cycle),
                 !IsFirst(key) && coming >= FewestToMention ? Say.Text(AttendanceTexts.Coming, coming) : "",
                 Say.Text(AttendanceTexts.AskDeadline, Deadline(context)),
-                LastReminder(key, cycle.Policy.Attendance.BeforeSession),
+                last,
             ],
             Answer(context, ReplyForm.Yes, AttendanceTexts.Yes),
             Answer(context, ReplyForm.NotThisTime, AttendanceTexts.NotThisTime)) with
@@ -166,10 +167,18 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
 
     private static Letter ConfirmList(MessageKey key, LetterContext context)
     {
-        var button = key.Person == context.TheCycle.Coordinator
-            ? ToCycle(context, AttendanceTexts.ListButton)
-            : ToAsk(context, ListForm.Page, Role.Facilitator, AttendanceTexts.ListButton);
-        return About(context, AttendanceTexts.ListSubject, [AttendanceTexts.List], button);
+        var (cycle, due) = (context.TheCycle, ListPlan.Escalates(context.TheCycle, context.TheCycle.Session()!));
+        return key.Person == cycle.Coordinator
+            ? About(
+                context,
+                AttendanceTexts.ListSubject,
+                [Say.Text(AttendanceTexts.ListOfCoordinator, SessionDate(context))],
+                ToCycle(context, AttendanceTexts.ListButton))
+            : About(
+                context,
+                AttendanceTexts.ListSubject,
+                [AttendanceTexts.List, context.Now < due ? Say.Text(AttendanceTexts.ListBy, Say.ShortTime(due, cycle.KickOff.Zone)) : ""],
+                ToAsk(context, ListForm.Page, Role.Facilitator, AttendanceTexts.ListButton));
     }
 
     private static Letter CertificateReady(MessageKey key, LetterContext context) => About(

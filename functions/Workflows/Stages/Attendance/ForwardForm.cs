@@ -44,7 +44,7 @@ public static class ForwardForm
         var round = visit.Cycle.RoundOf(StageIds.Attendance)!.Round;
         var told = new RegistrationForwarded(round, visit.Person.Id, visit.By, visit.Now, isForwarded);
         await intake.Record(visit.Cycle.Cycle, [told], cancel);
-        return visit.Recorded(isForwarded ? AttendanceTexts.ForwardThanks : AttendanceTexts.ForwardTakenBack);
+        return visit.Recorded(isForwarded || !RegistrationPlan.IsOpen(visit.Cycle.With([told]), visit.Now) ? AttendanceTexts.ForwardThanks : AttendanceTexts.ForwardTakenBack);
     }
 
     private static async Task<IResult> Show(Visit visit, People people, CancellationToken cancel)

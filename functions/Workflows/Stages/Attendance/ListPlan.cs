@@ -4,14 +4,14 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
-/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, the next working morning the coordinator too.</summary>
+/// <summary>Those who lead get what they need on the day. They are asked for the list after the session, from the end of the next working day on the coordinator too.</summary>
 internal static class ListPlan
 {
     public static StagePlan Plan(StageRound round, Session session)
     {
         var prepared = round.OnDay(session.Starts, round.Policy.Attendance.PrepareDay, round.Policy.AsksAt);
         var asked = session.Ends + Duration.FromHours(round.Policy.Attendance.ListAskedHoursAfter);
-        var nextMorning = Escalates(round.Snapshot, session);
+        var escalates = Escalates(round.Snapshot, session);
         var leading = round.Snapshot.Leading().ToList();
         return new StagePlan
         {
@@ -19,19 +19,19 @@ internal static class ListPlan
             [
                 .. round.Now < session.Starts ? leading.Select(one => new WantedMessage(round.Key(AttendancePlan.Prepare, one), prepared)) : [],
                 .. leading.Select(one => new WantedMessage(round.Key(AttendancePlan.ConfirmList, one), asked)),
-                .. round.AskCoordinator(AttendancePlan.ConfirmList, nextMorning),
+                .. round.AskCoordinator(AttendancePlan.ConfirmList, escalates),
             ],
-            WaitingFor = round.Now >= nextMorning ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
+            WaitingFor = round.Now >= escalates ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
         };
     }
 
     /// <summary>
-    /// From when on the coordinator is asked too. Those who lead get their mail that morning; the coordinator, whose mail comes in the
-    /// mornings, one working day after them.
+    /// From when on the coordinator is asked too. Those who lead get their mail in the morning of that day, and have the day for it; the
+    /// coordinator's mail comes the next morning.
     /// </summary>
     public static Instant Escalates(Snapshot cycle, Session session)
     {
         var days = new CommunityDays(cycle.KickOff.Zone);
-        return days.At(Holidays.AddWorkingDays(days.DateOf(session.Ends), 1), cycle.Policy.AsksAt);
+        return days.At(Holidays.AddWorkingDays(days.DateOf(session.Ends), 1), cycle.Policy.DeadlinesAt);
     }
 }

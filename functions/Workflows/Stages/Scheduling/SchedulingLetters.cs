@@ -15,7 +15,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         SchedulingPlan.Propose => Task.FromResult(Propose(context)),
         SchedulingPlan.Ask => Task.FromResult(Ask(key, context)),
         SchedulingPlan.Fixed => Fixed(context, cancel),
-        SchedulingPlan.Place => Task.FromResult(Placed(context)),
+        SchedulingPlan.Place => Task.FromResult(Placed(key, context)),
         SchedulingPlan.Venue => Task.FromResult(Venue(key, context)),
         SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(key, context)),
         SchedulingPlan.Cancelled => Task.FromResult(Cancelled(key, context)),
@@ -27,35 +27,40 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 
     private static Letter Propose(LetterContext context)
     {
-        var isFirstRound = context.TheCycle.RoundOf(StageIds.Scheduling)!.Round == 1;
-        return context.TheCycle.IsPostponed() ? ProposeAfterPostponing(context) : About(
+        var (cycle, slots) = (context.TheCycle, context.TheCycle.Policy.Scheduling.Slots);
+        var before = cycle.RoundOf(StageIds.Scheduling)!.Round - 1;
+        var (subject, text) =
+            cycle.IsPostponed() ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.ProposePostponed, slots, Say.Date(cycle.All<SessionPostponed>().Last().Was.Date)))
+            : before == 0 ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.Propose, slots))
+            : cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, before)) is { } dated
+                ? (SchedulingTexts.ProposeUntrainedSubject, Say.Text(SchedulingTexts.ProposeUntrained, slots, Say.Date(dated.Starts.Date)))
+            : (SchedulingTexts.ProposeAgainSubject, Say.Text(SchedulingTexts.ProposeAgain, slots, string.Join(", ", Offered(cycle, before).Select(Say.Date))));
+        var (first, better) = (SchedulingForm.FirstDay(cycle, context.Now), SchedulingForm.BetterDay(cycle, context.Now));
+        return About(
             context,
-            isFirstRound ? SchedulingTexts.ProposeSubject : SchedulingTexts.ProposeAgainSubject,
-            [Say.Text(isFirstRound ? SchedulingTexts.Propose : SchedulingTexts.ProposeAgain, context.TheCycle.Policy.Scheduling.Slots)],
+            subject,
+            [text, Say.Text(SchedulingTexts.ProposeFrom, Say.Date(first), Say.Date(better))],
             ToCycle(context, SchedulingTexts.ProposeButton));
     }
 
-    private static Letter ProposeAfterPostponing(LetterContext context) => About(
-        context,
-        SchedulingTexts.ProposeSubject,
-        [Say.Text(SchedulingTexts.ProposePostponed, context.TheCycle.Policy.Scheduling.Slots)],
-        ToCycle(context, SchedulingTexts.ProposeButton));
+    /// <summary>The days that were on offer last in a round.</summary>
+    private static IEnumerable<LocalDate> Offered(Snapshot cycle, int round) =>
+        cycle.All<SlotsProposed>().Where(one => one.Round == round).MaxBy(one => one.Number)?.Slots.Select(slot => slot.Date).Distinct() ?? [];
 
     private Letter Ask(MessageKey key, LetterContext context)
     {
         var cycle = context.TheCycle;
-        var first = cycle.ProposedAnew()!.Number == 1 ? SchedulingTexts.Ask : SchedulingTexts.AskOthers;
+        var (marked, last) = (cycle.Choosers().Count(cycle.HasMarked), LastReminder(key, cycle.Policy.Scheduling.Asks));
+        var (subject, text) =
+            IsFirst(key) ? (SchedulingTexts.AskSubject, cycle.ProposedAnew()!.Number == 1 ? SchedulingTexts.Ask : SchedulingTexts.AskOthers)
+            : (last.Length > 0 ? SchedulingTexts.LastReminderSubject : SchedulingTexts.ReminderSubject, marked > 0 ? SchedulingTexts.Reminder : SchedulingTexts.ReminderNobody);
         return About(
             context,
-            SchedulingTexts.AskSubject,
+            Say.Text(subject, DeadlineDay(context)),
             [
-                Say.Text(
-                    IsFirst(key) ? first : SchedulingTexts.Reminder,
-                    string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.SessionTime(cycle, slot))),
-                    cycle.Choosers().Count(cycle.HasMarked),
-                    cycle.Choosers().Count()),
+                Say.Text(text, string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.SessionTime(cycle, slot))), marked, cycle.Choosers().Count()),
                 Say.Text(SchedulingTexts.AskDeadline, Deadline(context)),
-                LastReminder(key, cycle.Policy.Scheduling.Asks),
+                last,
             ],
             ToAsk(context, SchedulingForm.Page, RoleOf(key.Person, cycle), SchedulingTexts.AskButton));
     }
@@ -76,9 +81,10 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 
     private static Letter Venue(MessageKey key, LetterContext context) => VenuePlan.IsUrgent(key) ? VenueUrgent(key, context) : About(
         context,
-        Say.Text(SchedulingTexts.VenueSubject, SessionDate(context)),
+        Say.Text(IsFirst(key) ? SchedulingTexts.VenueSubject : SchedulingTexts.VenueReminderSubject, SessionDate(context), Say.InDays(DaysToSession(context))),
         [
             Say.Text(IsFirst(key) ? SchedulingTexts.Venue : SchedulingTexts.VenueReminder, SessionTime(context)),
+            VenueWords.Until(context.TheCycle, context.Now) ?? "",
             LastReminder(key, context.TheCycle.Policy.Scheduling.Venue!.Asks),
         ],
         ToAsk(context, VenueForm.Page, DivisionRole(key.Person, context.TheCycle), SchedulingTexts.VenueButton));

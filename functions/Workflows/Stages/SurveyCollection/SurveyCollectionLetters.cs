@@ -20,9 +20,12 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
         var offersCoach = last.Length > 0 && !context.TheCycle.All<CoachRequested>().Any(request => request.Person == key.Person);
         var letter = About(
             context,
-            IsFirst(key) ? SurveyCollectionTexts.AskSubject : SurveyCollectionTexts.ReminderSubject,
+            IsFirst(key) ? SurveyCollectionTexts.AskSubject : SubjectWith(DaysToDeadline(context)),
             [
-                IsFirst(key) ? SurveyCollectionTexts.Ask : SurveyCollectionTexts.Reminder,
+                IsFirst(key) ? SurveyCollectionTexts.Ask
+                    : last.Length > 0 ? Say.Text(SurveyCollectionTexts.ReminderLast, Say.InDays(DaysToDeadline(context)))
+                    : IsSecond(key, context.TheCycle) ? SurveyCollectionTexts.Reminder
+                    : SurveyCollectionTexts.ReminderAgain,
                 SoFar(key, context.TheCycle),
                 SurveyCollectionTexts.Anonymity,
                 Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
@@ -35,6 +38,13 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
         };
         return offersCoach ? letter with { Buttons = letter.Buttons.Add(ToAsk(context, AskPages.Coach, Role.Participant, SurveyCollectionTexts.CoachLink)) } : letter;
     }
+
+    private static string SubjectWith(int days) =>
+        days > 0 ? Say.Text(SurveyCollectionTexts.ReminderSubject, days) : SurveyCollectionTexts.ReminderOnLastDay;
+
+    /// <summary>Whether it is the first reminder.</summary>
+    private static bool IsSecond(MessageKey key, Snapshot cycle) =>
+        cycle.Policy.SurveyCollection.Asks.ElementAtOrDefault(1) is { } rung && key.Occasion.EndsWith("-" + rung.Id, StringComparison.Ordinal);
 
     /// <summary>How many have answered, in a reminder, where they are not few.</summary>
     private static string SoFar(MessageKey key, Snapshot cycle)

@@ -71,12 +71,12 @@ public sealed class AttendancePlanTests
     }
 
     [Fact]
-    public void Two_hours_after_the_session_the_facilitators_are_asked_for_the_list_next_morning_the_coordinator() =>
+    public void Two_hours_after_the_session_the_facilitators_are_asked_for_the_list_at_the_end_of_the_next_working_day_the_coordinator() =>
         _cycle.RunsUntil("2027-07-01T12:00").MessagesOf(Stage).Where(message => message.StartsWith("confirm", StringComparison.Ordinal)).ShouldBe(
         [
             "confirm-list f1 2027-05-18T22:00",
             "confirm-list f2 2027-05-18T22:00",
-            "confirm-list coordinator 2027-05-19T09:00",
+            "confirm-list coordinator 2027-05-19T17:00",
             "confirm-list coordinator 2027-05-22T09:00",
             "confirm-list coordinator 2027-05-26T09:00",
         ]);
