@@ -135,7 +135,8 @@ internal sealed class CoordinatorsDesk(
             case $"scheduling/{SchedulingPlan.Propose}":
                 return await SchedulingForm.Propose(visit, AtTheForms.Form(("slot", Slots(community, cycle))), intake, default);
             case $"attendance/{AttendancePlan.AccreditationMissing}":
-                return await PreparationForm.WaiveAccreditation(visit, intake, default);
+                await PreparationForm.SettleAccreditation(visit, PreparationState.Waived, intake, default);
+                return null;
             case $"attendance/{AttendancePlan.ConfirmList}":
                 foreach (var walkIn in community.WalkIns)
                 {

@@ -81,8 +81,16 @@ public sealed class CyclePages(
         visit => NewParticipant.Add(visit, form, problem => Show(visit.Complaining(problem.Field.Length > 0 ? AttendanceTexts.AddMend : problem.Text), form, cancel, problem), people, intake, cancel),
         cancel);
 
-    public Task<IResult> WaiveAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => PreparationForm.WaiveAccreditation(visit, intake, cancel), cancel);
+    public Task<IResult> SettleAccreditation(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(
+            id,
+            user,
+            async visit =>
+            {
+                await PreparationForm.SettleAccreditation(visit, PreparationForm.StateIn(form), intake, cancel);
+                return visit.Recorded(CycleTexts.Recorded);
+            },
+            cancel);
 
     public Task<IResult> ShowNext(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => proposal.Show(visit, cancel), cancel);
 

@@ -32,8 +32,11 @@ public enum PreparationState
     Open,
     Done,
 
-    /// <summary>Not needed this time.</summary>
+    /// <summary>Not needed this time; of the accreditation, that the programme's covers the session without more.</summary>
     Waived,
+
+    /// <summary>Of the accreditation alone: the session has none, and gives no credits.</summary>
+    NotAccredited,
 }
 
 /// <summary>What became of a partner's task.</summary>

@@ -11,8 +11,12 @@ public static class Certificates
     public static Role CertificateRole(this Snapshot cycle, PersonId person) =>
         cycle.Leading().Contains(person) ? Role.Facilitator : Role.Participant;
 
+    /// <summary>What the session earns people; null where the programme has no accreditation, or the session is not accredited.</summary>
+    public static Accreditation? Accredited(this Snapshot cycle) =>
+        cycle.Preparations().Any(task => task.State == PreparationState.NotAccredited) ? null : cycle.KickOff.Accreditation;
+
     /// <summary>
-    /// The accreditation that a partner was asked for, and that is neither done nor waived: certificates state it, so all wait for it. Null
+    /// The accreditation that a partner was asked for, and that is not settled: certificates state it, so all wait for it. Null
     /// where there is nothing to wait for: nobody was asked, as it was done or not needed when the community started; or all has ended, as
     /// could be before certificates waited.
     /// </summary>

@@ -13,6 +13,7 @@ public static class PreparationWords
         preparation.State switch
         {
             PreparationState.Done => HasNote(preparation) ? StageTexts.PreparedWithNote : StageTexts.Prepared,
+            PreparationState.NotAccredited => StageTexts.PreparationNotAccredited,
             PreparationState.Waived => StageTexts.PreparationWaived,
             _ => StageTexts.PreparationOpen,
         },

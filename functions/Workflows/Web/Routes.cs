@@ -90,7 +90,7 @@ public static class Routes
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
         Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http.User, http.RequestAborted));
         Decision(routes, "people", (pages, id, form, http) => pages.AddParticipant(id, form, http.User, http.RequestAborted));
-        Decision(routes, "accreditation", (pages, id, form, http) => pages.WaiveAccreditation(id, form, http.User, http.RequestAborted));
+        Decision(routes, "accreditation", (pages, id, form, http) => pages.SettleAccreditation(id, form, http.User, http.RequestAborted));
         Get(routes, "/coordinators", (HttpContext http, CoordinatorsForm page) => page.Get(http.User, http.RequestAborted));
         Form(routes, "/coordinators", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Add(form, http.User, http.RequestAborted));
         Form(routes, "/coordinators/away", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Away(form, http.User, http.RequestAborted));

@@ -17,7 +17,7 @@ public sealed class CertificateTests : AfterASession
         eve.Text.ShouldContain("Eve Stone");
         eve.Text.ShouldContain("took part in the learning session");
         // In the order of their ids, which are random.
-        eve.Text.Split("Led by ")[1].Split('\n')[0].Trim().Split([", ", " and "], StringSplitOptions.None).ShouldBe(["Ada Wong", "Bo Li", "Chitra Rao"], ignoreOrder: true);
+        eve.Text.Split("Led by ")[1].Split("Earned")[0].Trim().Split([", ", " and "], StringSplitOptions.None).ShouldBe(["Ada Wong", "Bo Li", "Chitra Rao"], ignoreOrder: true);
         eve.Text.ShouldContain("Friday 26 February 2027");
         eve.Text.ShouldContain("Earned: 2 group learning credits");
         eve.Text.ShouldContain("Session ID: follows");
@@ -65,6 +65,36 @@ public sealed class CertificateTests : AfterASession
         eve.Text.ShouldContain("Earned: 2 group learning credits");
         using var own = await As("Eve Stone", ReplyForm.Page);
         (await own.Open(own.Page.QuerySelectorAll("a").Single(link => link.TextContent == "Open my certificate").GetAttribute("href")!)).Text.ShouldContain("took part in");
+    }
+
+    [Fact]
+    public async Task Of_a_session_that_is_not_accredited_the_certificate_states_no_credits()
+    {
+        await HoldTheSession(Accreditor);
+        await Coordinator.Browser.Open(Coordinator.Cycle);
+        var desk = await Coordinator.Browser.Press("It is not accredited: send certificates without credits");
+        desk.Text.ShouldContain("UBC CPD, the accreditation: this session is not accredited.");
+        await Days(1);
+        (await Coordinator.MailTo("Eve Stone", "your certificate")).ShouldContain("it states no credits");
+        using var eve = await As("Eve Stone", CertificateForm.Page);
+        eve.Text.ShouldContain("took part in the learning session");
+        eve.Text.ShouldNotContain("Earned");
+        eve.Text.ShouldNotContain("certified by");
+        eve.Text.ShouldNotContain("Session ID");
+    }
+
+    [Fact]
+    public async Task Where_it_is_covered_the_accreditor_can_still_give_the_session_id()
+    {
+        await HoldTheSession(Accreditor);
+        var desk = await Coordinator.Browser.Open(Coordinator.Cycle);
+        var page = desk.Page.QuerySelector(".decision a")!.GetAttribute("href")!;
+        await desk.Press("It covers this session already: send the certificates");
+        await desk.Open(page);
+        await desk.Press("Save the session ID", ("session-id", ["4711-A"]));
+        desk.Text.ShouldContain("accreditation covers this session");
+        using var eve = await As("Eve Stone", CertificateForm.Page);
+        eve.Text.ShouldContain("Session ID: 4711-A");
     }
 
     [Fact]

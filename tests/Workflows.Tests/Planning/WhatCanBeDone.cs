@@ -44,7 +44,7 @@ internal static class WhatCanBeDone
     }
 
     private static IEnumerable<(string, Action)> Preparation(PlanDriver driver, int detail) => driver.Cycle.All<PreparationAsked>().Select(asked =>
-        ($"{asked.Person} prepares", new Action(() => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 3)))));
+        ($"{asked.Person} prepares", new Action(() => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 4)))));
 
     private static IEnumerable<(string, Action)> Training(PlanDriver driver)
     {

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using NodaTime;
@@ -184,16 +185,18 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
     private static Letter CertificateReady(MessageKey key, LetterContext context) => About(
         context,
         Say.Text(AttendanceTexts.CertificateSubject, SessionDate(context)),
-        [
-            Say.Text(AttendanceTexts.CertificateLetter, SessionDate(context), context.TheCycle.KickOff.Accreditation!.Credits),
-            context.TheCycle.SessionId() is null ? AttendanceTexts.CertificateIdFollows : "",
-        ],
+        context.TheCycle.Accredited() is { } accreditation
+            ? [
+                Say.Text(AttendanceTexts.CertificateLetter, SessionDate(context), accreditation.Credits),
+                context.TheCycle.SessionId() is null ? AttendanceTexts.CertificateIdFollows : "",
+            ]
+            : [Say.Text(AttendanceTexts.CertificateWithoutCredits, SessionDate(context))],
         ToCertificate(key, context));
 
     private static async Task<Letter> AccreditationMissing(MessageKey key, LetterContext context, CancellationToken cancel)
     {
         var (cycle, asked) = (context.TheCycle, context.TheCycle.OpenAccreditation()!);
-        return About(
+        return key.Person != cycle.Coordinator ? AskForAccreditation(key, context) : About(
             context,
             AttendanceTexts.AccreditationSubject,
             [
@@ -203,6 +206,17 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
             ],
             ToCycle(context, StageTexts.OpenCommunity));
     }
+
+    /// <summary>To the partner, after the session.</summary>
+    private static Letter AskForAccreditation(MessageKey key, LetterContext context) => About(
+        context,
+        AttendanceTexts.AccreditationAskSubject,
+        [
+            Say.Text(AttendanceTexts.AccreditationAsk, SessionDate(context), context.TheCycle.CertificateHolders().Count()),
+            AttendanceTexts.AccreditationAskWhat,
+            LastReminder(key, context.TheCycle.Policy.Decisions),
+        ],
+        ToAsk(context, PreparationForm.Page, Role.Partner, AttendanceTexts.AccreditationAskButton));
 
     private static Letter Reissued(MessageKey key, LetterContext context)
     {

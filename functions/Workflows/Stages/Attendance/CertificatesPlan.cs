@@ -6,7 +6,7 @@ namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
 /// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes or their name is corrected
-/// afterwards. It goes out with the survey's ask, in one mail, but not before the accreditation that it states is done or waived: until then
+/// afterwards. It goes out with the survey's ask, in one mail, but not before the accreditation that it states is settled: until then
 /// the coordinator is asked about that. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
@@ -19,11 +19,20 @@ internal static class CertificatesPlan
         : round.Snapshot.OpenAccreditation() is not null ? AskForAccreditation(round)
         : new StagePlan { Messages = [.. round.Snapshot.CertificateHolders().SelectMany(person => ToSend(round, person))] };
 
-    private static StagePlan AskForAccreditation(StageRound round) => new()
+    /// <summary>Since the list was confirmed; anew each time that it was said since that the accreditation is open after all.</summary>
+    private static StagePlan AskForAccreditation(StageRound round)
     {
-        Messages = [.. round.AskCoordinator(AttendancePlan.AccreditationMissing, round.Outcome<AttendanceConfirmed>()!.At)],
-        WaitingFor = [round.Snapshot.Coordinator],
-    };
+        var (since, cause) = (round.Outcome<AttendanceConfirmed>()!.At, "");
+        var task = round.Snapshot.Preparations().Single(task => task.Asked.Task.Id == PartnerTask.Accreditation);
+        if (task.Told?.At > since)
+        {
+            (since, cause) = (task.Told.At, FormattableString.Invariant($"open-{task.Told.At.ToUnixTimeSeconds()}"));
+        }
+
+        var asks = new[] { round.Snapshot.Coordinator, task.Asked.Person }.Distinct()
+            .SelectMany(person => round.Ladder(AttendancePlan.AccreditationMissing, person, round.Policy.Decisions, since, cause));
+        return new StagePlan { Messages = [.. asks], WaitingFor = [round.Snapshot.Coordinator] };
+    }
 
     /// <summary>Who was taken off the list, and put on again, is told again.</summary>
     private static IEnumerable<WantedMessage> ToSend(StageRound round, PersonId person)
@@ -39,7 +48,7 @@ internal static class CertificatesPlan
         var person = issued.Key.Person;
         WantedMessage Anew(FormattableString cause, Instant since) =>
             new(round.Key(AttendancePlan.CertificateReissued, person, FormattableString.Invariant(cause)), since);
-        if (round.Snapshot.SessionId() is { } told && issued.At < told.At)
+        if (round.Snapshot.Accredited() is not null && round.Snapshot.SessionId() is { } told && issued.At < told.At)
         {
             yield return Anew($"id-{told.Number}", told.At);
         }

@@ -10,7 +10,9 @@ internal static class SessionWords
     /// <summary>Credits, a meal, pay; "" where nothing is known.</summary>
     public static string Offers(Snapshot cycle) => string.Join(' ', new[]
     {
-        cycle.KickOff.Accreditation is { } accreditation ? Say.Text(AttendanceTexts.Earns, accreditation.Credits) : null,
+        cycle.Accredited() is { } accreditation
+            ? Say.Text(cycle.OpenAccreditation() is null ? AttendanceTexts.Earns : AttendanceTexts.AppliedFor, accreditation.Credits)
+            : null,
         cycle.Policy.Attendance.Offers,
     }.OfType<string>());
 }

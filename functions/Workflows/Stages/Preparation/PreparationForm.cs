@@ -24,18 +24,25 @@ public static class PreparationForm
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, CancellationToken cancel) =>
         door.Open(Page, token, visit => Tell(visit, form, intake, cancel), cancel);
 
-    /// <summary>The coordinator says that the accreditation is not needed this time: certificates wait for it no more.</summary>
-    public static async Task<string?> WaiveAccreditation(Visit visit, Intake intake, CancellationToken cancel)
+    /// <summary>The coordinator says that the accreditation covers the session already, or that there is none: certificates wait for it no more.</summary>
+    public static async Task SettleAccreditation(Visit visit, PreparationState state, Intake intake, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
-        if (cycle.OpenAccreditation() is { } asked && !cycle.HasEnded && cycle.RoundOf(StageIds.Preparation) is { } round)
+        if (state != PreparationState.Open && cycle.OpenAccreditation() is { } asked && cycle.RoundOf(StageIds.Preparation) is { } round)
         {
-            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, PreparationState.Waived, "", visit.By, visit.Now);
+            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, state, "", visit.By, visit.Now);
             await intake.Record(cycle.Cycle, [told], cancel);
         }
-
-        return null;
     }
+
+    /// <summary>What a form's button says of a task.</summary>
+    public static PreparationState StateIn(IFormCollection form) => form["state"].ToString() switch
+    {
+        "done" => PreparationState.Done,
+        "waived" => PreparationState.Waived,
+        "not-accredited" => PreparationState.NotAccredited,
+        _ => PreparationState.Open,
+    };
 
     private static async Task<IResult> Tell(Visit visit, IFormCollection form, Intake intake, CancellationToken cancel)
     {
@@ -52,13 +59,7 @@ public static class PreparationForm
                 StatusCodes.Status422UnprocessableEntity, (nameof(PreparationPage.Visit), visit.Complaining(problem)), (nameof(PreparationPage.Typed), form));
         }
 
-        var state = form["state"].ToString() switch
-        {
-            "done" => PreparationState.Done,
-            "waived" => PreparationState.Waived,
-            _ => PreparationState.Open,
-        };
-        var told = new PreparationTold(cycle.RoundOf(StageIds.Preparation)!.Round, person, asked.Task.Id, state, note, visit.By, visit.Now);
+        var told = new PreparationTold(cycle.RoundOf(StageIds.Preparation)!.Round, person, asked.Task.Id, StateOf(visit, asked, form), note, visit.By, visit.Now);
         Fact[] facts = [told, .. GivesSessionId(visit, asked) ? SessionIds.Told(visit, sessionId) : []];
         await intake.Record(cycle.Cycle, facts, cancel);
         return visit.Recorded(PreparationTexts.Thanks);
@@ -66,6 +67,10 @@ public static class PreparationForm
 
     /// <summary>The accreditor's task brings the session's id.</summary>
     public static bool GivesSessionId(Visit visit, PreparationAsked asked) => asked.Task.Id == PartnerTask.Accreditation && visit.Cycle.KickOff.Accreditation is not null;
+
+    /// <summary>Only the accreditation can be one that the session has not.</summary>
+    private static PreparationState StateOf(Visit visit, PreparationAsked asked, IFormCollection form) =>
+        StateIn(form) is var state && state == PreparationState.NotAccredited && !GivesSessionId(visit, asked) ? PreparationState.Open : state;
 
     private static string? ProblemOf(string note) =>
         note.Length > LongestNote || (note.Length > 0 && !Roster.IsReadable(note)) ? Say.Text(PreparationTexts.NoteTooLong, LongestNote) : null;

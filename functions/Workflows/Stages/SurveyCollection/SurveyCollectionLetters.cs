@@ -27,6 +27,7 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
                     : IsSecond(key, context.TheCycle) ? SurveyCollectionTexts.Reminder
                     : SurveyCollectionTexts.ReminderAgain,
                 SoFar(key, context.TheCycle),
+                IsFirst(key) && context.TheCycle.OpenAccreditation() is not null ? Say.Text(StageTexts.CertificateFollows, context.TheCycle.KickOff.Phone) : "",
                 SurveyCollectionTexts.Anonymity,
                 Say.Text(SurveyCollectionTexts.AskDeadline, Deadline(context)),
                 last,

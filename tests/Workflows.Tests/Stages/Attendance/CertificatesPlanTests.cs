@@ -97,18 +97,20 @@ public sealed class CertificatesPlanTests
     public void While_the_accreditation_is_open_nobody_gets_a_certificate_and_the_coordinator_is_asked_about_it()
     {
         var cycle = Unaccredited();
-        Told(cycle).ShouldBe([
-            "accreditation-missing coordinator 2027-05-18T22:30", "accreditation-missing coordinator 2027-05-21T09:00", "accreditation-missing coordinator 2027-05-25T09:00"]);
+        AskedSince(cycle, Cast.Coordinator).ShouldBe(["2027-05-18T22:30", "2027-05-21T09:00", "2027-05-25T09:00"]);
+        AskedSince(cycle, Accreditor).ShouldBe(AskedSince(cycle, Cast.Coordinator));
+        Certificates(cycle).ShouldBeEmpty();
         cycle.Turn.WaitingFor.ShouldContain(Cast.Coordinator);
     }
 
     [Theory]
     [InlineData(PreparationState.Done)]
     [InlineData(PreparationState.Waived)]
+    [InlineData(PreparationState.NotAccredited)]
     public void When_the_accreditation_is_done_or_not_needed_certificates_go_out_at_once_each_once(PreparationState state)
     {
         var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor, state).RunsUntil("2027-08-01T12:00");
-        Told(cycle).Skip(3).ShouldBe(["certificate f1 2027-06-01T12:00", "certificate f2 2027-06-01T12:00", "certificate p1 2027-06-01T12:00", "certificate p2 2027-06-01T12:00"]);
+        Certificates(cycle).ShouldBe(["certificate f1 2027-06-01T12:00", "certificate f2 2027-06-01T12:00", "certificate p1 2027-06-01T12:00", "certificate p2 2027-06-01T12:00"]);
         cycle.Turn.WaitingFor.ShouldNotContain(Cast.Coordinator);
     }
 
@@ -120,6 +122,40 @@ public sealed class CertificatesPlanTests
         cycle.Cycle.IssuedTo(StageIds.Attendance, Cast.P1).Where(issued => issued.Key.Kind == "certificate").ShouldAllBe(issued => issued.Withdrawn != null);
         cycle.Prepares(PartnerTask.Accreditation, Accreditor).TakesATurn().MailsGoOut();
         cycle.Cycle.IssuedTo(StageIds.Attendance, Cast.P1).Single(issued => issued.Key.Kind == "certificate").Accepted.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_session_that_is_not_accredited_earns_nothing_and_its_id_reissues_nothing()
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.NotAccredited).RunsUntil("2027-06-02T12:00");
+        cycle.GivesTheSessionId("4711").RunsUntil("2027-06-20T12:00").Cycle.Accredited().ShouldBeNull();
+        Certificates(cycle).ShouldNotContain(message => message.StartsWith("certificate-reissued", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Once_the_programmes_accreditation_covers_the_session_its_id_reissues_the_certificates()
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Waived).RunsUntil("2027-06-02T12:00");
+        cycle.GivesTheSessionId("4711").RunsUntil("2027-06-20T12:00");
+        Certificates(cycle).Count(message => message.StartsWith("certificate-reissued", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Fact]
+    public void An_accreditation_that_is_opened_anew_before_anybody_was_asked_counts_from_that_day()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited().AsksForPreparation(PartnerTask.Accreditation, Accreditor)
+            .RunsUntil("2027-03-08T12:00").Prepares(PartnerTask.Accreditation, Accreditor)
+            .HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2).RunsUntil("2027-06-01T12:00");
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Open).RunsUntil("2027-06-20T12:00");
+        AskedSince(cycle, Cast.Coordinator).ShouldBe(["2027-06-01T12:00", "2027-06-04T09:00", "2027-06-08T09:00"]);
+    }
+
+    [Fact]
+    public void An_accreditation_that_is_opened_anew_is_asked_for_anew_by_those_who_were_asked_before()
+    {
+        var cycle = Unaccredited().RunsUntil("2027-06-10T12:00").Prepares(PartnerTask.Accreditation, Accreditor).RunsUntil("2027-06-11T12:00");
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Open).RunsUntil("2027-06-30T12:00");
+        AskedSince(cycle, Accreditor).Skip(3).ShouldBe(["2027-06-11T12:00", "2027-06-14T09:00", "2027-06-18T09:00"]);
     }
 
     [Fact]
@@ -144,8 +180,13 @@ public sealed class CertificatesPlanTests
     private static PlanDriver Unaccredited() => PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited().AsksForPreparation(PartnerTask.Accreditation, Accreditor)
         .RunsUntil("2027-03-08T12:00").HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1, Cast.P2).RunsUntil("2027-06-01T12:00");
 
-    private static IEnumerable<string> Told(PlanDriver cycle) => cycle.MessagesOf(StageIds.Attendance)
-        .Where(message => message.StartsWith("certificate", StringComparison.Ordinal) || message.StartsWith("accreditation", StringComparison.Ordinal));
+    private static IEnumerable<string> Certificates(PlanDriver cycle) =>
+        cycle.MessagesOf(StageIds.Attendance).Where(message => message.StartsWith("certificate", StringComparison.Ordinal));
+
+    /// <summary>When a person was asked for the accreditation after the session.</summary>
+    private static IEnumerable<string> AskedSince(PlanDriver cycle, PersonId person) => cycle.MessagesOf(StageIds.Attendance, person)
+        .Where(message => message.StartsWith("accreditation-missing", StringComparison.Ordinal))
+        .Select(message => message.Split(' ')[^1]);
 
     private IEnumerable<string> Certificates(PersonId person) =>
         _cycle.MessagesOf(StageIds.Attendance, person).Where(message => message.StartsWith("certificate", StringComparison.Ordinal));
