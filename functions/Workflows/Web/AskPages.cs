@@ -9,6 +9,9 @@ public static class AskPages
     /// <summary>Where the Division says where the session takes place.</summary>
     public const string Venue = "venue";
 
+    /// <summary>Where a partner says how far their tasks are.</summary>
+    public const string Prepare = "prepare";
+
     /// <summary>A person's own page of a community: all that is asked of them in one place.</summary>
     public const string Own = "mine";
 

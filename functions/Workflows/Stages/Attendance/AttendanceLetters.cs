@@ -1,6 +1,5 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
-using Cohesion.Workflows.Stages.Preparation;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using NodaTime;
@@ -216,7 +215,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
             AttendanceTexts.AccreditationAskWhat,
             LastReminder(key, context.TheCycle.Policy.Decisions),
         ],
-        ToAsk(context, PreparationForm.Page, Role.Partner, AttendanceTexts.AccreditationAskButton));
+        ToAsk(context, AskPages.Prepare, Role.Partner, AttendanceTexts.AccreditationAskButton));
 
     private static Letter Reissued(MessageKey key, LetterContext context)
     {

@@ -9,7 +9,7 @@ namespace Cohesion.Workflows.Stages.Preparation;
 /// <summary>The page on which a partner's person says how far their tasks are. It takes answers until the community's cycle ends.</summary>
 public static class PreparationForm
 {
-    public const string Page = "prepare";
+    public const string Page = AskPages.Prepare;
 
     public const int LongestNote = 1_000;
 
