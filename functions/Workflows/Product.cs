@@ -6,6 +6,7 @@ using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
@@ -50,6 +51,7 @@ public static class Product
         services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
         services.AddSingleton<Pulse>();
+        services.AddSingleton<PreviewDesk>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>().AddTransient<RecordLines>();
         services.AddLetters();
         return services.AddPages();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;

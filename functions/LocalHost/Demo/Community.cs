@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Walking;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Walking;
 
 namespace Cohesion.Workflows.LocalHost.Demo;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Walking;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;

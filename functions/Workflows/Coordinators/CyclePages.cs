@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -27,6 +28,7 @@ public sealed class CyclePages(
     Turn turn,
     Intake intake,
     NextCycleForm proposal,
+    PreviewDesk preview,
     IBell bell,
     IIdSource ids,
     IClock clock)
@@ -59,6 +61,13 @@ public sealed class CyclePages(
 
     public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         Decide(id, user, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), cancel);
+
+    public Task<IResult> ShowPreview(string id, string? course, ClaimsPrincipal user, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit => Pages.Of<PreviewPage>(
+            (nameof(PreviewPage.Shown), await preview.Of(visit.Cycle, Enum.TryParse<Course>(course, out var read) && Enum.IsDefined(read) ? read : Course.Typical, cancel))),
+        cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
@@ -19,6 +20,12 @@ public static partial class KickOffForm
     private const int LongestText = 120;
     private const int MostRepeats = 3;
     private const int ShortestPhone = 7;
+
+    /// <summary>The button that shows what is to come; its value is the course.</summary>
+    private const string See = "preview";
+
+    /// <summary>The button that leads back from there.</summary>
+    private const string Edit = "edit";
 
     private static readonly TypedPerson Nobody = new("", "");
 
@@ -40,7 +47,14 @@ public static partial class KickOffForm
         Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
-        HttpContext http, ProgrammeFiles programmes, KickOffs kickOffs, NextCycleForm proposal, PromptTurn turn, IIdSource ids, CancellationToken cancel)
+        HttpContext http,
+        ProgrammeFiles programmes,
+        KickOffs kickOffs,
+        NextCycleForm proposal,
+        PreviewDesk preview,
+        PromptTurn turn,
+        IIdSource ids,
+        CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
         var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
@@ -51,8 +65,18 @@ public static partial class KickOffForm
             return ShowAgain(http, programmes, fields);
         }
 
-        var (problems, cycle) = uploaded is null
-            ? (Check(fields, programmes).With("participants", KickOffTexts.FileTooLarge), null)
+        if (form.ContainsKey(Edit))
+        {
+            return Show(programmes, fields, KickOffProblems.None, StatusCodes.Status200OK);
+        }
+
+        if (uploaded is not null && form.ContainsKey(See) && !Check(fields, programmes).Any)
+        {
+            return await ShowPreview(form, fields, preview, Request(fields, programmes, SignIn.Of(http.User)), cancel);
+        }
+
+        var (problems, cycle) = uploaded is null || form.ContainsKey(See)
+            ? (Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null), null)
             : await Start(fields, SignIn.Of(http.User), programmes, kickOffs, turn, cancel);
         if (problems.Any)
         {
@@ -66,6 +90,19 @@ public static partial class KickOffForm
 
         await proposal.Started(fields.After, cycle.Value, SignIn.Of(http.User), cancel);
         return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
+    }
+
+    /// <summary>What is to come, with the form behind it: nothing is started, and what was typed stays.</summary>
+    private static async Task<IResult> ShowPreview(IFormCollection form, KickOffFields fields, PreviewDesk preview, KickOffRequest request, CancellationToken cancel)
+    {
+        var course = Enum.TryParse<Course>(form[See], out var read) && Enum.IsDefined(read) ? read : Course.Typical;
+        string[] buttons = [See, Edit];
+        var typed = form.Where(field => !buttons.Contains(field.Key) && !field.Key.StartsWith("__", StringComparison.Ordinal) && field.Key != "participants")
+            .SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value)))
+            .Append(("participants", fields.Participants));
+        return Pages.Of<PreviewPage>(
+            (nameof(PreviewPage.Shown), await preview.OfStart(request, course, cancel)),
+            (nameof(PreviewPage.Start), typed.ToList()));
     }
 
     /// <summary>The lines of a list that count once with another; of many the first few.</summary>

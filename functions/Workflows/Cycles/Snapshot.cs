@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 
@@ -7,20 +8,21 @@ namespace Cohesion.Workflows.Cycles;
 public sealed class Snapshot
 {
     private readonly ImmutableDictionary<string, Fact> _facts;
-    private readonly Lazy<ILookup<Type, Fact>> _byType;
+    private readonly ConcurrentDictionary<Type, ImmutableArray<Fact>> _byType;
     private readonly Lazy<ILookup<PersonId, Issued>> _issued;
 
     public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
-        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere)
+        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere, [])
     {
     }
 
-    private Snapshot(CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere)
+    private Snapshot(
+        CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere, IEnumerable<KeyValuePair<Type, ImmutableArray<Fact>>> byType)
     {
         Cycle = cycle;
         Elsewhere = elsewhere;
         _facts = facts;
-        _byType = new(() => facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToLookup(fact => fact.GetType()));
+        _byType = new(byType);
         _issued = new(() => All<Issued>().ToLookup(message => message.Key.Person));
         KickOff = (KickOff)facts["kick-off"];
     }
@@ -37,16 +39,26 @@ public sealed class Snapshot
 
     public bool HasEnded => All<CycleEnded>().Any();
 
-    public Snapshot With(IEnumerable<Fact> changes) =>
-        new(Cycle, _facts.SetItems(changes.Select(fact => KeyValuePair.Create(fact.Row(), fact))), Elsewhere);
+    /// <summary>What was looked up of types that do not change is not looked up again.</summary>
+    public Snapshot With(IEnumerable<Fact> changes)
+    {
+        var changed = changes.Select(fact => KeyValuePair.Create(fact.Row(), fact)).ToList();
+        var types = changed.SelectMany(one => new[] { one.Value, _facts.GetValueOrDefault(one.Key, one.Value) }).Select(fact => fact.GetType()).ToHashSet();
+        return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.Where(one => !types.Contains(one.Key)));
+    }
 
-    public Snapshot With(Elsewhere elsewhere) => new(Cycle, _facts, elsewhere);
+    public Snapshot With(Elsewhere elsewhere) => new(Cycle, _facts, elsewhere, _byType);
 
     public IEnumerable<Fact> Facts => _facts.Values;
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
-        where T : Fact => _byType.Value[typeof(T)].Cast<T>();
+        where T : Fact => _byType.GetOrAdd(typeof(T), Sorted, _facts).Cast<T>();
+
+    private static ImmutableArray<Fact> Sorted(Type type, ImmutableDictionary<string, Fact> facts) =>
+    [
+        .. facts.Where(pair => pair.Value.GetType() == type).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value),
+    ];
 
     public T? Find<T>(string row)
         where T : Fact => _facts.GetValueOrDefault(row) as T;

@@ -37,6 +37,10 @@ public sealed class LetterDesk(
     public Haste HasteOf(MessageKey key, Person reader, Snapshot? cycle, Instant now) =>
         _writers.GetValueOrDefault(key.Stage)?.HasteOf(key, new LetterContext(reader, people, links, cycle, now)) ?? Haste.Tells;
 
+    /// <summary>One message, for a cycle as it is at an instant.</summary>
+    public Task<Letter> Write(MessageKey key, Person reader, People known, Snapshot cycle, Instant at, CancellationToken cancel) =>
+        _writers[key.Stage].Write(key, new LetterContext(reader, known, links, cycle, at), cancel);
+
     /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
     /// <param name="operation">The envelope's.</param>
     /// <param name="reader">Whose messages they are.</param>

@@ -26,9 +26,6 @@ public sealed record SortedMail(Haste Haste, IReadOnlyList<PostMessage> Messages
 public sealed class Sorting(
     IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, ILogger<Sorting> log)
 {
-    /// <summary>So many fit one mail with room to spare (64 KiB a property); the next ones are another mail.</summary>
-    private const int MessagesPerMail = 10;
-
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
     /// <summary>
@@ -46,7 +43,7 @@ public sealed class Sorting(
         }
 
         var left = SortLeft(reader, open, now.Now);
-        var unsent = SortWaiting(reader, wanted, made.Exists(envelope => Envelopes.IsMailOfToday(envelope, reader, now.Now)), now.Now);
+        var unsent = MailTimes.Of(reader.Zone, wanted, made.Exists(envelope => Envelopes.IsMailOfToday(envelope, reader, now.Now)), now.Now);
         return new Sorted([.. left.Mails, .. unsent.Mails], new[] { left.Next, unsent.Next, isUnknown ? now.Now + PauseAfterFailure : null }.Min());
     }
 
@@ -60,28 +57,10 @@ public sealed class Sorting(
             going.Count < open.Count ? hours.Next(now) : null);
     }
 
-    private static Sorted SortWaiting(Person reader, List<Wanted> wanted, bool hadMailToday, Instant now)
-    {
-        var atOnce = wanted.Where(one => one.Haste == Haste.AtOnce).Select(one => new SortedMail(Haste.AtOnce, [one.Message]));
-        var rest = wanted.Where(one => one.Haste != Haste.AtOnce).OrderBy(one => one.Haste).ThenBy(one => one.Message.Due).ToList();
-        var opens = rest.Count == 0 ? (Instant?)null : Opens(reader, rest, hadMailToday, now);
-        var folded = rest.Select(one => one.Message).Chunk(MessagesPerMail).Select(mail => new SortedMail(rest[0].Haste, mail));
-        var next = opens > now ? opens : null;
-        return new Sorted([.. atOnce, .. next is null ? folded : []], next);
-    }
-
-    /// <summary>In working hours, and once a day. A coordinator's goes out in the morning only: all that came in the day before.</summary>
-    private static Instant Opens(Person reader, List<Wanted> rest, bool hadMailToday, Instant now)
-    {
-        var hours = new WorkingHours(reader.Zone);
-        var first = rest.Min(one => one.IsCoordinators ? hours.NextMorning(one.Message.Due) : one.Message.Due);
-        return hadMailToday ? hours.MorningAfter(now) : hours.Next(Instant.Max(first, now));
-    }
-
     /// <summary>What waits for a person and is wanted, and whether it is unknown of something else that waits.</summary>
-    private async Task<(List<Wanted> Wanted, bool IsUnknown)> WantedOf(Person reader, CyclesAtNow now, CancellationToken cancel)
+    private async Task<(List<WaitingMessage> Wanted, bool IsUnknown)> WantedOf(Person reader, CyclesAtNow now, CancellationToken cancel)
     {
-        var (wanted, isUnknown, isHeld) = (new List<Wanted>(), false, await refusals.Hold(reader, cancel));
+        var (wanted, isUnknown, isHeld) = (new List<WaitingMessage>(), false, await refusals.Hold(reader, cancel));
         foreach (var message in await post.MessagesOf(reader.Id, cancel).Where(message => message.State == PostState.Waiting).ToListAsync(cancel))
         {
             switch (await StandingOf(message, now, cancel))
@@ -107,10 +86,10 @@ public sealed class Sorting(
         return (wanted, isUnknown);
     }
 
-    private async Task<Wanted> Weigh(PostMessage message, Person reader, CyclesAtNow now, CancellationToken cancel)
+    private async Task<WaitingMessage> Weigh(PostMessage message, Person reader, CyclesAtNow now, CancellationToken cancel)
     {
         var cycle = await now.Find(message.Key, cancel);
-        return new Wanted(message, desk.HasteOf(message.Key, reader, cycle, now.Now), cycle is null || cycle.Coordinator == reader.Id);
+        return new WaitingMessage(message, desk.HasteOf(message.Key, reader, cycle, now.Now), cycle is null || cycle.Coordinator == reader.Id);
     }
 
     private async Task Withdraw(PostMessage message, Instant now, CancellationToken cancel)
@@ -142,7 +121,4 @@ public sealed class Sorting(
         WentOut,
         Unknown,
     }
-
-    /// <summary>A message that is wanted. Those of no stage are for coordinators.</summary>
-    private sealed record Wanted(PostMessage Message, Haste Haste, bool IsCoordinators);
 }

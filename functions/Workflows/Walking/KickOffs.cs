@@ -87,6 +87,18 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
 
     private async Task WriteFacts(CycleId cycle, KickOffRequest request, CancellationToken cancel)
     {
+        foreach (var chunk in (await FactsOf(request, people, cancel)).Chunk(RecordLimits.WritesPerTransaction))
+        {
+            await records.Commit([.. chunk.Select(fact => new RecordWrite.Put(CycleRecords.Write(cycle, fact)))], cancel);
+        }
+    }
+
+    /// <summary>What a cycle begins with.</summary>
+    /// <param name="request">The form.</param>
+    /// <param name="people">Where its people are looked up, and added.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<Fact>> FactsOf(KickOffRequest request, People people, CancellationToken cancel = default)
+    {
         var now = intake.Now;
         var facts = new List<Fact>
         {
@@ -111,10 +123,7 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
             facts.Add(new PreparationAsked(task, partner, now));
         }
 
-        foreach (var chunk in facts.DistinctBy(fact => fact.Row()).Chunk(RecordLimits.WritesPerTransaction))
-        {
-            await records.Commit([.. chunk.Select(fact => new RecordWrite.Put(CycleRecords.Write(cycle, fact)))], cancel);
-        }
+        return [.. facts.DistinctBy(fact => fact.Row())];
     }
 
     private static KickOff Written(KickOffRequest request, Instant now) => new(

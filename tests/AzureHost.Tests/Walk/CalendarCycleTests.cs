@@ -4,7 +4,7 @@ using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Graph.Tests;
-using Cohesion.Workflows.LocalHost.Demo;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;

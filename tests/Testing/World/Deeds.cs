@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
-using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;

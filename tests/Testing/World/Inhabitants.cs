@@ -1,7 +1,7 @@
 using Cohesion.Workflows.Cycles;
-using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Walking;
 using NodaTime;

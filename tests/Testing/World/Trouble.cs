@@ -1,6 +1,6 @@
 using System.Globalization;
-using Cohesion.Workflows.LocalHost.Demo;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Previews;
 using NodaTime;
 
 namespace Cohesion.Workflows.Testing;

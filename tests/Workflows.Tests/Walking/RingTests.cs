@@ -1,4 +1,4 @@
-using Cohesion.Workflows.LocalHost.Demo;
+using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Testing;
 using NodaTime;
 

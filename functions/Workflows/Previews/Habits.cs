@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace Cohesion.Workflows.LocalHost.Demo;
+namespace Cohesion.Workflows.Previews;
 
 /// <summary>
 /// What people are like: decided by seed, person and occasion alone, never drawn from a stream, so that a fault that changes
-/// the order of things changes nobody's mind. The tests' simulated world compiles this file too.
+/// the order of things changes nobody's mind. People of the preview, of the demo and of the tests' simulated world decide by it.
 /// </summary>
 public sealed class Habits(int seed)
 {
