@@ -202,7 +202,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
     {
         await Desk.Open(Coordinator.Cycle);
         await Desk.Press("Add this person", ("person-name", ["Gus xʷməθkʷəy̓əm"]), ("person-address", ["gus@clinic.example"]));
-        await Desk.Press("Add this person", ("person-name", ["Jo Park"]));
+        await Desk.Press("Add this person", ("person-name", ["Jo Park"]), ("person-address", ["gus@clinic.example"]));
         await Desk.Press("Add this person", ("else", ["yes"]));
     }
 
