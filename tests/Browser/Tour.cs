@@ -204,6 +204,8 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Desk.Press("Add this person", ("person-name", ["Gus xʷməθkʷəy̓əm"]), ("person-address", ["gus@clinic.example"]));
         await Desk.Press("Add this person", ("person-name", ["Jo Park"]), ("person-address", ["gus@clinic.example"]));
         await Desk.Press("Add this person", ("else", ["yes"]));
+        await Desk.Open($"{Coordinator.Cycle}/preview");
+        await Desk.Open($"{Coordinator.Cycle}/preview?course=Silent");
     }
 
     private async Task DecideOnIt()
