@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 
@@ -8,21 +7,23 @@ namespace Cohesion.Workflows.Cycles;
 public sealed class Snapshot
 {
     private readonly ImmutableDictionary<string, Fact> _facts;
-    private readonly ConcurrentDictionary<Type, ImmutableArray<Fact>> _byType;
     private readonly Lazy<ILookup<PersonId, Issued>> _issued;
 
+    /// <summary>What was looked up, each type in the order of its rows.</summary>
+    private ImmutableDictionary<Type, ImmutableArray<Fact>> _byType;
+
     public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
-        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere, [])
+        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere, ImmutableDictionary<Type, ImmutableArray<Fact>>.Empty)
     {
     }
 
     private Snapshot(
-        CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere, IEnumerable<KeyValuePair<Type, ImmutableArray<Fact>>> byType)
+        CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere, ImmutableDictionary<Type, ImmutableArray<Fact>> byType)
     {
         Cycle = cycle;
         Elsewhere = elsewhere;
         _facts = facts;
-        _byType = new(byType);
+        _byType = byType;
         _issued = new(() => All<Issued>().ToLookup(message => message.Key.Person));
         KickOff = (KickOff)facts["kick-off"];
     }
@@ -43,8 +44,8 @@ public sealed class Snapshot
     public Snapshot With(IEnumerable<Fact> changes)
     {
         var changed = changes.Select(fact => KeyValuePair.Create(fact.Row(), fact)).ToList();
-        var types = changed.SelectMany(one => new[] { one.Value, _facts.GetValueOrDefault(one.Key, one.Value) }).Select(fact => fact.GetType()).ToHashSet();
-        return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.Where(one => !types.Contains(one.Key)));
+        var types = changed.SelectMany(one => new[] { one.Value, _facts.GetValueOrDefault(one.Key, one.Value) }).Select(fact => fact.GetType());
+        return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.RemoveRange(types));
     }
 
     public Snapshot With(Elsewhere elsewhere) => new(Cycle, _facts, elsewhere, _byType);
@@ -53,7 +54,7 @@ public sealed class Snapshot
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
-        where T : Fact => _byType.GetOrAdd(typeof(T), Sorted, _facts).Cast<T>();
+        where T : Fact => ImmutableInterlocked.GetOrAdd(ref _byType, typeof(T), Sorted, _facts).Cast<T>();
 
     private static ImmutableArray<Fact> Sorted(Type type, ImmutableDictionary<string, Fact> facts) =>
     [
