@@ -65,8 +65,7 @@ public sealed class CyclePages(
     public Task<IResult> ShowPreview(string id, string? course, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
         user,
-        async visit => Pages.Of<PreviewPage>(
-            (nameof(PreviewPage.Shown), await preview.Of(visit.Cycle, Enum.TryParse<Course>(course, out var read) && Enum.IsDefined(read) ? read : Course.Typical, cancel))),
+        async visit => Pages.Of<PreviewPage>((nameof(PreviewPage.Shown), await preview.Of(visit.Cycle, PreviewDesk.CourseIn(course), cancel))),
         cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>

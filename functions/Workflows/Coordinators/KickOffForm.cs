@@ -34,13 +34,18 @@ public static partial class KickOffForm
         KickOffFields fields, PersonId coordinator, ProgrammeFiles programmes, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var problems = Check(fields, programmes);
-        var cycle = problems.Any ? null : await kickOffs.Start(Request(fields, programmes, coordinator), cancel);
+        return (problems, problems.Any ? null : await Start(Request(fields, programmes, coordinator), kickOffs, turn, cancel));
+    }
+
+    private static async Task<CycleId?> Start(KickOffRequest request, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+    {
+        var cycle = await kickOffs.Start(request, cancel);
         if (cycle is { } started)
         {
             await turn.Take(started, cancel);
         }
 
-        return (problems, cycle);
+        return cycle;
     }
 
     public static IResult Get(ProgrammeFiles programmes, IIdSource ids) =>
@@ -70,38 +75,37 @@ public static partial class KickOffForm
             return Show(programmes, fields, KickOffProblems.None, StatusCodes.Status200OK);
         }
 
-        if (uploaded is not null && form.ContainsKey(See) && !Check(fields, programmes).Any)
-        {
-            return await ShowPreview(form, fields, preview, Request(fields, programmes, SignIn.Of(http.User)), cancel);
-        }
-
-        var (problems, cycle) = uploaded is null || form.ContainsKey(See)
-            ? (Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null), null)
-            : await Start(fields, SignIn.Of(http.User), programmes, kickOffs, turn, cancel);
+        var problems = Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
         }
 
+        var request = Request(fields, programmes, SignIn.Of(http.User));
+        if (form.ContainsKey(See))
+        {
+            return await ShowPreview(form, fields, preview, request, cancel);
+        }
+
+        var cycle = await Start(request, kickOffs, turn, cancel);
         if (cycle is null)
         {
             return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
         }
 
-        await proposal.Started(fields.After, cycle.Value, SignIn.Of(http.User), cancel);
+        await proposal.Started(fields.After, cycle.Value, request.Coordinator, cancel);
         return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
     }
 
     /// <summary>What is to come, with the form behind it: nothing is started, and what was typed stays.</summary>
     private static async Task<IResult> ShowPreview(IFormCollection form, KickOffFields fields, PreviewDesk preview, KickOffRequest request, CancellationToken cancel)
     {
-        var course = Enum.TryParse<Course>(form[See], out var read) && Enum.IsDefined(read) ? read : Course.Typical;
         string[] buttons = [See, Edit];
         var typed = form.Where(field => !buttons.Contains(field.Key) && !field.Key.StartsWith("__", StringComparison.Ordinal) && field.Key != "participants")
             .SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value)))
             .Append(("participants", fields.Participants));
         return Pages.Of<PreviewPage>(
-            (nameof(PreviewPage.Shown), await preview.OfStart(request, course, cancel)),
+            (nameof(PreviewPage.Shown), await preview.OfStart(request, PreviewDesk.CourseIn(form[See]), cancel)),
             (nameof(PreviewPage.Start), typed.ToList()));
     }
 

@@ -56,11 +56,6 @@ public sealed class Snapshot
     public IEnumerable<T> All<T>()
         where T : Fact => ImmutableInterlocked.GetOrAdd(ref _byType, typeof(T), Sorted, _facts).Cast<T>();
 
-    private static ImmutableArray<Fact> Sorted(Type type, ImmutableDictionary<string, Fact> facts) =>
-    [
-        .. facts.Where(pair => pair.Value.GetType() == type).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value),
-    ];
-
     public T? Find<T>(string row)
         where T : Fact => _facts.GetValueOrDefault(row) as T;
 
@@ -87,6 +82,11 @@ public sealed class Snapshot
         IssuedTo(person).Where(issued => issued.Key.Stage == stage.Value);
 
     public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
+
+    private static ImmutableArray<Fact> Sorted(Type type, ImmutableDictionary<string, Fact> facts) =>
+    [
+        .. facts.Where(pair => pair.Value.GetType() == type).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value),
+    ];
 }
 
 /// <summary>What the cycle's people bring from outside of it.</summary>

@@ -33,6 +33,7 @@ public sealed class Preview
     private static readonly Duration Horizon = Duration.FromDays(2 * 365);
 
     private readonly Crowd _crowd;
+    private readonly CommunityDays _days;
     private readonly Func<MessageKey, Snapshot, Instant, Haste> _hasteOf;
     private readonly Dictionary<PersonId, Tray> _trays = [];
     private readonly PriorityQueue<PlannedAnswer, (Instant Due, int Number)> _answers = new();
@@ -46,7 +47,7 @@ public sealed class Preview
 
     private Preview(Snapshot cycle, Instant now, Crowd crowd, Func<MessageKey, Snapshot, Instant, Haste> hasteOf)
     {
-        (_cycle, _now, _lastNews, _crowd, _hasteOf) = (cycle, now, now, crowd, hasteOf);
+        (_cycle, _now, _lastNews, _crowd, _hasteOf, _days) = (cycle, now, now, crowd, hasteOf, new CommunityDays(cycle.KickOff.Zone));
         foreach (var issued in cycle.All<Issued>())
         {
             Put(issued);
@@ -165,8 +166,7 @@ public sealed class Preview
         _marks.AddRange(unwanted.Select(message => _cycle.IssuedOf(message.Key)! with { Withdrawn = _now }));
         tray.Waiting.RemoveAll(unwanted.Contains);
         var waiting = tray.Waiting.ConvertAll(message => new WaitingMessage(message, _hasteOf(message.Key, _cycle, _now), person == _cycle.Coordinator));
-        var days = new CommunityDays(_cycle.KickOff.Zone);
-        var hadMailToday = tray.LastMail is { } last && days.DateOf(last) == days.DateOf(_now);
+        var hadMailToday = tray.LastMail is { } last && _days.DateOf(last) == _days.DateOf(_now);
         var sorted = MailTimes.Of(_cycle.KickOff.Zone, waiting, hadMailToday, _now);
         foreach (var mail in sorted.Mails)
         {

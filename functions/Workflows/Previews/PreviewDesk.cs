@@ -41,6 +41,9 @@ public sealed record ShownPreview(
 /// <summary>Shows what is to come, of a cycle that runs and of one that is not started yet. Writes nothing.</summary>
 public sealed class PreviewDesk(IRecordStore records, IIdSource ids, KickOffs kickOffs, LetterDesk desk, CoachRows coachRows, Pacing pacing, IClock clock)
 {
+    /// <summary>The course that a page is asked for; the typical one where that is none.</summary>
+    public static Course CourseIn(string? text) => Enum.TryParse<Course>(text, out var course) && Enum.IsDefined(course) ? course : Course.Typical;
+
     public async Task<ShownPreview> OfStart(KickOffRequest request, Course course, CancellationToken cancel)
     {
         var people = new People(new ScratchRecords(records), ids);
@@ -53,14 +56,14 @@ public sealed class PreviewDesk(IRecordStore records, IIdSource ids, KickOffs ki
     private async Task<ShownPreview> Of(Snapshot cycle, People people, Course course, CancellationToken cancel)
     {
         var known = (await people.GetAll(cycle.All<Member>().Select(member => member.Person).Concat(cycle.Reserves()).Distinct(), cancel)).ToImmutableDictionary(one => one.Id);
-        cycle = cycle.With(await ElsewhereOf(cycle, known.Keys, cancel));
+        cycle = cycle.With(await AllElsewhere(cycle, known.Keys, cancel));
         var now = clock.GetCurrentInstant();
         var coming = Preview.Run(cycle, now, new Crowd(cycle, course), (key, then, at) => desk.HasteOf(key, known[key.Person], then, at));
-        return new ShownPreview(course, coming, await Letters(coming, people, known, cancel), await Loads(cycle, cancel), await RushOf(coming, cancel), known);
+        return new ShownPreview(course, coming, await Letters(coming, people, known, cancel), await Loads(cycle, now, cancel), await RushOf(coming, cancel), known);
     }
 
     /// <summary>Also what a plan reads only at its time: a preview gets to that time.</summary>
-    private async Task<Elsewhere> ElsewhereOf(Snapshot cycle, IEnumerable<PersonId> people, CancellationToken cancel) =>
+    private async Task<Elsewhere> AllElsewhere(Snapshot cycle, IEnumerable<PersonId> people, CancellationToken cancel) =>
         await Bookings.Elsewhere(records, cycle.Cycle, people, cancel) with
         {
             Trained = cycle.Policy.FacilitatorTraining.RefreshMonths is null
@@ -84,9 +87,9 @@ public sealed class PreviewDesk(IRecordStore records, IIdSource ids, KickOffs ki
         return letters.ToImmutable();
     }
 
-    private async Task<ImmutableList<Load>> Loads(Snapshot cycle, CancellationToken cancel)
+    private async Task<ImmutableList<Load>> Loads(Snapshot cycle, Instant now, CancellationToken cancel)
     {
-        var (now, loads) = (clock.GetCurrentInstant(), ImmutableList.CreateBuilder<Load>());
+        var loads = ImmutableList.CreateBuilder<Load>();
         foreach (var person in cycle.Members(Role.Coach).Concat(cycle.Members(Role.Facilitator)).Distinct())
         {
             var sessions = cycle.Elsewhere.Bookings.GetValueOrDefault(person, []).Select(booking => booking.Starts).Where(starts => starts > now).Order();
