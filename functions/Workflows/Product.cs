@@ -41,7 +41,7 @@ public static class Product
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
     {
-        services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<Absences>();
+        services.AddSingleton<CycleRecords>().AddSingleton<People>().AddSingleton<Wakes>().AddSingleton<CalendarLeases>().AddSingleton<Absences>();
         services.AddSingleton<HomeRows>().AddSingleton<CoachRows>().AddSingleton<CycleViews>();
         services.AddSingleton<PostOffice>().AddSingleton<Envelopes>().AddSingleton<BouncedAddresses>().AddSingleton<Refusals>();
         services.AddSingleton(MailQuota.None).AddSingleton<Pacing>().AddSingleton<DuePeople>().AddSingleton<WaitingMails>();

@@ -29,6 +29,9 @@ public static class Rows
 
     public const string SealedAnswers = "s.";
 
+    /// <summary>Stands while a turn tells the calendar service.</summary>
+    public const string CalendarLease = "t";
+
     public const string Person = "person";
 
     public const string Bookings = "booking.";

@@ -21,22 +21,20 @@ public sealed class SessionCalendar(People people, ICalendarService? service, IL
     /// <summary>What carries the sessions of cycles that start now.</summary>
     public CalendarCarrier Carrier => service is null ? CalendarCarrier.Mail : CalendarCarrier.Service;
 
-    /// <summary>Does what is to be done with the service.</summary>
-    /// <returns>What the cycle is to record of it, and when the next turn is due for it.</returns>
-    public async Task<CalendarNews> Keep(Snapshot cycle, Instant now, CancellationToken cancel = default)
-    {
-        if (cycle.KickOff.Calendar != CalendarCarrier.Service)
-        {
-            return CalendarNews.None;
-        }
+    /// <summary>Whether the service is yet to be told something.</summary>
+    public static bool HasToTell(Snapshot cycle) => cycle.KickOff.Calendar == CalendarCarrier.Service && cycle.UntoldEvents().Any();
 
+    /// <summary>Tells the service what it has not been told.</summary>
+    /// <returns>What the cycle is to record of it, and when the next turn is due for it.</returns>
+    public async Task<CalendarNews> Tell(Snapshot cycle, Instant now, CancellationToken cancel = default)
+    {
         var told = CalendarNews.None;
         foreach (var wanted in cycle.UntoldEvents())
         {
             told = told.And(await Tell(cycle, wanted, now, cancel));
         }
 
-        return told.Next is null ? await Hear(cycle, now, cancel) : told;
+        return told;
     }
 
     /// <summary>At which of some times a person is busy, as far as the service knows.</summary>
@@ -153,9 +151,9 @@ public sealed class SessionCalendar(People people, ICalendarService? service, IL
     }
 
     /// <summary>Of the session to come: what people said by their calendars since the cycle heard of it.</summary>
-    private async Task<CalendarNews> Hear(Snapshot cycle, Instant now, CancellationToken cancel)
+    public async Task<CalendarNews> Hear(Snapshot cycle, Instant now, CancellationToken cancel)
     {
-        if (service is null || cycle.Session() is not { } session || now >= session.Starts)
+        if (cycle.KickOff.Calendar != CalendarCarrier.Service || service is null || cycle.Session() is not { } session || now >= session.Starts)
         {
             return CalendarNews.None;
         }

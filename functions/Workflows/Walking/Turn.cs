@@ -14,7 +14,8 @@ namespace Cohesion.Workflows.Walking;
 /// crash it finishes the rest; two at once do no harm, since the cycle row's ETag lets one of them through.
 /// </summary>
 public sealed class Turn(
-    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, CycleViews views, SessionCalendar calendar, IClock clock, ILogger<Turn> log)
+    IRecordStore records, CycleRecords cycles, Wakes wakes, PostOffice post, SurveyAnswers survey, CycleViews views, SessionCalendar calendar,
+    CalendarLeases leases, IClock clock, ILogger<Turn> log)
 {
     /// <summary>Turns that fail in a row before the cycle is parked and its coordinator told.</summary>
     public const int FailuresBeforeParking = 5;
@@ -77,9 +78,8 @@ public sealed class Turn(
             await Commit(stored, plan, now, cancel);
             if (plan.Unseal is not { } round)
             {
-                var news = await calendar.Keep(plan.After, now, cancel);
-                wake = await Note(wake, news, now, cancel);
-                return await Sleep(wake, news.Next < plan.NextWake ? plan with { NextWake = news.Next.Value } : plan, now, cancel);
+                (wake, var next) = await KeepCalendar(wake, plan.After, now, cancel);
+                return await Sleep(wake, next < plan.NextWake ? plan with { NextWake = next.Value } : plan, now, cancel);
             }
 
             await survey.Unseal(plan.After, round, now, cancel);
@@ -87,33 +87,40 @@ public sealed class Turn(
         }
 
         // Its people stand, its own row does not: the kick-off is under way, or will be submitted again.
-        var next = now + KickOffTakesAtMost;
-        return await Sleep(wake, TurnResult.Again(next), next, now, cancel);
+        var soon = now + KickOffTakesAtMost;
+        return await Sleep(wake, TurnResult.Again(soon), soon, now, cancel);
+    }
+
+    /// <summary>The service is told by one turn at a time, of what stands once it may: of two at once the one that began earlier could have the last word.</summary>
+    private async Task<(Wake Wake, Instant? Next)> KeepCalendar(Wake wake, Snapshot cycle, Instant now, CancellationToken cancel)
+    {
+        if (!SessionCalendar.HasToTell(cycle))
+        {
+            return await Note(wake, await calendar.Hear(cycle, now, cancel), now, cancel);
+        }
+
+        if (await leases.TryTake(cycle.Cycle, now, cancel) is not { } lease)
+        {
+            return (wake, now + CalendarLeases.LooksAgainAfter);
+        }
+
+        var standing = await cycles.Read(cycle.Cycle, cancel);
+        var noted = await Note(wake, await calendar.Tell(standing!.Snapshot, now, cancel), now, cancel);
+        await leases.Return(cycle.Cycle, lease, cancel);
+        return noted;
     }
 
     /// <summary>What the calendar service said comes from outside, as what people tell: a turn that overtook this one must not sleep over it.</summary>
-    private async Task<Wake> Note(Wake wake, CalendarNews news, Instant now, CancellationToken cancel)
+    private async Task<(Wake Wake, Instant? Next)> Note(Wake wake, CalendarNews news, Instant now, CancellationToken cancel)
     {
         if (news.Facts.IsEmpty)
         {
-            return wake;
+            return (wake, news.Next);
         }
 
         var expecting = await wakes.ExpectOwn(wake, now, cancel);
-        await cycles.Record(wake.Cycle, await AsItStands(wake.Cycle, news, now, cancel), now, cancel);
-        return expecting;
-    }
-
-    /// <summary>A call that failed says nothing of what another turn told the service meanwhile.</summary>
-    private async Task<IReadOnlyList<Fact>> AsItStands(CycleId cycle, CalendarNews news, Instant now, CancellationToken cancel)
-    {
-        if (!news.Facts.Any(fact => fact is EventKept { FailingSince: not null }))
-        {
-            return news.Facts;
-        }
-
-        var standing = (await cycles.Read(cycle, cancel))?.Snapshot;
-        return news.Facts.ConvertAll(fact => fact is EventKept { FailingSince: not null } failed ? (standing?.KeptOf(failed.Number) ?? failed).Failing(now) : fact);
+        await cycles.Record(wake.Cycle, news.Facts, now, cancel);
+        return (expecting, news.Next);
     }
 
     private async Task Commit(StoredCycle stored, TurnPlan plan, Instant now, CancellationToken cancel)

@@ -23,8 +23,8 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
 
     public async Task Play()
     {
-        await host.Act(() => coordinator.Browser.Open("/cycles/new"));
-        await host.Act(() => coordinator.Start(CedarInlet.Form));
+        await Coordinate(() => coordinator.Browser.Open("/cycles/new"));
+        await Coordinate(() => coordinator.Start(CedarInlet.Form));
         await ChooseTheCase();
         await TrainTheFacilitators();
         await FindTheDate();
@@ -141,10 +141,16 @@ public sealed class CedarInletStory(Coordinator coordinator, IStoryHost host)
         await StepTo("2027-08-30T12:00");
     }
 
-    private Task Decide(string button, params (string Field, string[] Values)[] typed) => host.Act(async () =>
+    private Task Decide(string button, params (string Field, string[] Values)[] typed) => Coordinate(async () =>
     {
-        await coordinator.Browser.Open(coordinator.Cycle);
+        (await coordinator.Browser.Open(coordinator.Cycle)).Status.ShouldBe(HttpStatusCode.OK);
         await coordinator.Browser.PressIfThere(button, typed);
+    });
+
+    private Task Coordinate(Func<Task> act) => host.Act(async () =>
+    {
+        await act();
+        coordinator.Browser.Status.ShouldBe(HttpStatusCode.OK);
     });
 
     private Task Person(string name, string subject, Func<Browser, Task<Browser>> act, string page = "") => host.Act(async () =>

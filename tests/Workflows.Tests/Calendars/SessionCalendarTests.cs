@@ -121,6 +121,54 @@ public sealed class SessionCalendarTests : IAsyncLifetime
         (await _process.Turn()).NextWake.ShouldBe((_process.Clock.Now + Duration.FromMinutes(3)).ToDateTimeUtc());
     }
 
+    [Theory]
+    [InlineData(Mishap.None)]
+    [InlineData(Mishap.ReplyLost)]
+    public async Task Of_two_turns_at_once_the_one_that_began_earlier_does_not_have_the_last_word(Mishap mishap)
+    {
+        await SeatedGuest();
+        var goesOn = new TaskCompletionSource();
+        _process.BeforeCall = () => goesOn.Task;
+        await Reply(await _process.Named("Participant 2"), comes: true);
+        var earlier = _process.Turn();
+        await Reply(await _process.Named("Participant 3"), comes: true);
+
+        // The later one has told, and is about to note it.
+        _process.BeforeCall = () =>
+        {
+            _process.BeforeOperation = GoOn;
+            return Task.CompletedTask;
+        };
+        await _process.Turn();
+        await GoOn();
+        await Later(() => { });
+        Server.Events.Single().Attendees.Select(one => one.Name)
+            .ShouldBe(["Facilitator 1", Lead, "Coach 1", "Participant 1", "Participant 2", "Participant 3"], ignoreOrder: true);
+
+        async Task GoOn()
+        {
+            _process.BeforeOperation = _process.BeforeCall = () => Task.CompletedTask;
+            Server.Mishaps = _ => mishap;
+            goesOn.TrySetResult();
+            await earlier;
+            Server.Mishaps = _ => Mishap.None;
+        }
+    }
+
+    [Fact]
+    public async Task A_turn_that_dies_while_it_tells_keeps_the_next_from_it_for_five_minutes()
+    {
+        await Rest();
+        (await _process.Product.Get<CalendarLeases>().TryTake(_process.Cycle, _process.Clock.Now)).ShouldNotBeNull();
+        var now = _process.Clock.Now;
+        await _process.Record(new StageOpened(StageIds.Scheduling, 2, now));
+        (await _process.Turn()).NextWake.ShouldBe((now + CalendarLeases.LooksAgainAfter).ToDateTimeUtc());
+        Server.Live.ShouldHaveSingleItem();
+        _process.Clock.MoveTo(now + CalendarLeases.Term);
+        await Rest();
+        Server.Live.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Who_declines_in_their_calendar_after_a_yes_by_link_gives_their_seat_back()
     {

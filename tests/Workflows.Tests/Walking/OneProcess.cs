@@ -44,6 +44,9 @@ internal sealed class OneProcess : IDisposable
     /// <summary>Happens just before each send.</summary>
     public Func<Task> BeforeSend { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Happens just before each call that changes the calendar.</summary>
+    public Func<Task> BeforeCall { get; set; } = () => Task.CompletedTask;
+
     public Incarnation Product { get; private set; }
 
     public CycleId Cycle { get; } = KickOffs.CycleOf(Townsfolk.Nonce);
@@ -107,7 +110,7 @@ internal sealed class OneProcess : IDisposable
         {
             Quota = Quota,
             HasStatuses = Mail.TellsAfter is not null,
-            Calendar = Calendar is null ? null : new FaultyCalendar(Calendar, life, () => Task.CompletedTask),
+            Calendar = Calendar is null ? null : new FaultyCalendar(Calendar, life, () => BeforeCall()),
         });
     }
 
