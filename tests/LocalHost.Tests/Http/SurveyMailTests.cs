@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.SurveyCollection;
 using Cohesion.Workflows.Web;
 
@@ -35,6 +36,20 @@ public sealed class SurveyMailTests : AfterASession
     }
 
     [Fact]
+    public async Task Who_answered_finds_the_coach_on_every_page_that_stays_open_to_them()
+    {
+        await HoldTheSession();
+        string[] pages = [ReplyForm.Page, CheckInForm.Page, CertificateForm.Page];
+        (await CoachesOn(pages)).ShouldBe([0, 0, 0]);
+        using var survey = await As("Eve Stone", SurveyForm.Page);
+        await survey.Press("Review my answers", ("more", ["yes"]));
+        await survey.Press("Send my answers");
+        (await CoachesOn(pages)).ShouldBe([1, 1, 1]);
+        await Days(110);
+        (await CoachesOn(pages)).ShouldBe([0, 0, 0]);
+    }
+
+    [Fact]
     public async Task Each_reminder_says_something_new()
     {
         await HoldTheSession();
@@ -54,5 +69,18 @@ public sealed class SurveyMailTests : AfterASession
         await form.Press("Yes, please ask the coach to call me");
         await Days(14);
         (await Coordinator.MailsTo("Eve Stone")).ShouldAllBe(mail => !mail.Text.Contains("/coach/", StringComparison.Ordinal));
+    }
+
+    /// <summary>How many links to the form for a coach each page has.</summary>
+    private async Task<IReadOnlyList<int>> CoachesOn(IEnumerable<string> pages)
+    {
+        var links = new List<int>();
+        foreach (var page in pages)
+        {
+            using var eve = await As("Eve Stone", page);
+            links.Add(eve.Page.QuerySelectorAll("a[href^='/coach/']").Length);
+        }
+
+        return links;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SurveyCollectionLetters() : StageLetters(StageIds.SurveyColl
         {
             Unsubscribe = ToParticipants(context, SurveyStop.Page),
         };
-        return offersCoach ? letter with { Buttons = letter.Buttons.Add(ToAsk(context, AskPages.Coach, Role.Participant, SurveyCollectionTexts.CoachLink)) } : letter;
+        return offersCoach ? letter with { Buttons = letter.Buttons.Add(ToAsk(context, AskPages.Coach, Role.Participant, StageTexts.CoachLink)) } : letter;
     }
 
     private static string SubjectWith(int days) =>
