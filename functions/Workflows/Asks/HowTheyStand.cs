@@ -11,7 +11,8 @@ public static class HowTheyStand
     public static string Of(Visit visit, Role role) => role switch
     {
         Role.Participant => OfParticipant(visit.Cycle, visit.Person.Id),
-        Role.Facilitator => Facilitators.StateOf(visit.Cycle, visit.Person.Id),
+        Role.Facilitator when visit.Cycle.RoundOf(StageIds.FacilitatorTraining) is not null || !AskedOf.Now(visit, role).Any() =>
+            Facilitators.StateOf(visit.Cycle, visit.Person.Id),
         _ => OfAnswers([.. AskedOf.Now(visit, role).Select(asked => asked.HasTold(visit))]),
     };
 

@@ -9,7 +9,11 @@ internal static partial class TextParts
     [GeneratedRegex(@"(?<link>https?://\S*[^\s.,;:!?)”""'])", RegexOptions.IgnoreCase)]
     public static partial Regex Link();
 
-    /// <summary>"6:00 pm" and "(UTC-7)".</summary>
-    [GeneratedRegex(@"(?<hour>\d+:\d\d [ap]m|\(UTC[^)]*\))")]
-    public static partial Regex Hour();
+    /// <summary>"6:00 pm", "6:00 to 8:00 pm", "(UTC-7)", and what looks like a phone number: what stays on one line.</summary>
+    [GeneratedRegex(@"(?<whole>\d+:\d\d(?: [ap]m)?(?: to \d+:\d\d)? [ap]m|\(UTC[^)]*\)|\+?\(?\d[\d()./ -]{7,18}\d)")]
+    public static partial Regex Whole();
+
+    /// <summary>Before "@", and before a "." behind it.</summary>
+    [GeneratedRegex(@"(?=@)|(?<=@.+)(?=\.)")]
+    public static partial Regex Domain();
 }

@@ -136,6 +136,18 @@ public sealed class CoachingTests : AfterASession
     }
 
     [Fact]
+    public async Task What_was_due_is_said_to_have_been()
+    {
+        using var coach = await AtTheTask();
+        await Days(10);
+        (await coach.Open(coach.Path)).Text.ShouldContain("First contact was due Mon 8 Mar.");
+        using var board = await As("Kim Coach", CoachBoard.Page, Role.Coach);
+        board.Text.ShouldContain("First contact was due Mon 8 Mar.");
+        await coach.Press("I have been in touch");
+        coach.Text.ShouldContain("An update is due ");
+    }
+
+    [Fact]
     public async Task The_coach_s_mail_opens_the_task_and_says_whom_to_call()
     {
         await HoldTheSession();

@@ -72,6 +72,17 @@ public sealed class DecisionTests : OnAHost
     }
 
     [Fact]
+    public async Task Each_reminder_to_propose_dates_has_a_subject_of_its_own()
+    {
+        await SchedulingOpens();
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromDays(14));
+        var mails = (await Coordinator.MailsTo("Robin Marsh")).Where(mail => mail.Subject.Contains("dates", StringComparison.Ordinal)).ToList();
+        mails.Select(mail => mail.Subject).ShouldBe(
+            ["Cedar Inlet: last reminder to propose dates", "Cedar Inlet: dates are still to be proposed", "Cedar Inlet: please propose dates"]);
+        mails[0].Text.ShouldContain("This is the last reminder.");
+    }
+
+    [Fact]
     public async Task Dates_are_proposed_once()
     {
         await SchedulingOpens();

@@ -22,8 +22,11 @@ public sealed class DivisionTests : OnAHost
         await Start(WithStaff);
         await FirstMorning();
         using var staff = await Coordinator.AsPerson("Sam Staff", "being prepared");
+        Stands(staff, "Ada Wong").ShouldBe("no answer yet");
+        var own = staff.Path;
         await staff.Open(LinkIn(staff, "Ada Wong", "case"));
         await staff.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]));
+        Stands(await staff.Open(own), "Ada Wong").ShouldBe("nothing open");
         await Coordinator.Browser.Open(Coordinator.Cycle);
         Coordinator.Browser.Text.ShouldContain("Ada Wong chose a case (recorded by Sam Staff)");
     }
@@ -219,6 +222,9 @@ public sealed class DivisionTests : OnAHost
         using var other = await new Browser(Host.Address).Open(staff.Path.Replace("/mine/", "/register/", StringComparison.Ordinal));
         other.Status.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    private static string Stands(Browser page, string name) =>
+        page.Page.QuerySelectorAll("tbody tr").Single(row => row.Children[0].TextContent.Trim() == name).Children[1].TextContent.Trim();
 
     private static string LinkIn(Browser page, string name, string label) =>
         page.Page.QuerySelectorAll("tr").Single(row => row.Children[0].TextContent == name).QuerySelectorAll("a").Single(link => link.TextContent.StartsWith(label, StringComparison.Ordinal)).GetAttribute("href")!;

@@ -59,8 +59,19 @@ public sealed class GoOrNotMailTests : BeforeASession
         await lead.Press("Invite more people");
         await Host.StepTo(At(Session) - Duration.FromDays(5));
         var mail = (await Coordinator.MailsTo("Lee Larsen"))[0];
-        mail.Subject.ShouldStartWith("Cedar Inlet: does the session on Tue 25 May go ahead?");
+        mail.Subject.ShouldStartWith("Cedar Inlet: once more, does Tue 25 May go ahead?");
+        mail.Text.ShouldContain("Cedar Inlet: new headcount for Tue 25 May");
         mail.Text.ShouldContain("Should it go ahead, or be postponed?");
         mail.Text.ShouldNotContain("should more people be invited");
+    }
+
+    [Fact]
+    public async Task The_coordinator_reads_on_its_page_why_they_are_asked()
+    {
+        await Invite();
+        await Host.StepTo(At(Session) - Duration.FromDays(8));
+        (await Coordinator.Browser.Open($"{Coordinator.Cycle}/go")).Text.ShouldContain("has not answered; you can decide it too.");
+        using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        lead.Text.ShouldContain("The coordinator is asked too.");
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class AttendanceLetters
         var notes = accepted.Select(wish => wish.Note).OfType<string>().Order(StringComparer.Ordinal).ToList();
         return About(
             context,
-            Say.Text(AttendanceTexts.HeadcountSubject, SessionDate(context)),
+            Say.Text(HeadcountPlan.IsFirst(key) ? AttendanceTexts.HeadcountSubject : AttendanceTexts.HeadcountAgainSubject, SessionDate(context)),
             [
                 Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
                 IsTooFew(key, cycle) ? Say.Text(AttendanceTexts.HeadcountTooFew, cycle.Policy.Attendance.Minimum) : "",
@@ -48,7 +48,8 @@ public sealed partial class AttendanceLetters
         var (inDays, last) = (Say.InDays(DaysToSession(context)), LastReminder(key, cycle.Policy.Decisions));
         return About(
             context,
-            IsFirst(key) ? Say.Text(AttendanceTexts.GoSubject, SessionDate(context)) : Say.Text(AttendanceTexts.GoStillSubject, inDays),
+            !IsFirst(key) ? Say.Text(AttendanceTexts.GoStillSubject, inDays)
+                : Say.Text(asked.Number == 1 ? AttendanceTexts.GoSubject : AttendanceTexts.GoAgainSubject, SessionDate(context)),
             [
                 Say.Text(
                     IsFirst(key) && isLead ? AttendanceTexts.Go : AttendanceTexts.GoStill,

@@ -97,5 +97,8 @@ public static class HeadcountPlan
 
     private static ImmutableList<PersonId> Deciders(StageRound round) => round.Snapshot.Members(Role.DivisionLead);
 
+    /// <summary>Whether a headcount is told for the first time: replies may be opened once more.</summary>
+    public static bool IsFirst(MessageKey key) => key.Occasion.EndsWith($"-{Number(1)}", StringComparison.Ordinal);
+
     private static string Number(int number) => FormattableString.Invariant($"{number}");
 }

@@ -42,7 +42,7 @@ public static class CoachBoard
                 var task = new CoachTask(line.Task, line.Since, null);
                 var asker = task.Asker is { } id ? await people.Get(id, cancel) : null;
                 var asked = new CommunityDays(row.Zone).DateOf(line.Since);
-                lines.Add(new BoardLine(row.Community, CoachWords.What(task, asker), asker?.Address, asked, line, line.Due <= today, $"{path}#{line.Task}"));
+                lines.Add(new BoardLine(row.Community, CoachWords.What(task, asker), asker?.Address, asked, line, today, $"{path}#{line.Task}"));
             }
         }
 
@@ -58,6 +58,10 @@ public static class CoachBoard
 /// <param name="Address">That of who asked; null where it is the community's.</param>
 /// <param name="Asked">Since when.</param>
 /// <param name="Task">How far it is.</param>
-/// <param name="IsToday">Whether it needs a call today.</param>
+/// <param name="Today">The day in that community.</param>
 /// <param name="Path">Of the page on which the coach tells of it.</param>
-public sealed record BoardLine(string Community, string What, string? Address, LocalDate Asked, BoardTask Task, bool IsToday, string Path);
+public sealed record BoardLine(string Community, string What, string? Address, LocalDate Asked, BoardTask Task, LocalDate Today, string Path)
+{
+    /// <summary>Whether it needs a call today.</summary>
+    public bool IsToday => Task.Due <= Today;
+}

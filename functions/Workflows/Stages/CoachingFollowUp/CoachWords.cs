@@ -21,9 +21,17 @@ internal static class CoachWords
         ? cycle.All<CoachRequested>().LastOrDefault(request => request.Person == asker)?.Phone
         : cycle.KickOff.Phone;
 
-    /// <summary>What is due by a day, or until when it is put off.</summary>
-    public static string Waits(CoachTaskState state, LocalDate due, bool isSnoozed) => Say.Text(
-        isSnoozed ? CoachingFollowUpTexts.SnoozedUntil : state == CoachTaskState.ToDo ? CoachingFollowUpTexts.DueFirst : CoachingFollowUpTexts.DueNext, Say.Date(due));
+    /// <summary>What is due by a day, or was, or until when it is put off.</summary>
+    public static string Waits(CoachTaskState state, LocalDate due, bool isSnoozed, LocalDate today) => Say.Text(
+        (state == CoachTaskState.ToDo, due < today) switch
+        {
+            (_, false) when isSnoozed => CoachingFollowUpTexts.SnoozedUntil,
+            (true, false) => CoachingFollowUpTexts.DueFirst,
+            (true, true) => CoachingFollowUpTexts.WasDueFirst,
+            (false, false) => CoachingFollowUpTexts.DueNext,
+            (false, true) => CoachingFollowUpTexts.WasDueNext,
+        },
+        Say.Date(due));
 
     public static string State(CoachTaskState state) => state switch
     {

@@ -12,7 +12,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 {
     protected override Task<Letter> WriteOwn(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
-        SchedulingPlan.Propose => Task.FromResult(Propose(context)),
+        SchedulingPlan.Propose => Task.FromResult(Propose(key, context)),
         SchedulingPlan.Ask => Task.FromResult(Ask(key, context)),
         SchedulingPlan.Fixed => Fixed(context, cancel),
         SchedulingPlan.Place => Task.FromResult(Placed(key, context)),
@@ -25,7 +25,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
 
-    private static Letter Propose(LetterContext context)
+    private static Letter Propose(MessageKey key, LetterContext context)
     {
         var (cycle, slots) = (context.TheCycle, context.TheCycle.Policy.Scheduling.Slots);
         var before = cycle.RoundOf(StageIds.Scheduling)!.Round - 1;
@@ -35,11 +35,12 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             : cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, before)) is { } dated
                 ? (SchedulingTexts.ProposeUntrainedSubject, Say.Text(SchedulingTexts.ProposeUntrained, slots, Say.Date(dated.Starts.Date)))
             : (SchedulingTexts.ProposeAgainSubject, Say.Text(SchedulingTexts.ProposeAgain, slots, string.Join(", ", Offered(cycle, before).Select(Say.Date))));
+        var last = LastReminder(key, cycle.Policy.Decisions);
         var (first, better) = (SchedulingForm.FirstDay(cycle, context.Now), SchedulingForm.BetterDay(cycle, context.Now));
         return About(
             context,
-            subject,
-            [text, Say.Text(SchedulingTexts.ProposeFrom, Say.Date(first), Say.Date(better))],
+            IsFirst(key) ? subject : last.Length > 0 ? SchedulingTexts.ProposeLastSubject : SchedulingTexts.ProposeStillSubject,
+            [text, Say.Text(SchedulingTexts.ProposeFrom, Say.Date(first), Say.Date(better)), last],
             ToCycle(context, SchedulingTexts.ProposeButton));
     }
 
@@ -110,8 +111,8 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
 
     private static Letter VenueMissing(MessageKey key, LetterContext context) => VenuePlan.IsUrgent(key) ? VenueUrgent(key, context) : About(
         context,
-        Say.Text(SchedulingTexts.VenueMissingSubject, SessionDate(context)),
-        [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context))],
+        Say.Text(IsFirst(key) ? SchedulingTexts.VenueMissingSubject : SchedulingTexts.VenueUrgentSubject, IsFirst(key) ? SessionDate(context) : Say.InDays(DaysToSession(context))),
+        [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context)), LastReminder(key, context.TheCycle.Policy.Decisions)],
         ToCycle(context, SchedulingTexts.VenueMissingButton));
 
     /// <summary>The date has fallen, or stands without the reader.</summary>
