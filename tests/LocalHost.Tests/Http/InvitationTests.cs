@@ -19,6 +19,20 @@ public sealed class InvitationTests : BeforeASession
     }
 
     [Fact]
+    public async Task A_place_that_is_a_link_can_be_pressed_and_hours_and_the_number_to_call_stay_on_one_line()
+    {
+        await Invite();
+        using var lead = await As("Lee Larsen", VenueForm.Page, Role.DivisionLead);
+        await lead.Press("Save the place", ("place", ["https://meet.example/cedar-inlet"]));
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        eve.Page.QuerySelector("main a[href='https://meet.example/cedar-inlet']").ShouldNotBeNull();
+        eve.Page.QuerySelectorAll("main .whole").Select(part => part.TextContent).ShouldBe(["6:00 to 8:00 pm", "(UTC-7)", "5:00 pm", "250 555 0100"]);
+        await Coordinator.Browser.Open("/mail");
+        await Coordinator.Browser.Open(Coordinator.Browser.Page.QuerySelectorAll("tbody a").First(link => link.TextContent.Contains("please reply", StringComparison.Ordinal)).GetAttribute("href")!);
+        Coordinator.Browser.Page.QuerySelectorAll("span").Select(part => part.TextContent).ShouldBe(["6:00 to 8:00 pm", "(UTC-7)", "5:00 pm", "250 555 0100"]);
+    }
+
+    [Fact]
     public async Task So_does_the_text_that_the_Division_forwards()
     {
         await Invite(otherwise: [("registration", ["open"]), ("participants", [""])]);
