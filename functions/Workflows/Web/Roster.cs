@@ -33,7 +33,7 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
 
     public static Roster Read(string pasted)
     {
-        var lines = Lines(pasted.ReplaceLineEndings("\n")).Select(line => (Line: line, Problem: line.Problem ?? Check(line.Name, line.Address))).ToList();
+        var lines = Lines(pasted.ReplaceLineEndings("\n")).Select(line => (Line: line, Problem: line.Problem ?? CheckLine(line.Name, line.Address))).ToList();
         var problems = lines.Where(one => one.Problem is not null).Select(one => Say.Text(RosterTexts.Line, one.Line.Number, one.Problem!));
         var good = lines.Where(one => one.Problem is null).Select(one => one.Line).ToList();
         string[] tooMany = good.Count > MostPeople ? [Say.Text(RosterTexts.TooMany, MostPeople)] : [];
@@ -55,6 +55,12 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
         : address.Trim().Length is 0 ? RosterTexts.AddressMissing
         : !IsAddress(address.Trim()) ? Say.Text(RosterTexts.NoAddress, Short(address.Trim()))
         : null;
+
+    /// <summary>On a line a part that is missing or wrong can be one that stands in the wrong place; a name that is no name is not.</summary>
+    private static string? CheckLine(string name, string address) =>
+        Check(name, address) is not { } problem ? null
+        : IsName(name) || name.Trim().Length is 0 ? Say.Text(RosterTexts.Write, problem)
+        : problem;
 
     /// <summary>Whether the name, as typed, is none of what is wrong.</summary>
     public static bool IsName(string name) => name.Length <= LongestName && IsReadable(name);

@@ -84,4 +84,10 @@ public sealed class RosterTests
     [Fact]
     public void A_file_of_an_older_Excel_is_read_too() =>
         RosterFile.Decode(Encoding.Latin1.GetBytes("Zoë Brûlé, zoe@clinic.example")).ShouldBe("Zoë Brûlé, zoe@clinic.example");
+
+    [Theory]
+    [InlineData("", "ada@x.example", "The name is missing.")]
+    [InlineData("Ada", "", "The e-mail address is missing.")]
+    [InlineData("Ada", "ada@", "“ada@” is no e-mail address.")]
+    public void Two_fields_are_no_line(string name, string address, string said) => Roster.Check(name, address).ShouldBe(said);
 }
