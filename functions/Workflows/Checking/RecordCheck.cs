@@ -38,7 +38,7 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
 
         await ReadPost(repairs, cancel);
         await ReadWakes(repairs, cancel);
-        await ReadPeople(partitions, cancel);
+        await ReadPeople(partitions, repairs, cancel);
         return new CheckReport(_read, _cycles.Count, await RebuildViews(cancel), _repaired, _findings);
     }
 
@@ -101,15 +101,15 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
         }
     }
 
-    private async Task ReadPeople(IEnumerable<string> partitions, CancellationToken cancel)
+    private async Task ReadPeople(IEnumerable<string> partitions, bool repairs, CancellationToken cancel)
     {
         foreach (var partition in partitions.Where(name => name.StartsWith(AddressPrefix, StringComparison.Ordinal)))
         {
             foreach (var row in await RowsOf(partition, cancel))
             {
-                if (Reading.Try(row, one => PersonId.From(one["person"]), _findings, out var person) && await Find(person, cancel) is null)
+                if (Reading.Try(row, one => PersonId.From(one["person"]), _findings, out var person))
                 {
-                    _findings.Add(new Finding($"{partition} {row.Key.Row}", "the index of addresses names a person who is not there", "enter the person again"));
+                    await ReadEntry(row, await Find(person, cancel), repairs, cancel);
                 }
             }
         }
@@ -120,6 +120,18 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
             {
                 _findings.Add(new Finding($"{CyclePrefix}{cycle} {member}", "a member of the cycle is not among the people", Finding.Backup));
             }
+        }
+    }
+
+    /// <summary>A crash while somebody was added or corrected leaves an entry that names nobody.</summary>
+    private async Task ReadEntry(Record row, Person? person, bool repairs, CancellationToken cancel)
+    {
+        if (person is null || !People.IsEntryOf(person, row))
+        {
+            await Repair(
+                new Finding($"{row.Key.Partition} {row.Key.Row}", "the index of addresses names nobody who is there by that name and address", RepairHint),
+                repairs,
+                () => records.DeleteIfThere(row.Key, cancel));
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class People(IRecordStore records, IIdSource ids)
         var people = new List<Person>();
         await foreach (var row in records.All(RowRange.Whole($"address-{HashOf(address)}"), cancel))
         {
-            if (await Find(PersonId.From(row[PersonOf]), cancel) is { } person && IndexKey(person.Name, person.Address) == row.Key)
+            if (await Find(PersonId.From(row[PersonOf]), cancel) is { } person && IsEntryOf(person, row))
             {
                 people.Add(person);
             }
@@ -68,6 +68,9 @@ public sealed class People(IRecordStore records, IIdSource ids)
 
         return people;
     }
+
+    /// <summary>Whether an entry of the index is under the name and the address that the person has.</summary>
+    internal static bool IsEntryOf(Person person, Record entry) => IndexKey(person.Name, person.Address) == entry.Key;
 
     /// <summary>
     /// Gives a person another address, and voids the links that went to the old one. False where somebody else of that name is at that

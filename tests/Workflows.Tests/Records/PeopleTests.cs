@@ -1,5 +1,7 @@
+using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
+using Cohesion.Workflows.Tests.Walking;
 
 namespace Cohesion.Workflows.Tests.Records;
 
@@ -60,5 +62,30 @@ public sealed class PeopleTests
             (await new People(store, new SeededIds(2)).Move(person, "zoe@new.example.test")).ShouldBeTrue();
             (await people.At("zoe@new.example.test")).ShouldBe([person with { Name = "Zoë O’Brien", Spelling = 1, Address = "zoe@new.example.test", Generation = 1 }]);
         }
+    }
+
+    /// <summary>Before the index has the new entry, before the person is changed, before the old entry goes: what is left over names nobody, and a check takes it out.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_correction_that_died_and_is_never_done_again_leaves_what_a_check_takes_out(int dies)
+    {
+        using var process = await OneProcess.KickedOff();
+        var (records, people) = (process.Records, process.Product.Get<People>());
+        var person = await process.Lead();
+        foreach (var change in (Func<People, Task<bool>>[])[who => who.Rename(person, "Léa Lead"), who => who.Move(person, "lea@new.example.test")])
+        {
+            var dying = new FaultyRecordStore(records, new Lifetime(Fate.DiesAt(dies, Death.Before)), () => Task.CompletedTask);
+            await Should.ThrowAsync<CrashException>(() => change(new People(dying, new SeededIds(2))));
+        }
+
+        var before = await people.Get(person.Id);
+        await process.Product.Get<RecordCheck>().Run(records.Partitions, repairs: true);
+        (await process.Product.Get<RecordCheck>().Run(records.Partitions, repairs: false)).Findings.ShouldBeEmpty();
+        var index = records.Partitions.Where(name => name.StartsWith("address-", StringComparison.Ordinal)).ToAsyncEnumerable();
+        (await index.SelectMany(name => records.All(RowRange.Whole(name))).CountAsync(row => row["person"] == person.Id.Value)).ShouldBe(1);
+        (await people.Get(person.Id)).ShouldBe(before);
+        (await people.At(before.Address)).ShouldContain(before);
     }
 }
