@@ -66,9 +66,9 @@ public sealed class LetterDesk(
             throw new InvalidOperationException("None of the letters can be written.");
         }
 
-        var letters = written.ConvertAll(one => one.Letter);
+        var letters = Fold(written.ConvertAll(one => one.Letter));
         var cycle = await cycles.Find(written[0].Key, cancel);
-        var content = new MailContent(Opening(reader, addressee), Fold(letters), Footer(cycle));
+        var content = new MailContent(Opening(reader, addressee), letters, Footer(cycle));
         var (text, html) = (LetterText.Of(content), await Html(content));
         var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", addressee.Name, addressee.Address, Subject(letters), text, html)
         {
@@ -77,7 +77,7 @@ public sealed class LetterDesk(
 
             // One request ends one kind of letter: with others in the mail it would not say which.
             Unsubscribe = letters.Count == 1 ? letters[0].Unsubscribe : null,
-            Calendar = letters.ConvertAll(letter => letter.Invitation).OfType<Invitation>().SingleOrDefault() is { } invitation ? CalendarPart.Of(invitation) : null,
+            Calendar = letters.Select(letter => letter.Invitation).OfType<Invitation>().SingleOrDefault() is { } invitation ? CalendarPart.Of(invitation) : null,
         };
         return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
     }
@@ -103,18 +103,18 @@ public sealed class LetterDesk(
 
     /// <summary>
     /// What letters of one mail have in common is said once, after the last of them: the way to a page of the reader's own, and of those on
-    /// one subject with the same buttons these, and what they say alike.
+    /// one subject with the same buttons these, and what they say alike. One that says nothing else is left out.
     /// </summary>
-    private static ImmutableList<Letter> Fold(List<Letter> letters) =>
-    [
-        .. letters.Select((letter, i) => letters.ElementAtOrDefault(i + 1) is { } next && next.Subject == letter.Subject && next.Buttons.SequenceEqual(letter.Buttons)
+    private static ImmutableList<Letter> Fold(List<Letter> letters)
+    {
+        var saying = letters.Select((letter, i) => letters.ElementAtOrDefault(i + 1) is { } next && next.Subject == letter.Subject && next.Buttons.SequenceEqual(letter.Buttons)
             ? letter with { Paragraphs = letter.Paragraphs.RemoveAll(next.Paragraphs.Contains), Buttons = [] }
-            : letter)
-        .Select((letter, i) => letters.Skip(i + 1).Any(later => later.Own == letter.Own) ? letter with { Own = null } : letter),
-    ];
+            : letter).Where(letter => !letter.Paragraphs.IsEmpty).ToList();
+        return [.. saying.Select((letter, i) => saying.Skip(i + 1).Any(later => later.Own == letter.Own) ? letter with { Own = null } : letter)];
+    }
 
     /// <summary>The first letter's, and how many more there are where that fits.</summary>
-    private static string Subject(List<Letter> letters)
+    private static string Subject(ImmutableList<Letter> letters)
     {
         var whole = Say.Text(LetterTexts.AndMore, letters[0].Subject, letters.Count - 1);
         return letters.Count == 1 || whole.Length > Say.LongestSubject ? letters[0].Subject : whole;

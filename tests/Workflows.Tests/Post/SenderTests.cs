@@ -26,6 +26,22 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task Whose_messages_are_all_withdrawn_gets_no_mail_and_nothing_waits_for_them()
+    {
+        using var process = await OneProcess.KickedOff();
+        var lead = await process.Lead();
+        await process.Record(cycle => new Voted(1, lead.Id, cycle.KickOff.CaseStudies[0].Id, lead.Id, process.Clock.Now));
+        await process.Turn();
+
+        await process.SendAll();
+
+        process.Delivered(lead.Name).ShouldBeEmpty();
+        (await process.Product.Get<Envelopes>().NewestOf(lead.Id, CancellationToken.None).AnyAsync()).ShouldBeFalse();
+        (await process.Product.Get<PostOffice>().MessagesOf(lead.Id).Select(message => message.State).ToListAsync()).ShouldBe([PostState.Withdrawn]);
+        (await process.Product.Get<PostOffice>().NextDue()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_message_that_comes_in_during_a_pass_is_sent_by_it_and_not_taken_for_unwanted()
     {
         using var process = await OneProcess.KickedOff();
