@@ -30,10 +30,10 @@ public sealed class WrapUpPlan : IStage
         return new StagePlan { Messages = [.. results, .. afterwards] };
     }
 
-    /// <summary>Whether a reader's results hold what came of the coaching too, and are the last mail: they do not where they were sent before it closed.</summary>
+    /// <summary>Whether a reader's results hold what came of the coaching too, and are the last mail: they do not where they were sent before the end.</summary>
     public static bool IsWhole(Snapshot cycle, PersonId reader) =>
-        cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is { } closed
-        && !cycle.IssuedTo(StageIds.WrapUp, reader).Any(issued => issued.Key.Kind == Results && issued.Accepted < closed.At);
+        cycle.OutcomeOf<CycleEnded>(StageIds.WrapUp) is { } ended
+        && !cycle.IssuedTo(StageIds.WrapUp, reader).Any(issued => issued.Key.Kind == Results && issued.Accepted < ended.At);
 
     /// <summary>Those to whom the results go.</summary>
     public static IEnumerable<PersonId> Readers(Snapshot cycle) => new[] { Role.Coordinator, Role.DivisionLead, Role.DivisionStaff, Role.Coach, Role.Partner }

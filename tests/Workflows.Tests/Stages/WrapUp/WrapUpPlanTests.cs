@@ -1,4 +1,5 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.WrapUp;
 using Cohesion.Workflows.Testing;
 
 namespace Cohesion.Workflows.Tests.Stages.WrapUp;
@@ -70,4 +71,40 @@ public sealed class WrapUpPlanTests
         cycle.HasEnded.ShouldBeFalse();
         cycle.FinishesTheTask().TakesATurn().HasEnded.ShouldBeTrue();
     }
+
+    [Fact]
+    public void An_accreditation_that_is_settled_after_the_coaching_closed_sends_the_certificates_and_what_is_left_and_ends_the_cycle()
+    {
+        var cycle = WaitsForTheAccreditation();
+        cycle.Cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp).ShouldNotBeNull();
+        cycle.HasEnded.ShouldBeFalse();
+        cycle.RunsUntil("2027-10-01T12:00").GivesTheSessionId("4711").RunsUntil("2027-10-02T12:00").HasEnded.ShouldBeFalse();
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor).RunsUntil("2027-12-01T12:00").HasEnded.ShouldBeTrue();
+        cycle.Messages.Where(message => message.EndsWith("2027-10-02T12:00", StringComparison.Ordinal)).ShouldBe(
+            ["certificate f1 2027-10-02T12:00", "certificate f2 2027-10-02T12:00", "certificate p1 2027-10-02T12:00", .. Afterwards("2027-10-02T12:00")]);
+        cycle.Messages.ShouldNotContain(message => message.StartsWith("certificate-reissued", StringComparison.Ordinal));
+        cycle.Cycle.All<Issued>().ShouldAllBe(issued => issued.Accepted != null || issued.Withdrawn != null);
+        cycle.Planned().Changes.ShouldBeEmpty();
+    }
+
+    /// <summary>They would otherwise call themselves the last mail, and offer the coordinator a next session that cannot start yet.</summary>
+    [Fact]
+    public void Results_that_come_while_certificates_wait_do_not_hold_the_end()
+    {
+        var cycle = WaitsForTheAccreditation();
+        WrapUpPlan.IsWhole(cycle.Cycle, Cast.Coordinator).ShouldBeFalse();
+        cycle.MessagesOf(Stage, Cast.Coordinator).ShouldBe(["results coordinator 2027-05-18T22:30"]);
+    }
+
+    private static readonly PersonId Accreditor = PersonId.From("accreditor");
+
+    private static readonly string[] Readers = ["accreditor", "coach", "coordinator", "f1", "f2", "lead"];
+
+    private static IEnumerable<string> Afterwards(string at) => Readers.Select(reader => $"coaching {reader} {at}");
+
+    /// <summary>The coach is done and the survey too; nobody has said a thing of the accreditation.</summary>
+    private static PlanDriver WaitsForTheAccreditation() => PlanDriver.KickedOff("2027-03-01T10:00").IsAccredited()
+        .AsksForPreparation(PartnerTask.Accreditation, Accreditor).RunsUntil("2027-03-08T12:00")
+        .HoldsTheSession("2027-05-18T18:00", confirmed: "2027-05-18T22:30", Cast.P1)
+        .FinishesTheTask().AnswersTheSurvey(Cast.P1).TakesATurn().MailsGoOut();
 }
