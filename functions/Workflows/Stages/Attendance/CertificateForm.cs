@@ -15,7 +15,7 @@ public static class CertificateForm
     public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
 
-    /// <summary>The coordinator gives the session's id; a sentence where it cannot be taken.</summary>
+    /// <summary>The coordinator gives the session's id, after the end too: accreditors take their time. A sentence where it cannot be taken.</summary>
     public static async Task<string?> GiveSessionId(Visit visit, string typed, Intake intake, CancellationToken cancel)
     {
         if (SessionIds.ProblemOf(typed) is { } problem)
@@ -24,7 +24,7 @@ public static class CertificateForm
         }
 
         var told = SessionIds.Told(visit, typed).ToList();
-        if (told.Count > 0 && !visit.Cycle.HasEnded)
+        if (told.Count > 0)
         {
             await intake.Record(visit.Cycle.Cycle, told, cancel);
         }
