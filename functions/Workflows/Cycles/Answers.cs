@@ -47,9 +47,15 @@ public enum PreparationState
 /// <param name="Note">A link or words for those who choose the case study; "" for none.</param>
 /// <param name="By">Who recorded it.</param>
 /// <param name="At">When.</param>
-public sealed record PreparationTold(int Round, PersonId Person, string Task, PreparationState State, string Note, PersonId By, Instant At)
+/// <param name="Turned">When it was said otherwise whether the session is accredited, each time; null for never.</param>
+public sealed record PreparationTold(
+    int Round, PersonId Person, string Task, PreparationState State, string Note, PersonId By, Instant At, ImmutableList<Instant>? Turned = null)
     : Answer(Round, Person, By, At)
 {
+    /// <summary>The same after what was told before, if anything was.</summary>
+    public PreparationTold After(PreparationTold? before) =>
+        this with { Turned = (State == PreparationState.NotAccredited) == (before?.State == PreparationState.NotAccredited) ? before?.Turned : [.. before?.Turned ?? [], At] };
+
     public override string Row() => RowFact.Of("preparation-told", RowFact.Round(Round), Task);
 }
 

@@ -45,8 +45,11 @@ public static class SnapshotReading
     public static Instant? Deadline(this Snapshot cycle, StageId stage) =>
         cycle.RoundOf(stage) is { } round ? cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, round.Round))?.At : null;
 
-    public static IEnumerable<PartnerPreparation> Preparations(this Snapshot cycle) => cycle.All<PreparationAsked>()
-        .Select(asked => new PartnerPreparation(asked, cycle.All<PreparationTold>().LastOrDefault(told => told.Task == asked.Task.Id)));
+    public static IEnumerable<PartnerPreparation> Preparations(this Snapshot cycle) =>
+        cycle.All<PreparationAsked>().Select(asked => new PartnerPreparation(asked, cycle.ToldOf(asked.Task.Id)));
+
+    /// <summary>What was told of a partner's task last, or null.</summary>
+    public static PreparationTold? ToldOf(this Snapshot cycle, string task) => cycle.All<PreparationTold>().LastOrDefault(told => told.Task == task);
 
     /// <summary>The facilitators who have said that they lead.</summary>
     public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>

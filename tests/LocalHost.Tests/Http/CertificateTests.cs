@@ -1,7 +1,9 @@
 using System.Net;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,6 +83,28 @@ public sealed class CertificateTests : AfterASession
         eve.Text.ShouldNotContain("Earned");
         eve.Text.ShouldNotContain("certified by");
         eve.Text.ShouldNotContain("Session ID");
+    }
+
+    [Fact]
+    public async Task Said_after_the_certificates_that_it_is_not_accredited_its_holders_are_told_to_claim_nothing_by_them()
+    {
+        await HoldTheSession(Accreditor);
+        using var uma = await As("Uma Accreditor", AskPages.Prepare, Role.Partner);
+        await uma.Press("This is done", ("session-id", [""]));
+        await Days(1);
+        (await Coordinator.MailTo("Eve Stone", "your certificate of")).ShouldContain("2 group learning credits");
+        await uma.Open(uma.Path);
+        await uma.Press("This session is not accredited");
+        await Days(3);
+        var (subject, text) = (await Coordinator.MailsTo("Eve Stone")).Single(mail => mail.Text.Contains("do not claim credits by the earlier one", StringComparison.Ordinal));
+        subject.ShouldBe("Cedar Inlet: your certificate now states no credits");
+        Laws.MustBeShort(new Mail("", "", "", subject, text, ""));
+        using var eve = await As("Eve Stone", CertificateForm.Page);
+        eve.Text.ShouldNotContain("Earned");
+
+        await uma.Press("The programme's accreditation covers this session");
+        await Days(2);
+        (await Coordinator.MailTo("Eve Stone", "now states your credits")).ShouldContain("is accredited after all (2 group learning credits");
     }
 
     [Fact]

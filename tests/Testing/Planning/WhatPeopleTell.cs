@@ -16,7 +16,7 @@ public static class WhatPeopleTell
         cycle.Tells(new Member(Role.Partner, person, cycle.Now), new PreparationAsked(new PartnerTask(task, "A partner", task), person, cycle.Now));
 
     public static PlanDriver Prepares(this PlanDriver cycle, string task, PersonId person, PreparationState state = PreparationState.Done) =>
-        cycle.Tells(new PreparationTold(1, person, task, state, "", person, cycle.Now));
+        cycle.Tells(new PreparationTold(1, person, task, state, "", person, cycle.Now).After(cycle.Cycle.ToldOf(task)));
 
     /// <summary>A voter's first choice, and the next ones, by their numbers on the list.</summary>
     public static PlanDriver Votes(this PlanDriver cycle, PersonId person, int first, params IEnumerable<int> others) => cycle.Tells(new Voted(

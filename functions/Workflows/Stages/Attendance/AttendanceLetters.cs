@@ -219,17 +219,15 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
 
     private static Letter Reissued(MessageKey key, LetterContext context)
     {
-        var isName = key.Occasion.Contains($"-{CertificatesPlan.CorrectedName}", StringComparison.Ordinal);
-        return About(
-            context,
-            isName ? AttendanceTexts.RenamedSubject : AttendanceTexts.ReissuedSubject,
-            [
-                isName
-                    ? Say.Text(AttendanceTexts.RenamedLetter, SessionDate(context))
-                    : Say.Text(AttendanceTexts.ReissuedLetter, SessionDate(context), context.TheCycle.SessionId()!.Id),
-            ],
-            ToCertificate(key, context));
+        var (subject, text, states) =
+            IsBecauseOf(key, CertificatesPlan.CorrectedName) ? (AttendanceTexts.RenamedSubject, AttendanceTexts.RenamedLetter, "")
+            : !IsBecauseOf(key, CertificatesPlan.Credits) ? (AttendanceTexts.ReissuedSubject, AttendanceTexts.ReissuedLetter, context.TheCycle.SessionId()!.Id)
+            : context.TheCycle.Accredited() is { } accreditation ? (AttendanceTexts.AccreditedSubject, AttendanceTexts.AccreditedLetter, accreditation.Credits)
+            : (AttendanceTexts.UnaccreditedSubject, AttendanceTexts.UnaccreditedLetter, "");
+        return About(context, subject, [Say.Text(text, SessionDate(context), states)], ToCertificate(key, context));
     }
+
+    private static bool IsBecauseOf(MessageKey key, string cause) => key.Occasion.Contains($"-{cause}", StringComparison.Ordinal);
 
     private static LetterButton ToCertificate(MessageKey key, LetterContext context) =>
         ToAsk(context, CertificateForm.Page, context.TheCycle.CertificateRole(key.Person), StageTexts.OpenCertificate);

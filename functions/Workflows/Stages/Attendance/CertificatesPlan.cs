@@ -5,14 +5,17 @@ using NodaTime;
 namespace Cohesion.Workflows.Stages.Attendance;
 
 /// <summary>
-/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes or their name is corrected
-/// afterwards. It goes out with the survey's ask, in one mail, but not before the accreditation that it states is settled: until then
+/// Who is on the confirmed list, or led, is sent a certificate, and once more when the session's id comes, their name is corrected or it
+/// is said otherwise whether the session is accredited. It goes out with the survey's ask, in one mail, but not before the accreditation that it states is settled: until then
 /// the coordinator is asked about that. No ceiling holds it back: it was promised.
 /// </summary>
 internal static class CertificatesPlan
 {
     /// <summary>Of the occasion of a message that tells of a corrected name, the part before its number.</summary>
     public const string CorrectedName = "name-";
+
+    /// <summary>The same of one that tells whether the session is accredited.</summary>
+    public const string Credits = "credits-";
 
     public static StagePlan Plan(StageRound round) =>
         !round.Snapshot.CertificateHolders().Any() ? new StagePlan()
@@ -42,7 +45,7 @@ internal static class CertificatesPlan
         return [first, .. round.Snapshot.IssuedOf(first.Key) is { Withdrawn: null } issued ? Reissues(round, issued) : []];
     }
 
-    /// <summary>The session's id came after it, or the person's name was corrected after it had gone out: the newest of each.</summary>
+    /// <summary>The session's id came after it, or what it states was corrected after it had gone out: the newest of each.</summary>
     private static IEnumerable<WantedMessage> Reissues(StageRound round, Issued issued)
     {
         var person = issued.Key.Person;
@@ -57,6 +60,21 @@ internal static class CertificatesPlan
         {
             yield return Anew($"{CorrectedName}{corrected.Number}", corrected.At);
         }
+
+        if (round.Snapshot.ToldOf(PartnerTask.Accreditation)?.Turned is { IsEmpty: false } turned && Anew($"{Credits}{turned.Count}", turned[^1]) is var credits
+            && StatesOtherwise(round, credits.Key, turned))
+        {
+            yield return credits;
+        }
+    }
+
+    /// <summary>Whether the last certificate that reached somebody by mail states otherwise than is so now whether the session is accredited.</summary>
+    private static bool StatesOtherwise(StageRound round, MessageKey corrects, IEnumerable<Instant> turned)
+    {
+        var last = round.Snapshot.IssuedTo(round.Stage, corrects.Person)
+            .Where(issued => issued.Key.Kind is AttendancePlan.Certificate or AttendancePlan.CertificateReissued && issued.Key != corrects)
+            .Max(issued => issued.Accepted);
+        return int.IsOddInteger(turned.Count(at => last < at));
     }
 
     /// <summary>When the survey asks them, too: not before the hour at which asks go out.</summary>

@@ -30,7 +30,7 @@ public static class PreparationForm
         var cycle = visit.Cycle;
         if (state != PreparationState.Open && cycle.OpenAccreditation() is { } asked && cycle.RoundOf(StageIds.Preparation) is { } round)
         {
-            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, state, "", visit.By, visit.Now);
+            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, state, "", visit.By, visit.Now).After(cycle.ToldOf(asked.Task.Id));
             await intake.Record(cycle.Cycle, [told], cancel);
         }
     }
@@ -59,7 +59,8 @@ public static class PreparationForm
                 StatusCodes.Status422UnprocessableEntity, (nameof(PreparationPage.Visit), visit.Complaining(problem)), (nameof(PreparationPage.Typed), form));
         }
 
-        var told = new PreparationTold(cycle.RoundOf(StageIds.Preparation)!.Round, person, asked.Task.Id, StateOf(visit, asked, form), note, visit.By, visit.Now);
+        var told = new PreparationTold(cycle.RoundOf(StageIds.Preparation)!.Round, person, asked.Task.Id, StateOf(visit, asked, form), note, visit.By, visit.Now)
+            .After(cycle.ToldOf(asked.Task.Id));
         Fact[] facts = [told, .. GivesSessionId(visit, asked) ? SessionIds.Told(visit, sessionId) : []];
         await intake.Record(cycle.Cycle, facts, cancel);
         return visit.Recorded(PreparationTexts.Thanks);

@@ -133,6 +133,34 @@ public sealed class CertificatesPlanTests
     }
 
     [Fact]
+    public void When_it_is_said_after_the_certificates_that_the_session_is_not_accredited_each_who_has_one_is_told_once_and_so_when_it_is_after_all()
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor).RunsUntil("2027-06-02T12:00");
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.NotAccredited).RunsUntil("2027-06-03T12:00");
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.NotAccredited).RunsUntil("2027-06-04T12:00");
+        Reissued(cycle).ShouldBe(["f1 2027-06-02T12:00", "f2 2027-06-02T12:00", "p1 2027-06-02T12:00", "p2 2027-06-02T12:00"]);
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Waived).RunsUntil("2027-06-20T12:00");
+        Reissued(cycle).Skip(4).ShouldBe(["f1 2027-06-04T12:00", "f2 2027-06-04T12:00", "p1 2027-06-04T12:00", "p2 2027-06-04T12:00"]);
+    }
+
+    [Fact]
+    public void Who_takes_back_that_it_is_not_accredited_before_the_mail_went_out_troubles_nobody()
+    {
+        var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor).RunsUntil("2027-06-02T12:00");
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.NotAccredited).TakesATurn();
+        cycle.Prepares(PartnerTask.Accreditation, Accreditor).TakesATurn().MailsGoOut().RunsUntil("2027-06-20T12:00");
+        cycle.Cycle.All<Issued>().Where(issued => issued.Key.Kind == "certificate-reissued").ShouldAllBe(issued => issued.Withdrawn != null);
+    }
+
+    /// <summary>As one of an earlier release is read.</summary>
+    [Fact]
+    public void A_session_that_was_said_not_to_be_accredited_before_its_certificates_needs_no_correction()
+    {
+        var cycle = Unaccredited().Tells(new PreparationTold(1, Accreditor, PartnerTask.Accreditation, PreparationState.NotAccredited, "", Accreditor, Instant.MinValue));
+        Reissued(cycle.RunsUntil("2027-06-20T12:00")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Once_the_programmes_accreditation_covers_the_session_its_id_reissues_the_certificates()
     {
         var cycle = Unaccredited().Prepares(PartnerTask.Accreditation, Accreditor, PreparationState.Waived).RunsUntil("2027-06-02T12:00");
@@ -182,6 +210,11 @@ public sealed class CertificatesPlanTests
 
     private static IEnumerable<string> Certificates(PlanDriver cycle) =>
         cycle.MessagesOf(StageIds.Attendance).Where(message => message.StartsWith("certificate", StringComparison.Ordinal));
+
+    /// <summary>Who got a corrected one, and when.</summary>
+    private static IEnumerable<string> Reissued(PlanDriver cycle) => cycle.MessagesOf(StageIds.Attendance)
+        .Where(message => message.StartsWith("certificate-reissued ", StringComparison.Ordinal))
+        .Select(message => message["certificate-reissued ".Length..]);
 
     /// <summary>When a person was asked for the accreditation after the session.</summary>
     private static IEnumerable<string> AskedSince(PlanDriver cycle, PersonId person) => cycle.MessagesOf(StageIds.Attendance, person)
