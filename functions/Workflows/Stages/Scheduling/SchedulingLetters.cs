@@ -30,7 +30,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         var (cycle, slots) = (context.TheCycle, context.TheCycle.Policy.Scheduling.Slots);
         var before = cycle.RoundOf(StageIds.Scheduling)!.Round - 1;
         var (subject, text) =
-            cycle.IsPostponed() ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.ProposePostponed, slots, Say.Date(cycle.All<SessionPostponed>().Last().Was.Date)))
+            cycle.IsPostponed() ? (SchedulingTexts.ProposePostponedSubject, Say.Text(SchedulingTexts.ProposePostponed, slots, Say.Date(cycle.All<SessionPostponed>().Last().Was.Date)))
             : before == 0 ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.Propose, slots))
             : cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, before)) is { } dated
                 ? (SchedulingTexts.ProposeUntrainedSubject, Say.Text(SchedulingTexts.ProposeUntrained, slots, Say.Date(dated.Starts.Date)))
