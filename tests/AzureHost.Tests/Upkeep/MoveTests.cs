@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
+using Cohesion.Workflows.AzureHost.Keys;
 using Cohesion.Workflows.AzureHost.Records;
+using Cohesion.Workflows.AzureHost.Tests.Keys;
 using Cohesion.Workflows.AzureHost.Tests.Storage;
 using Cohesion.Workflows.AzureHost.Tests.Walk;
 using Cohesion.Workflows.AzureHost.Upkeep;
@@ -8,8 +10,10 @@ using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Cohesion.Workflows.AzureHost.Tests.Upkeep;
@@ -19,7 +23,9 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("cohesion-");
     private readonly int _port = FreePort.Find();
+    private readonly FakeVault _vault = new();
     private TableRecordStore? _onAzure;
+    private bool _hasVault;
 
     private string Data => PathOf("data");
 
@@ -45,9 +51,13 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    [Fact]
-    public async Task A_community_that_moves_to_Azure_and_back_walks_on_as_if_nothing_had_been()
+    /// <summary>Where a key vault keeps the secret and the keys of surveys, too: the app that ran before has made a secret of its own there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_community_that_moves_to_Azure_and_back_walks_on_as_if_nothing_had_been(bool hasVault)
     {
+        _hasVault = hasVault;
         var local = await SteppedHost.Start(Data, CedarInletStory.Start, Url);
         using var coordinator = new Coordinator(new Uri(Url));
         await coordinator.SetUp(local.SetUpPath);
@@ -61,6 +71,7 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
         await story.Play();
 
         mover.Moves.ShouldBe(2);
+        _vault.Names.Count().ShouldBe(hasVault ? 2 : 0, "the secret, and the key of the survey that was open");
         Approved.Matches("whole-cycle", await new CycleReport(mover.Present.Services).Of(story.Cycle));
         await mover.DisposeAsync();
         (await OneMachine("check", "--data", PathOf("back"))).ShouldBe(0);
@@ -102,33 +113,48 @@ public sealed class MoveTests(Azurite azurite) : IAsyncLifetime
         (await records.Partitions()).ShouldBeEmpty();
     }
 
-    private Move MoveOf(TableRecordStore records) =>
-        new(records, new FileRoundKeys(PathOf("rounds")), File.ReadAllBytes(Path.Combine(KeysOfData, "secret")), keepsSecret: false);
+    private Move MoveOf(TableRecordStore records) => MoveOf(records, File.ReadAllBytes(Path.Combine(KeysOfData, "secret")));
+
+    private Move MoveOf(TableRecordStore records, byte[] secret) => new(records, KeysOn(records), secret, keepsSecret: _hasVault);
+
+    private IRoundKeys KeysOn(TableRecordStore records) => _hasVault ? new KeyVaultRoundKeys(_vault, records) : new FileRoundKeys(PathOf("rounds"));
 
     private async Task<StoryOn> MoveToAzure(Instant at)
     {
         File.Delete(Exported);
         (await OneMachine("export", "--data", Data, "--to", Exported)).ShouldBe(0);
         var table = await azurite.NewTable();
-        await RanBefore(table);
-        await MoveOf(new TableRecordStore(table)).Import(Exported, KeysOfData);
-        var secret = await File.ReadAllBytesAsync(Path.Combine(KeysOfData, "secret"));
-        var installation = await Installation.Start(new InstallationSettings(table, PathOf("rounds"), new VirtualClock(at)) { Port = _port, Secret = secret });
-        _onAzure = new TableRecordStore(table);
+        var records = new TableRecordStore(table);
+        await RanBefore(table, await SecretOn(records));
+        await MoveOf(records, await SecretOn(records)).Import(Exported, KeysOfData);
+        var installation = await Installation.Start(SettingsOf(table, at, await SecretOn(records)) with { Port = _port });
+        _onAzure = records;
         return new StoryOn(installation.Services, installation, installation.StepTo, installation.Act);
     }
 
-    /// <summary>As "azd up" starts the app before it is stopped.</summary>
-    private async Task RanBefore(TableClient table)
+    /// <summary>As the app prepares itself: of a setting, or of the vault, which makes one where there is none.</summary>
+    private Task<byte[]> SecretOn(TableRecordStore records) =>
+        _hasVault ? KeysOn(records).FindOrCreate(AzureServices.SecretName) : File.ReadAllBytesAsync(Path.Combine(KeysOfData, "secret"));
+
+    private InstallationSettings SettingsOf(TableClient table, Instant at, byte[] secret) => new(table, PathOf("rounds"), new VirtualClock(at))
     {
-        await using var installation = await Installation.Start(new InstallationSettings(table, PathOf("rounds"), new VirtualClock(CedarInletStory.Start)));
-        (await new TableRecordStore(table).Partitions()).ShouldBe(["data-protection"]);
+        Secret = secret,
+        Add = services => services.AddSingleton(KeysOn(new TableRecordStore(table))),
+    };
+
+    /// <summary>As "azd up" starts the app before it is stopped.</summary>
+    private async Task RanBefore(TableClient table, byte[] secret)
+    {
+        await using var installation = await Installation.Start(SettingsOf(table, CedarInletStory.Start, secret));
+        (await new TableRecordStore(table).Partitions()).ShouldBe(_hasVault ? ["data-protection", "round-keys"] : ["data-protection"]);
     }
 
     private async Task<StoryOn> MoveBack(Instant at)
     {
         var (exported, back) = (PathOf("back.jsonl"), PathOf("back"));
-        await MoveOf(_onAzure!).Export(exported, Path.Combine(back, "keys"));
+        await MoveOf(_onAzure!, await SecretOn(_onAzure!)).Export(exported, Path.Combine(back, "keys"));
+        (await File.ReadAllTextAsync(exported)).ShouldNotContain("\"round-keys\"");
+        (await File.ReadAllBytesAsync(Path.Combine(back, "keys", "secret"))).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(KeysOfData, "secret")));
         (await OneMachine("import", "--data", back, "--from", exported)).ShouldBe(0);
         var local = await SteppedHost.Start(back, at, Url);
         return new StoryOn(local.Services, local, instant => local.StepTo(instant));
