@@ -113,6 +113,7 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="MailsInAll">With so many mails of a session an attendee gets no more reminders of its survey; the certificate comes all the same.</param>
 /// <param name="Offers">What participants get beside credits, in a sentence or two: "Dinner is served. Your time is not paid."</param>
 /// <param name="Module">What participants do online before the session; null where nothing.</param>
+/// <param name="ShowPercent">Of a hundred who have a seat, so many come, as experience says.</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,
     int RepliesCloseDay,
@@ -131,7 +132,8 @@ public sealed record AttendancePolicy(
     int CorrectionDays = 30,
     int MailsInAll = 9,
     string? Offers = null,
-    ModulePolicy? Module = null);
+    ModulePolicy? Module = null,
+    int ShowPercent = 75);
 
 /// <summary>An online module that participants do before the session.</summary>
 /// <param name="Title">As people read it.</param>

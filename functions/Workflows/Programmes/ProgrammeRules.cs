@@ -118,6 +118,7 @@ internal static class ProgrammeRules
         Range(policy.Attendance.MailsInAll, policy.Attendance.MailsBeforeSession, 40, "$.policy.attendance.mailsInAll"),
         Range(policy.Attendance.HeadcountDay, -DaysAtMost, 0, "$.policy.attendance.headcountDay"),
         Range(policy.Attendance.Minimum, 0, 2000, "$.policy.attendance.minimum"),
+        Range(policy.Attendance.ShowPercent, 1, 100, "$.policy.attendance.showPercent"),
         Range(policy.Attendance.ReopenedUntilDay, -DaysAtMost, 0, "$.policy.attendance.reopenedUntilDay"),
         Range(policy.Attendance.EscalatesAfterDays, 0, 30, "$.policy.attendance.escalatesAfterDays"),
         Range(policy.Attendance.PrepareDay, -DaysAtMost, 0, "$.policy.attendance.prepareDay"),

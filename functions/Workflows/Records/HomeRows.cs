@@ -14,8 +14,18 @@ namespace Cohesion.Workflows.Records;
 /// <param name="NeedsCoordinator">Whether it is the coordinator's move.</param>
 /// <param name="Ended">The day it ended, in the community; null before, and where the row was written before it held the day.</param>
 /// <param name="Next">What is asked now; where nothing is, what comes next. Null where the row was written before it held that.</param>
+/// <param name="Board">What a coordinator of many communities reads of it. Null where the row was written before it held that.</param>
+/// <param name="IsParked">Whether it was stopped after turns that failed, until a person says "try again".</param>
 public sealed record HomeRow(
-    CycleId Cycle, string Community, StageId? Stage, long Revision, bool NeedsCoordinator, LocalDate? Ended = null, NextSteps? Next = null)
+    CycleId Cycle,
+    string Community,
+    StageId? Stage,
+    long Revision,
+    bool NeedsCoordinator,
+    LocalDate? Ended = null,
+    NextSteps? Next = null,
+    BoardEntry? Board = null,
+    bool IsParked = false)
     : ViewRow(Cycle, Revision);
 
 /// <param name="Zone">The community's IANA time zone.</param>
@@ -36,8 +46,13 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
     private const string Needs = "needs";
     private const string Ended = "ended";
     private const string Next = "next";
+    private const string Board = "board";
+    private const string Parked = "parked";
 
     public IAsyncEnumerable<HomeRow> All(CancellationToken cancel = default) => In(Partition, cancel);
+
+    /// <summary>Null where nothing is shown yet.</summary>
+    public Task<HomeRow?> Find(CycleId cycle, CancellationToken cancel = default) => Find(KeyOf(cycle), cancel);
 
     protected override HomeRow Read(Record row) => new(
         CycleId.From(row.Key.Row),
@@ -46,14 +61,20 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
         RevisionOf(row),
         row.Properties.GetValueOrDefault(Needs) == "yes",
         row.Properties.GetValueOrDefault(Ended) is { Length: > 0 } day ? LocalDatePattern.Iso.Parse(day).Value : null,
-        row.Properties.GetValueOrDefault(Next) is { Length: > 0 } next ? Json.Read<NextSteps>(next) : null);
+        row.Properties.GetValueOrDefault(Next) is { Length: > 0 } next ? Json.Read<NextSteps>(next) : null,
+        row.Properties.GetValueOrDefault(Board) is { Length: > 0 } board ? Json.Read<BoardEntry>(board) : null,
+        row.Properties.GetValueOrDefault(Parked) == "yes");
 
     protected override Record Write(HomeRow row) => Record.Of(
-        new RecordKey(Partition, row.Cycle.Value),
+        KeyOf(row.Cycle),
         ("community", row.Community),
         ("stage", row.Stage?.Value ?? ""),
         (Revision, row.Revision.ToString(CultureInfo.InvariantCulture)),
         (Needs, row.NeedsCoordinator ? "yes" : "no"),
         (Ended, row.Ended is { } day ? LocalDatePattern.Iso.Format(day) : ""),
-        (Next, row.Next is { } next ? Json.Write(next) : ""));
+        (Next, row.Next is { } next ? Json.Write(next) : ""),
+        (Board, row.Board is { } board ? Json.Write(board) : ""),
+        (Parked, row.IsParked ? "yes" : "no"));
+
+    private static RecordKey KeyOf(CycleId cycle) => new(Partition, cycle.Value);
 }

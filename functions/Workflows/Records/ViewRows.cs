@@ -43,6 +43,9 @@ public abstract class ViewRows<TRow>(IRecordStore records)
 
     protected IAsyncEnumerable<TRow> In(string partition, CancellationToken cancel) => records.All(RowRange.Whole(partition), cancel).Select(Read);
 
+    /// <summary>Null where nothing is shown yet.</summary>
+    protected async Task<TRow?> Find(RecordKey key, CancellationToken cancel) => await records.Find(key, cancel) is { } row ? Read(row) : null;
+
     protected abstract Record Write(TRow row);
 
     protected abstract TRow Read(Record row);

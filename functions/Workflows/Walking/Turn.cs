@@ -129,9 +129,9 @@ public sealed class Turn(
         await NoteTrainings(plan, cancel);
 
         // What people told raises no revision: where nothing is to be recorded but a view has news, the row alone is rewritten.
-        var isNews = plan.Changes.IsEmpty && await views.IsNews(plan, now, cancel);
+        var isNews = plan.Changes.IsEmpty && await views.IsNews(plan, now, cancel: cancel);
         var revision = await cycles.Apply(stored, plan.Changes, now, isNews, cancel);
-        await views.Show(plan, now, revision, cancel);
+        await views.Show(plan, now, revision, cancel: cancel);
         await Deliver(stored with { Snapshot = plan.After, Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
     }
 
@@ -234,6 +234,7 @@ public sealed class Turn(
             await post.Insert([key], clock.GetCurrentInstant(), cancel);
         }
 
+        await views.ShowParked(parked.Cycle, cancel);
         await wakes.TrySet(parked with { Next = Instant.MaxValue }, cancel);
         return TurnResult.End;
     }

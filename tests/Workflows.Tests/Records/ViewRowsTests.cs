@@ -7,7 +7,10 @@ namespace Cohesion.Workflows.Tests.Records;
 public sealed class ViewRowsTests
 {
     private static readonly CycleId Cycle = CycleId.From("riverbend");
-    private readonly HomeRows _home = new(new MemoryRecordStore());
+    private readonly MemoryRecordStore _records = new();
+    private readonly HomeRows _home;
+
+    public ViewRowsTests() => _home = new HomeRows(_records);
 
     [Fact]
     public async Task An_older_row_never_goes_over_a_newer_one()
@@ -33,6 +36,16 @@ public sealed class ViewRowsTests
         await _home.Show(Row(StageIds.Scheduling, 1));
         (await _home.IsNews(Row(StageIds.Scheduling, 2))).ShouldBeFalse();
         (await _home.IsNews(Row(StageIds.Attendance, 1))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_row_of_an_earlier_release_is_read_with_what_it_has()
+    {
+        await _records.Commit([new RecordWrite.Put(Record.Of(
+            new RecordKey("views-home", Cycle.Value), ("community", "Riverbend"), ("stage", "scheduling"), ("revision", "3")))]);
+        var row = await Shown();
+        (row.Board, row.Next, row.IsParked, row.NeedsCoordinator).ShouldBe((null, null, false, false));
+        (await _home.IsNews(Row(StageIds.Scheduling, 3))).ShouldBeTrue();
     }
 
     private static HomeRow Row(StageId stage, long revision) => new(Cycle, "Riverbend", stage, revision, NeedsCoordinator: false);

@@ -10,6 +10,8 @@ namespace Cohesion.Workflows.Tests.Walking;
 /// <summary>A cycle that no turn can go on with: it does not stand still without its coordinator knowing.</summary>
 public sealed class ParkingTests
 {
+    private const string Unknown = Rows.Facts + "from-the-future";
+
     [Fact]
     public async Task After_five_failures_the_cycle_is_parked_and_its_coordinator_told_once()
     {
@@ -44,6 +46,24 @@ public sealed class ParkingTests
         process.Delivered(Townsfolk.Coordinator).ShouldBe(["-.parked.p1", "-.parked.p2"]);
     }
 
+    [Fact]
+    public async Task The_list_of_communities_says_so_until_it_goes_on()
+    {
+        using var process = await Broken();
+        await RunUntilParked(process);
+        (await IsShownAsParked(process)).ShouldBeTrue();
+        await process.Records.Commit([new RecordWrite.Delete(Rows.Of(process.Cycle, Unknown), null)]);
+        var (views, stored) = (process.Product.Get<CycleViews>(), (await process.Product.Get<CycleRecords>().Read(process.Cycle))!);
+        await views.Rebuild(stored, process.Clock.Now);
+        (await IsShownAsParked(process)).ShouldBeTrue("Written anew it is parked still.");
+        (await views.IsStale(stored, process.Clock.Now)).ShouldBeFalse();
+        await process.Product.Get<Turn>().TryAgain(process.Cycle);
+        await process.Turn();
+        (await IsShownAsParked(process)).ShouldBeFalse();
+    }
+
+    private static async Task<bool> IsShownAsParked(OneProcess process) => (await process.Product.Get<HomeRows>().Find(process.Cycle))!.IsParked;
+
     private static async Task<int> StepsToPark()
     {
         using var process = await Broken();
@@ -61,7 +81,7 @@ public sealed class ParkingTests
         var waiting = new MessageKey(process.Cycle.Value, "scheduling", "propose", coordinator, "r1-ask");
         await process.Product.Get<PostOffice>().Insert([waiting], process.Clock.Now);
         await process.Product.Get<Wakes>().Ring(process.Cycle, process.Clock.Now);
-        var unknown = Record.Of(Rows.Of(process.Cycle, Rows.Facts + "from-the-future"), ("body", "{}"));
+        var unknown = Record.Of(Rows.Of(process.Cycle, Unknown), ("body", "{}"));
         await process.Records.Commit([new RecordWrite.Put(unknown)]);
         return process;
     }
