@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
@@ -99,7 +100,7 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<CoordinatorsForm>();
+        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

@@ -2,8 +2,8 @@ namespace Cohesion.Workflows.BrowserTests;
 
 public sealed class EveryPageTests(Chromium chromium) : Tour(chromium, script: true)
 {
-    /// <summary>They are for programs.</summary>
-    private static readonly string[] NoPages = ["GET /health", "GET /health/ready", "POST /api/bounces", "POST /api/cycles"];
+    /// <summary>They are for programs, a spreadsheet among them.</summary>
+    private static readonly string[] NoPages = ["GET /health", "GET /health/ready", "GET /cycles.csv", "POST /api/bounces", "POST /api/cycles"];
 
     [Fact]
     public async Task Nothing_is_wrong_with_any_page_and_no_route_is_left_out()

@@ -18,6 +18,7 @@ public abstract partial class Tour
     private async Task KickOff()
     {
         await Desk.Open("/");
+        await Desk.Open("/cycles");
         await Start(
             ("community", [Unreadable]),
             ("phone", [Unreadable]),

@@ -50,6 +50,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Train();
         await Date();
         await Reply();
+        await LookAtAll();
         await ReadMail();
         await Register();
         await Meet();
@@ -196,6 +197,14 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         using var gus = await As("Gus xʷməθkʷəy̓əm", ReplyForm.Page);
         await StepTo("2027-08-24T18:00");
         await gus.Open(gus.Path);
+    }
+
+    private async Task LookAtAll()
+    {
+        foreach (var page in (string[])["/cycles", "/cycles?stage=all", "/cycles?text=nowhere", "/cycles/calendar?month=2027-08", "/cycles/calendar?month=2031-02", "/cycles/lanes"])
+        {
+            await Desk.Open(page);
+        }
     }
 
     private async Task AddSomebody()

@@ -33,6 +33,9 @@ public static class AskWords
     /// <summary>"dates": what is recorded for others.</summary>
     public static string InAWord(AskKind ask) => Words("Short", ask);
 
+    /// <summary>The same of all that is asked; the stage, where nothing is recorded for others.</summary>
+    public static string InShort(AskKind ask) => Find("Short", ask) ?? Say.Stage(ask.Stage);
+
     /// <summary>Where nothing is asked now: "nothing until Tue 25 May, 6:00 pm: the session".</summary>
     public static string Nothing(NextSteps next) => next.Later is { At: { } at } later
         ? Say.Text(AskTexts.NothingUntil, Say.ShortTime(at, next.Zone), later.Kind.Length == 0 ? AskTexts.TheSession : Words("Do", new AskKind(later.Stage, later.Kind)))
@@ -45,6 +48,8 @@ public static class AskWords
     private static string By(string what, Instant? by, Instant now, string zone) =>
         by > now ? Say.Text(AskTexts.By, what, Say.ShortTime(by.Value, zone)) : what;
 
-    private static string Words(string name, AskKind ask) =>
-        AskTexts.ResourceManager.GetString($"{name}_{ask.Stage}_{ask.Kind}".Replace('-', '_'), AskTexts.Culture)!;
+    private static string Words(string name, AskKind ask) => Find(name, ask)!;
+
+    private static string? Find(string name, AskKind ask) =>
+        AskTexts.ResourceManager.GetString($"{name}_{ask.Stage}_{ask.Kind}".Replace('-', '_'), AskTexts.Culture);
 }

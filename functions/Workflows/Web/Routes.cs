@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -77,6 +78,10 @@ public static class Routes
     private static void MapCoordinators(RouteGroupBuilder routes)
     {
         Get(routes, "/", (HttpContext http, CyclePages pages) => pages.Home(http.User, http.RequestAborted));
+        Get(routes, "/cycles", (HttpContext http, BoardPages board) => board.List(http));
+        Get(routes, "/cycles.csv", (HttpContext http, BoardPages board) => board.Csv(http));
+        Get(routes, "/cycles/calendar", (HttpContext http, BoardPages board) => board.Month(http));
+        Get(routes, "/cycles/lanes", (HttpContext http, BoardPages board) => board.Lanes(http));
         Get(routes, "/cycles/new", KickOffForm.Get);
         Form(routes, "/cycles/new", KickOffForm.Post).WithMetadata(new GivesBackWhatWasTyped()).AllowAnonymous();
         Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));

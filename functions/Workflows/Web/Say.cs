@@ -16,6 +16,8 @@ public static class Say
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern LongDatePattern = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM yyyy");
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMMM yyyy");
+    private static readonly LocalDatePattern ShortMonthPattern = LocalDatePattern.CreateWithInvariantCulture("MMM");
+    private static readonly LocalDatePattern WeekdayPattern = LocalDatePattern.CreateWithInvariantCulture("dddd");
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
     private static readonly LocalTimePattern BarePattern = LocalTimePattern.CreateWithInvariantCulture("h:mm");
 
@@ -65,6 +67,15 @@ public static class Say
 
     /// <summary>"May 2025".</summary>
     public static string Month(LocalDate date) => MonthPattern.Format(date);
+
+    /// <summary>"May".</summary>
+    public static string ShortMonth(LocalDate date) => ShortMonthPattern.Format(date);
+
+    /// <summary>"Tuesday".</summary>
+    public static string Weekday(LocalDate date) => WeekdayPattern.Format(date);
+
+    /// <summary>"5:00 pm".</summary>
+    public static string Time(LocalDateTime local) => HourOf(local);
 
     /// <summary>"2 hours", "90 minutes".</summary>
     public static string Minutes(int minutes) =>

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Cohesion.Workflows.Coordinators.Board;
+
+/// <summary>What a page on all communities shows.</summary>
+/// <param name="Lines">Those that the filter keeps, in its order.</param>
+/// <param name="Everything">All there are.</param>
+/// <param name="Filter">Which are shown.</param>
+/// <param name="Programmes">The names by id.</param>
+/// <param name="Today">In the reader's zone.</param>
+/// <param name="Now">When.</param>
+public sealed record BoardView(
+    IReadOnlyList<BoardLine> Lines,
+    IReadOnlyList<BoardLine> Everything,
+    BoardFilter Filter,
+    IReadOnlyDictionary<string, string> Programmes,
+    LocalDate Today,
+    Instant Now);
+
+/// <summary>All communities at a glance: as a list, a table for a spreadsheet, a month, lanes. Each reads one range of rows.</summary>
+public sealed class BoardPages(HomeRows home, People people, CoordinatorList coordinators, Absences absences, ProgrammeFiles programmes, IClock clock)
+{
+    public async Task<IResult> List(HttpContext http) =>
+        Pages.Of<CyclesPage>((nameof(CyclesPage.View), await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted)));
+
+    public async Task<IResult> Csv(HttpContext http)
+    {
+        var view = await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted);
+        return Results.File(BoardCsv.Of(view.Lines), "text/csv; charset=utf-8", "communities.csv");
+    }
+
+    public async Task<IResult> Month(HttpContext http)
+    {
+        var view = await Read(http.User, Past(BoardFilter.From(http.Request.Query)), http.RequestAborted);
+        return Pages.Of<MonthPage>(
+            (nameof(MonthPage.View), view),
+            (nameof(MonthPage.Month), MonthOf.From(http.Request.Query["month"].ToString(), view.Today)));
+    }
+
+    public async Task<IResult> Lanes(HttpContext http) =>
+        Pages.Of<LanesPage>((nameof(LanesPage.View), await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted)));
+
+    /// <summary>A month that has passed shows the sessions of communities that are complete.</summary>
+    private static BoardFilter Past(BoardFilter filter) => filter.Stage.Length == 0 ? filter with { Stage = BoardFilter.All } : filter;
+
+    private async Task<BoardView> Read(ClaimsPrincipal user, BoardFilter filter, CancellationToken cancel)
+    {
+        var (now, reader) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(user), cancel));
+        var names = programmes.All.ToDictionary(programme => programme.Id, programme => programme.Name);
+        var mine = await Mine(reader.Id, now, cancel);
+        var lines = await home.All(cancel)
+            .Select(row => new BoardLine(row, names.GetValueOrDefault(row.Board?.Programme ?? "", row.Board?.Programme ?? ""), row.Board is null || mine.Contains(row.Board.Coordinator), now))
+            .ToListAsync(cancel);
+        return new BoardView(filter.Of(lines), lines, filter, names, new CommunityDays(reader.Zone).DateOf(now), now);
+    }
+
+    /// <summary>Whose communities are the reader's to see to: their own, and of those for whom they stand in.</summary>
+    private async Task<HashSet<PersonId>> Mine(PersonId reader, Instant now, CancellationToken cancel)
+    {
+        var mine = new HashSet<PersonId> { reader };
+        foreach (var coordinator in await coordinators.All(cancel))
+        {
+            if ((await absences.StandIn(coordinator, now, cancel)).Id == reader)
+            {
+                mine.Add(coordinator.Id);
+            }
+        }
+
+        return mine;
+    }
+}
