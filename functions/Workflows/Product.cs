@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
@@ -100,7 +101,7 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

@@ -68,6 +68,7 @@ public sealed class ContractTests
         .. RungIds().Distinct().Select(rung => $"rung {rung}"),
         .. Enum.GetValues<Role>().Select(role => $"role {role.Id()}"),
         .. Facts().Select(fact => $"fact {fact.TypeDiscriminator}"),
+        .. typeof(Adaptation).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(what => $"adaptation {what.TypeDiscriminator}"),
     ];
 
     private static IEnumerable<JsonDerivedTypeAttribute> Facts() => typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>();

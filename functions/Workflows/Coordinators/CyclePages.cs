@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -29,6 +30,7 @@ public sealed class CyclePages(
     Intake intake,
     NextCycleForm proposal,
     PreviewDesk preview,
+    AdaptForm adapt,
     IBell bell,
     IIdSource ids,
     IClock clock)
@@ -67,6 +69,12 @@ public sealed class CyclePages(
         user,
         async visit => Pages.Of<PreviewPage>((nameof(PreviewPage.Shown), await preview.Of(visit.Cycle, PreviewDesk.CourseIn(course), cancel))),
         cancel);
+
+    public Task<IResult> ShowAdapt(string id, IQueryCollection query, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => adapt.Show(visit, query, cancel), cancel);
+
+    public Task<IResult> Adapt(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
+        With(id, user, visit => adapt.Apply(visit, form, cancel), cancel);
 
     public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);

@@ -1,7 +1,9 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
+using NodaTime;
 
 namespace Cohesion.Workflows.Coordinators;
 
@@ -23,6 +25,8 @@ public static class TimelineWords
         Answer answer => RecordedBy(answer.By, answer.Person, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
         Member member => RecordedBy(member.By, member.Person, Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)), nameOf),
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
+        Adapted adapted => Say.Text(TimelineTexts.Adapted, nameOf(adapted.By), Of(adapted.What, zone, nameOf), adapted.Reason),
+        MemberLeft left => Say.Text(Text(fact), nameOf(left.Person)),
         Seat seat => Say.Text(Words("Fact_seat_" + seat.State switch
         {
             SeatState.Granted => "granted",
@@ -35,6 +39,20 @@ public static class TimelineWords
         DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage), Say.ShortTime(deadline.At, zone)),
         _ => Text(fact),
     };
+
+    /// <summary>"moved the session to Tue 12 May, 6:00 pm".</summary>
+    public static string Of(Adaptation what, string zone, Func<PersonId, string> nameOf) => what switch
+    {
+        MoveSession move => Say.Text(TimelineTexts.Adapted_MoveSession, Time(move.Starts, zone)),
+        SetDeadline deadline => Say.Text(TimelineTexts.Adapted_SetDeadline, Say.Stage(deadline.Stage), Time(deadline.At, zone)),
+        SetCapacity { Seats: null } => TimelineTexts.Adapted_SetCapacityNone,
+        SetCapacity capacity => Say.Text(TimelineTexts.Adapted_SetCapacity, capacity.Seats),
+        RemoveParticipant remove => Say.Text(TimelineTexts.Adapted_RemoveParticipant, nameOf(remove.Person)),
+        InviteAgain again => Say.Text(TimelineTexts.Adapted_InviteAgain, nameOf(again.Person)),
+        _ => Words("Adapted_" + what.GetType().Name),
+    };
+
+    private static string Time(LocalDateTime local, string zone) => Say.ShortTime(new CommunityDays(zone).At(local), zone);
 
     private static string RecordedBy(PersonId? by, PersonId person, string words, Func<PersonId, string> nameOf) =>
         by is not { } recorder || recorder == person ? words : Say.Text(TimelineTexts.RecordedBy, words, nameOf(recorder));

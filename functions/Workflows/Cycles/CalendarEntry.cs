@@ -25,6 +25,12 @@ public static class CalendarReading
             .Where(issued => issued is { Calendar: { IsCancelled: false, IsChange: false }, Withdrawn: null, Bounced: null })
             .MaxBy(issued => issued.Calendar!.Sequence);
 
+    /// <summary>What a message put in, as messages after it changed it.</summary>
+    public static CalendarEntry Shown(this Snapshot cycle, Issued put) =>
+        cycle.IssuedTo(put.Key.Person)
+            .Where(issued => issued is { Calendar: { IsCancelled: false, IsChange: true }, Withdrawn: null, Bounced: null } && issued.Calendar.Sequence > put.Calendar!.Sequence)
+            .MaxBy(issued => issued.Calendar!.Sequence)?.Calendar ?? put.Calendar!;
+
     /// <summary>Whether what a message put in is to be taken out: its reader is not expected any more, and the session has not begun.</summary>
     public static bool IsToBeTakenOut(this Snapshot cycle, Issued put, Instant now) =>
         cycle.Session() is not { } session || (now < session.Starts && !cycle.IsExpected(put.Key.Person));
@@ -45,13 +51,14 @@ public static class CalendarReading
             .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null })
             .MaxBy(issued => issued.Calendar!.Sequence)?.Calendar is { IsCancelled: false } entry ? entry : null;
 
-    /// <summary>What it showed before a message that changes it.</summary>
-    public static CalendarEntry? InCalendarBefore(this Snapshot cycle, MessageKey key) =>
-        cycle.IssuedTo(key.Person)
-            .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null })
-            .Select(issued => issued.Calendar!)
-            .Where(entry => entry.Sequence < cycle.IssuedOf(key)?.Calendar?.Sequence)
-            .MaxBy(entry => entry.Sequence);
+    /// <summary>What it shows before a message changes it: what has reached it by then; null where the session is not in it.</summary>
+    public static CalendarEntry? InCalendarBefore(this Snapshot cycle, MessageKey key)
+    {
+        var own = cycle.IssuedOf(key)?.Calendar?.Sequence ?? int.MaxValue;
+        return cycle.IssuedTo(key.Person)
+            .Where(issued => issued is { Calendar: not null, Accepted: not null, Bounced: null } && issued.Calendar.Sequence < own)
+            .MaxBy(issued => issued.Calendar!.Sequence)?.Calendar is { IsCancelled: false } entry ? entry : null;
+    }
 
     /// <summary>The revision of what a person's calendar is told next.</summary>
     public static int NextSequence(this Snapshot cycle, PersonId person) =>
@@ -64,6 +71,7 @@ public static class CalendarReading
     private static bool HasSeat(this Snapshot cycle, PersonId person) =>
         cycle.RoundOf(StageIds.Attendance) is { } round
         && !cycle.IsPostponed()
+        && cycle.Members(Role.Participant).Contains(person)
         && cycle.Find<Seat>(Seat.RowOf(round.Round, person)) is { } seat
         && seat.IsHeld()
         && cycle.Find<Replied>(Replied.RowOf(round.Round, person)) is { Comes: true } wish

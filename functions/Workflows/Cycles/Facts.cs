@@ -60,6 +60,9 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(EventWanted), "event-wanted")]
 [JsonDerivedType(typeof(EventKept), "event-kept")]
 [JsonDerivedType(typeof(CalendarAnswered), "calendar-answered")]
+[JsonDerivedType(typeof(Adapted), "adapted")]
+[JsonDerivedType(typeof(PolicyAdapted), "policy-adapted")]
+[JsonDerivedType(typeof(MemberLeft), "member-left")]
 public abstract record Fact
 {
     /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>

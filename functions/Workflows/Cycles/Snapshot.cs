@@ -34,7 +34,8 @@ public sealed class Snapshot
 
     public Elsewhere Elsewhere { get; }
 
-    public Policy Policy => KickOff.Policy;
+    /// <summary>The kick-off's, with what was adapted since.</summary>
+    public Policy Policy => Find<PolicyAdapted>(PolicyAdapted.TheRow)?.Policy ?? KickOff.Policy;
 
     public PersonId Coordinator => Members(Role.Coordinator)[0];
 
@@ -63,7 +64,10 @@ public sealed class Snapshot
 
     /// <summary>Who has the role, in the order they joined.</summary>
     public IEnumerable<Member> MembersOf(Role role) =>
-        All<Member>().Where(member => member.Role == role).OrderBy(member => member.At).ThenBy(member => member.Person.Value, StringComparer.Ordinal);
+        All<Member>().Where(member => member.Role == role && !HasLeft(member)).OrderBy(member => member.At).ThenBy(member => member.Person.Value, StringComparer.Ordinal);
+
+    /// <summary>Whether somebody has a role no more.</summary>
+    public bool HasLeft(Member member) => Find<MemberLeft>(MemberLeft.RowOf(member.Role, member.Person))?.At >= member.At;
 
     /// <summary>The newest round of a stage, or null where it has not opened yet.</summary>
     public StageOpened? RoundOf(StageId stage) => All<StageOpened>().Where(opened => opened.Stage == stage).MaxBy(opened => opened.Round);

@@ -90,6 +90,8 @@ public static class Routes
         Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
         Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
         Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
+        Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http.User, http.RequestAborted));

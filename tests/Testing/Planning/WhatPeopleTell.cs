@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Stages.Attendance;
 using NodaTime;
 using NodaTime.Text;
@@ -25,6 +26,14 @@ public static class WhatPeopleTell
     /// <summary>The coordinator decides.</summary>
     public static PlanDriver Decides(this PlanDriver cycle, int caseStudy) => cycle.Tells(new CaseStudyDecided(
         cycle.RoundOf(StageIds.CaseStudySelection), Cast.Coordinator, cycle.CaseStudy(caseStudy), Cast.Coordinator, cycle.Now));
+
+    /// <summary>The coordinator changes the cycle, or cannot.</summary>
+    public static PlanDriver Adapts(this PlanDriver cycle, Adaptation what, bool isPossible = true)
+    {
+        var follows = Adapting.Follows(cycle.Cycle, what, Cast.Coordinator, cycle.Now);
+        (follows is not null).ShouldBe(isPossible);
+        return follows is null ? cycle : cycle.Tells([new Adapted(cycle.Cycle.Adaptations().Count + 1, what, "Why not", Cast.Coordinator, cycle.Now), .. follows]);
+    }
 
     public static PlanDriver Leads(this PlanDriver cycle, params IEnumerable<PersonId> people) =>
         cycle.Tells([.. people.Select(one => new LeadingAnswered(cycle.RoundOf(StageIds.FacilitatorTraining), one, Leads: true, one, cycle.Now))]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing;
 using NodaTime;
@@ -24,6 +25,7 @@ internal static class WhatCanBeDone
             .. cycle.List() is not null && !cycle.HasEnded ? Correction(driver, detail) : [],
             .. cycle.All<SurveyRound>().Any(round => !round.Closed) ? Survey(driver) : [],
             .. IsOpen<CoachingClosed>(cycle, StageIds.CoachingFollowUp) ? Coaching(driver, detail) : [],
+            .. Adaptations(driver, detail),
         ];
     }
 
@@ -100,7 +102,7 @@ internal static class WhatCanBeDone
             }
         }
 
-        var next = Cast.Participant(participants.Count + 1);
+        var next = Cast.Participant(Ever(driver.Cycle).Count + 1);
         yield return ($"{next} is added", () => driver.Adds(next));
         var round = driver.Cycle.RoundOf(StageIds.Attendance)!;
         if (driver.Now < driver.Cycle.Session()!.Starts && HeadcountPlan.OpenQuestion(driver.Cycle, round) is { } asked)
@@ -144,7 +146,7 @@ internal static class WhatCanBeDone
     {
         var attended = driver.Cycle.Members(Role.Participant).Where((_, i) => (detail >> i & 1) == 1).ToList();
         yield return ("the list is corrected", () => driver.CorrectsTheList(attended));
-        var next = Cast.Participant(driver.Cycle.Members(Role.Participant).Count + 1);
+        var next = Cast.Participant(Ever(driver.Cycle).Count + 1);
         yield return ($"{next} is added", () => driver.Adds(next));
         var holders = driver.Cycle.CertificateHolders().ToList();
         yield return ("a name is corrected", () => driver.CorrectsTheName(holders[detail % holders.Count]));
@@ -190,6 +192,28 @@ internal static class WhatCanBeDone
             yield return ($"{one} answers for it", () => driver.AnswersForTheCommitment(one, (Kept)(detail % 3)));
         }
     }
+
+    /// <summary>One of those that can be made.</summary>
+    private static IEnumerable<(string, Action)> Adaptations(PlanDriver driver, int detail)
+    {
+        var (cycle, soon) = (driver.Cycle, driver.Now.InZone(DateTimeZoneProviders.Tzdb[driver.Cycle.KickOff.Zone]).LocalDateTime);
+        var stage = CommunityCycle.Stages[detail % CommunityCycle.Stages.Count].Id;
+        Adaptation[] all =
+        [
+            new MoveSession(soon.Date.PlusDays(detail % 40) + new LocalTime(8 + detail % 12, 0)),
+            new PostponeSession(),
+            new SetDeadline(stage, soon.Date.PlusDays(1 + detail % 20) + new LocalTime(17, 0)),
+            new ChangeCaseStudy(cycle.KickOff.CaseStudies[detail % 4].Id),
+            new SetCapacity(detail % 3 == 0 ? null : detail % 6),
+            .. cycle.Members(Role.Participant).Skip(detail % 5).Take(1).Select(person => new RemoveParticipant(person)),
+            .. Ever(cycle).Except(cycle.Members(Role.Participant)).Take(1).Select(person => new InviteAgain(person)),
+        ];
+        var can = all.Where(one => Adapting.Follows(cycle, one, Cast.Coordinator, driver.Now) is not null).ToList();
+        return can.Count == 0 ? [] : [($"{can[detail % can.Count]}", () => driver.Adapts(can[detail % can.Count]))];
+    }
+
+    /// <summary>Whoever was a participant.</summary>
+    private static ImmutableList<PersonId> Ever(Snapshot cycle) => [.. cycle.All<Member>().Where(member => member.Role == Role.Participant).Select(member => member.Person)];
 
     private static string Date(PlanDriver driver, int days) =>
         LocalDatePattern.Iso.Format(driver.Now.InZone(DateTimeZoneProviders.Tzdb[driver.Cycle.KickOff.Zone]).Date.PlusDays(days));

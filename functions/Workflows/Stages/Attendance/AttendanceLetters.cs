@@ -23,6 +23,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
         AttendancePlan.Postponed => Task.FromResult(Postponed(key, context)),
         AttendancePlan.Cancelled => Task.FromResult(Cancelled(key, context)),
         AttendancePlan.Place => Task.FromResult(Placed(key, context)),
+        AttendancePlan.Moved => Task.FromResult(Moved(key, context)),
         AttendancePlan.Prepare => Task.FromResult(Prepare(context)),
         AttendancePlan.ConfirmList => Task.FromResult(ConfirmList(key, context)),
         AttendancePlan.Certificate => Task.FromResult(CertificateReady(key, context)),
@@ -37,7 +38,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
     /// </summary>
     protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind switch
     {
-        AttendancePlan.Offer or AttendancePlan.Postponed => Haste.AtOnce,
+        AttendancePlan.Offer or AttendancePlan.Postponed or AttendancePlan.Moved => Haste.AtOnce,
         AttendancePlan.GoOrNot when context.TheCycle.Session()!.Starts - context.Now <= Duration.FromDays(1) => Haste.AtOnce,
         AttendancePlan.Waiting or AttendancePlan.Headcount or AttendancePlan.Nudge or AttendancePlan.Prepare => Haste.Tells,
         AttendancePlan.Certificate or AttendancePlan.CertificateReissued => Haste.Tells,
@@ -144,12 +145,42 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
     private static Letter Postponed(MessageKey key, LetterContext context)
     {
         var was = Say.Date(context.TheCycle.All<SessionPostponed>().Last(one => key.Occasion.Split('-')[0] == FormattableString.Invariant($"r{one.Round}")).Was.Date);
-        return About(context, Say.Text(AttendanceTexts.PostponedSubject, was), [Say.Text(AttendanceTexts.PostponedLetter, was)]);
+        return About(
+            context,
+            Say.Text(AttendanceTexts.PostponedSubject, was),
+            [Say.Text(WereTooFew(key, context.TheCycle) ? AttendanceTexts.PostponedLetter : AttendanceTexts.PostponedByCoordinator, was)]);
+    }
+
+    /// <summary>Else the coordinator postponed it.</summary>
+    private static bool WereTooFew(MessageKey key, Snapshot cycle) => cycle.All<GoDecided>()
+        .Any(decided => decided.Decision == GoDecision.Postpone && key.Occasion.Split('-')[0] == FormattableString.Invariant($"r{decided.Round}"));
+
+    private static Letter Moved(MessageKey key, LetterContext context)
+    {
+        var cycle = context.TheCycle;
+        var before = cycle.InCalendarBefore(key)?.Starts;
+        return About(
+            context,
+            Say.Text(AttendanceTexts.MovedSubject, SessionDate(context)),
+            [
+                before is { } was ? Say.Text(StageTexts.MovedFrom, SessionTime(context), Say.Date(was.Date)) : Say.Text(StageTexts.MovedTo, SessionTime(context)),
+                Where(context),
+                cycle.IsExpected(key.Person) ? AttendanceTexts.MovedSeat : AttendanceTexts.MovedWaiting,
+            ],
+            ToAsk(context, ReplyForm.Page, Role.Participant, AttendanceTexts.SeatButton));
     }
 
     private static Letter Cancelled(MessageKey key, LetterContext context)
     {
         var starts = EntryOf(key, context)!.Starts;
+        if (!context.TheCycle.Members(Role.Participant).Contains(key.Person))
+        {
+            return About(
+                context,
+                Say.Text(AttendanceTexts.RemovedSubject, Say.Date(starts.Date)),
+                [Say.Text(AttendanceTexts.RemovedLetter, Say.SessionTime(context.TheCycle, starts), context.TheCycle.KickOff.Phone)]);
+        }
+
         return About(
             context,
             Say.Text(AttendanceTexts.CancelledSubject, Say.Date(starts.Date)),

@@ -20,6 +20,7 @@ public sealed class AttendancePlan : IStage
     public const string Prepare = "prepare";
     public const string ConfirmList = "confirm-list";
     public const string Place = "place";
+    public const string Moved = "moved";
     public const string Cancelled = "cancelled";
     public const string Certificate = "certificate";
     public const string CertificateReissued = "certificate-reissued";
@@ -30,7 +31,7 @@ public sealed class AttendancePlan : IStage
     public ImmutableList<string> Kinds { get; } =
     [
         Ask, Register, HasSeat, Waiting, MovedUp, Offer, Nudge, Headcount, GoOrNot, Postponed, Prepare, ConfirmList, Cancelled, Place, Certificate,
-        CertificateReissued, AccreditationMissing,
+        CertificateReissued, AccreditationMissing, Moved,
     ];
 
     public StagePlan Plan(StageRound round) =>
@@ -46,7 +47,7 @@ public sealed class AttendancePlan : IStage
         var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, seats), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
         var seated = seats.Facts.OfType<Seat>().Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
-        var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated)] };
+        var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated), .. MovedPlan.Tell(round, session)] };
         var repliesClose = InvitationsPlan.RepliesClose(round, session);
         var headcount = HeadcountPlan.Plan(round, session, repliesClose, isSettled: seats.Facts.IsEmpty);
         return Merge(kept, released, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));

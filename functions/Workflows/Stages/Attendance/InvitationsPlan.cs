@@ -9,8 +9,8 @@ internal static class InvitationsPlan
 {
     public static StagePlan Plan(StageRound round, Session session)
     {
-        var replied = round.Answers<Replied>().Select(reply => reply.Person).Concat(round.Answers<CheckedIn>().Select(one => one.Person)).ToHashSet();
-        var silent = round.Snapshot.MembersOf(Role.Participant).Where(member => !replied.Contains(member.Person)).ToList();
+        var replied = round.Answers<Replied>().Cast<Answer>().Concat(round.Answers<CheckedIn>()).ToLookup(answer => answer.Person);
+        var silent = round.Snapshot.MembersOf(Role.Participant).Where(member => !replied[member.Person].Any(answer => answer.At >= member.At)).ToList();
         var told = RepliesClose(round, session);
         return round.Now >= told.At
             ? new StagePlan { Facts = [told] }
@@ -23,16 +23,17 @@ internal static class InvitationsPlan
             };
     }
 
-    /// <summary>The invitation first, however late; then the reminders that still lie between it and the close.</summary>
+    /// <summary>The invitation first, however late; then the reminders that still lie between it and the close. Who was taken off the list is invited again.</summary>
     private static IEnumerable<WantedMessage> Invitations(StageRound round, Session session, Member member, Instant repliesClose)
     {
         var since = Instant.Max(round.Opened.At, member.At);
+        var again = round.Snapshot.Find<MemberLeft>(MemberLeft.RowOf(member.Role, member.Person)) is { } left ? FormattableString.Invariant($"b{left.Number}-") : "";
         var invited = Instant.Max(since, round.OnDay(since, 0, round.Policy.AsksAt));
         var reminders = round.Policy.Attendance.BeforeSession
             .Select(rung => new WantedMessage(
-                round.Key(AttendancePlan.Ask, member.Person, rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
+                round.Key(AttendancePlan.Ask, member.Person, again + rung.Id), round.OnDay(session.Starts, rung.Day, round.Policy.AsksAt)))
             .Where(reminder => reminder.Due > invited && reminder.Due < repliesClose);
-        return round.Ladder(reminders.Prepend(new WantedMessage(round.Key(AttendancePlan.Ask, member.Person, Rungs.Ask), invited)));
+        return round.Ladder(reminders.Prepend(new WantedMessage(round.Key(AttendancePlan.Ask, member.Person, again + Rungs.Ask), invited)));
     }
 
     /// <summary>What was withdrawn as replies closed is not sent when they are open again.</summary>

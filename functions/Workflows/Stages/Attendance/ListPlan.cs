@@ -17,13 +17,17 @@ internal static class ListPlan
         {
             Messages =
             [
-                .. round.Now < session.Starts ? leading.Select(one => new WantedMessage(round.Key(AttendancePlan.Prepare, one), prepared)) : [],
+                .. round.Now < session.Starts ? leading.Select(one => new WantedMessage(round.Key(AttendancePlan.Prepare, one, Prepared(round, prepared)), prepared)) : [],
                 .. leading.Select(one => new WantedMessage(round.Key(AttendancePlan.ConfirmList, one), asked)),
                 .. round.AskCoordinator(AttendancePlan.ConfirmList, escalates),
             ],
             WaitingFor = round.Now >= escalates ? [.. leading, round.Snapshot.Coordinator] : round.Now >= asked ? [.. leading] : [],
         };
     }
+
+    /// <summary>Again for a date to which the session was moved, where that is not told on the eve.</summary>
+    private static string Prepared(StageRound round, Instant prepared) =>
+        round.Snapshot.Moves(round.Opened) is [.., var moved] && moved < prepared ? round.Snapshot.MoveOccasion(round.Opened).TrimEnd('-') : MessageKey.None;
 
     /// <summary>
     /// From when on the coordinator is asked too. Those who lead get their mail in the morning of that day, and have the day for it; the

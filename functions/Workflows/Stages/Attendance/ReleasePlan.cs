@@ -9,7 +9,9 @@ internal static class ReleasePlan
     /// <param name="round">The round.</param>
     /// <param name="seated">Who gets a seat in this very turn, told or not: they took their yes back and said it again.</param>
     public static IEnumerable<WantedMessage> Releases(StageRound round, HashSet<PersonId> seated) =>
-        round.Snapshot.Members(Role.Participant)
+        round.Snapshot.All<Member>()
+            .Where(member => member.Role == Role.Participant)
+            .Select(member => member.Person)
             .Except(seated)
             .Select(person => round.Snapshot.PutInCalendar(round.Stage, person))
             .OfType<Issued>()
@@ -19,7 +21,7 @@ internal static class ReleasePlan
     /// <summary>They gave their seat back, or else the session was postponed.</summary>
     private static WantedMessage TakesOut(StageRound round, Issued put)
     {
-        var (cycle, entry) = (round.Snapshot, put.Calendar! with { IsCancelled = true });
+        var (cycle, entry) = (round.Snapshot, round.Snapshot.Shown(put) with { IsCancelled = true, IsChange = false });
         var gaveBack = cycle.TakesOut(put.Key with { Kind = AttendancePlan.Cancelled });
         return cycle.IssuedOf(gaveBack) is null && PostponePlan.Find(cycle, entry.Starts) is { } postponed
             ? new WantedMessage(cycle.TakesOut(PostponePlan.Key(round, postponed, put.Key.Person)), postponed.At, entry)

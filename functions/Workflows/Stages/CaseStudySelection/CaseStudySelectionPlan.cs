@@ -18,8 +18,8 @@ public sealed class CaseStudySelectionPlan : IStage
 
     public StagePlan Plan(StageRound round)
     {
-        var plan = round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. TellTheLead(round)] };
-        return plan with { Messages = plan.Messages.AddRange(round.Snapshot.Members(Role.DivisionStaff).Select(staff => round.Tell(Started, staff))) };
+        var plan = round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. Tell(round)] };
+        return round.Number > 1 ? plan : plan with { Messages = plan.Messages.AddRange(round.Snapshot.Members(Role.DivisionStaff).Select(staff => round.Tell(Started, staff))) };
     }
 
     public static IEnumerable<PersonId> Voters(Snapshot cycle) =>
@@ -73,6 +73,10 @@ public sealed class CaseStudySelectionPlan : IStage
             .First();
     }
 
-    private static IEnumerable<WantedMessage> TellTheLead(StageRound round) =>
-        round.Snapshot.Members(Role.DivisionLead).Select(lead => round.Tell(Chosen, lead));
+    /// <summary>Who leads hears of the case when they are asked; of another one that takes its place, from here.</summary>
+    private static IEnumerable<WantedMessage> Tell(StageRound round) =>
+        round.Snapshot.Members(Role.DivisionLead)
+            .Concat(round.Number > 1 ? round.Snapshot.Leading() : [])
+            .Distinct()
+            .Select(person => round.Tell(Chosen, person));
 }

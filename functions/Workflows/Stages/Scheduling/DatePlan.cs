@@ -25,7 +25,7 @@ internal static class DatePlan
             .Select(person => round.Snapshot.PutInCalendar(round.Stage, person))
             .OfType<Issued>()
             .Where(put => round.Snapshot.IsToBeTakenOut(put, round.Now))
-            .Select(put => new WantedMessage(CancelOf(round.Snapshot, put), put.At, put.Calendar! with { IsCancelled = true }));
+            .Select(put => new WantedMessage(CancelOf(round.Snapshot, put), put.At, round.Snapshot.Shown(put) with { IsCancelled = true, IsChange = false }));
     }
 
     private static bool IsOf(Issued issued, MessageKey first) =>

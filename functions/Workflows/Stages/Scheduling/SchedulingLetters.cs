@@ -14,7 +14,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     {
         SchedulingPlan.Propose => Task.FromResult(Propose(key, context)),
         SchedulingPlan.Ask => Task.FromResult(Ask(key, context)),
-        SchedulingPlan.Fixed => Fixed(context, cancel),
+        SchedulingPlan.Fixed => Fixed(key, context, cancel),
         SchedulingPlan.Place => Task.FromResult(Placed(key, context)),
         SchedulingPlan.Venue => Task.FromResult(Venue(key, context)),
         SchedulingPlan.VenueMissing => Task.FromResult(VenueMissing(key, context)),
@@ -33,7 +33,8 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             cycle.IsPostponed() ? (SchedulingTexts.ProposePostponedSubject, Say.Text(SchedulingTexts.ProposePostponed, slots, Say.Date(cycle.All<SessionPostponed>().Last().Was.Date)))
             : before == 0 ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.Propose, slots))
             : cycle.Find<SessionDated>(Outcome.RowOf(StageIds.Scheduling, before)) is { } dated
-                ? (SchedulingTexts.ProposeUntrainedSubject, Say.Text(SchedulingTexts.ProposeUntrained, slots, Say.Date(dated.Starts.Date)))
+                ? WasPostponed(cycle) ? (SchedulingTexts.ProposeSubject, Say.Text(SchedulingTexts.ProposePostponed, slots, Say.Date(dated.Starts.Date)))
+                : (SchedulingTexts.ProposeUntrainedSubject, Say.Text(SchedulingTexts.ProposeUntrained, slots, Say.Date(dated.Starts.Date)))
             : (SchedulingTexts.ProposeAgainSubject, Say.Text(SchedulingTexts.ProposeAgain, slots, string.Join(", ", Offered(cycle, before).Select(Say.Date))));
         var last = LastReminder(key, cycle.Policy.Decisions);
         var (first, better) = (SchedulingForm.FirstDay(cycle, context.Now), SchedulingForm.BetterDay(cycle, context.Now));
@@ -66,16 +67,22 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             ToAsk(context, SchedulingForm.Page, RoleOf(key.Person, cycle), SchedulingTexts.AskButton));
     }
 
-    private static async Task<Letter> Fixed(LetterContext context, CancellationToken cancel) => About(
+    private static async Task<Letter> Fixed(MessageKey key, LetterContext context, CancellationToken cancel) => About(
         context,
-        Say.Text(SchedulingTexts.FixedSubject, SessionDate(context)),
+        Say.Text(MovedFrom(key, context) is null ? SchedulingTexts.FixedSubject : SchedulingTexts.MovedSubject, SessionDate(context)),
         [
-            Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
+            MovedFrom(key, context) is { } was
+                ? Say.Text(StageTexts.MovedFrom, SessionTime(context), Say.Date(was.Date))
+                : Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
             CannotCome(context)
                 ? Say.Text(SchedulingTexts.NotMarked, context.TheCycle.KickOff.Phone)
                 : SchedulingTexts.KeepFree,
             Where(context),
         ]);
+
+    /// <summary>What the reader's calendar shows, where the session had another date there; else null.</summary>
+    private static LocalDateTime? MovedFrom(MessageKey key, LetterContext context) =>
+        context.TheCycle.InCalendarBefore(key)?.Starts is { } was && was != context.TheCycle.Session()!.LocalStart ? was : null;
 
     /// <summary>In the last days before a session a place cannot wait for the next mail.</summary>
     protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => VenuePlan.IsOfTheLastDays(key) ? Haste.AtOnce : Haste.Asks;
@@ -125,7 +132,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             : About(
                 context,
                 Say.Text(SchedulingTexts.FallenSubject, Say.Date(entry.Starts.Date)),
-                [Say.Text(WasPostponed(cycle, entry) ? SchedulingTexts.Postponed : SchedulingTexts.Untrained, when), SchedulingTexts.Fallen]);
+                [Say.Text(WhyFallen(cycle, entry), when), SchedulingTexts.Fallen]);
     }
 
     private static Letter Trouble(LetterContext context, string subject, string text) =>
@@ -139,7 +146,14 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         return Trouble(context, SchedulingTexts.DeclinedSubject, Say.Text(SchedulingTexts.Declined, names, SessionTime(context)));
     }
 
-    private static bool WasPostponed(Snapshot cycle, CalendarEntry entry) => cycle.All<SessionPostponed>().Any(postponed => postponed.Was == entry.Starts);
+    /// <summary>Whether the coordinator opened the newest round, by postponing the session.</summary>
+    private static bool WasPostponed(Snapshot cycle) =>
+        cycle.Adaptations().Exists(adapted => adapted.What is PostponeSession && adapted.At == cycle.RoundOf(StageIds.Scheduling)!.At);
+
+    private static string WhyFallen(Snapshot cycle, CalendarEntry entry) =>
+        WasPostponed(cycle) ? SchedulingTexts.PostponedByCoordinator
+        : cycle.All<SessionPostponed>().Any(postponed => postponed.Was == entry.Starts) ? SchedulingTexts.Postponed
+        : SchedulingTexts.Untrained;
 
     protected override bool HasAccepted(CalendarEntry entry, LetterContext context) => MarkOf(context)?.Slots.Contains(entry.Starts) ?? false;
 

@@ -1,0 +1,63 @@
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+using NodaTime;
+
+namespace Cohesion.Workflows.Adaptations;
+
+/// <summary>What an adaptation changes, in sentences. What a coordinator saw is held against what it comes to by them.</summary>
+public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<PersonId, Person> known)
+{
+    private readonly string _zone = diff.After.KickOff.Zone;
+
+    /// <summary>Each person for whom something changes, with what does; by name.</summary>
+    public IReadOnlyList<(Person Person, IReadOnlyList<string> Changes)> ByPerson =>
+    [
+        .. diff.Messages.Select(change => (change.Key.Person, Text: Of(change)))
+            .Concat(diff.Calendars.Select(change => (change.Person, Text: Of(change))))
+            .GroupBy(one => one.Person, one => one.Text)
+            .Select(one => (known[one.Key], (IReadOnlyList<string>)[.. one]))
+            .OrderByName(one => one.Item1.Name),
+    ];
+
+    /// <summary>The same, those together for whom the same changes.</summary>
+    public IReadOnlyList<(IReadOnlyList<string> Names, IReadOnlyList<string> Changes)> Alike =>
+    [
+        .. ByPerson.GroupBy(one => string.Join('\n', one.Changes), StringComparer.Ordinal)
+            .Select(alike => ((IReadOnlyList<string>)[.. alike.Select(one => one.Person.Name)], alike.First().Changes)),
+    ];
+
+    public IReadOnlyList<string> Deadlines => [.. diff.Deadlines.Select(Of)];
+
+    /// <summary>All of it, a sentence each.</summary>
+    public IReadOnlyList<string> Lines =>
+        [.. ByPerson.SelectMany(one => one.Changes.Select(change => $"{one.Person.Name}: {change}")), .. Deadlines];
+
+    private string Of(MessageChange change)
+    {
+        var text = AdaptTexts.ResourceManager.GetString(change.Fate.ToString(), AdaptTexts.Culture)!;
+        return Say.Text(text, TimelineWords.Kind(change.Key), Date(change.Due), change.Was is { } was ? Date(was) : null);
+    }
+
+    private string Of(CalendarChange change) => change switch
+    {
+        { After: null } => AdaptTexts.CalendarOut,
+        { Before: null, After: { } now } => Say.Text(AdaptTexts.CalendarIn, Time(now)),
+        { Before: { } was, After: { } now } when was.Starts != now.Starts => Say.Text(AdaptTexts.CalendarMoves, Time(now), Time(was)),
+        _ => AdaptTexts.CalendarPlace,
+    };
+
+    private string Of(DeadlineChange change) => change switch
+    {
+        { After: null } => Say.Text(AdaptTexts.DeadlineFalls, Say.Stage(change.Stage)),
+        { Before: { } was, After: { } now } => Say.Text(AdaptTexts.DeadlineMoves, Say.Stage(change.Stage), Say.ShortTime(now, _zone), Say.ShortTime(was, _zone)),
+        { After: { } now } => Say.Text(AdaptTexts.DeadlineSet, Say.Stage(change.Stage), Say.ShortTime(now, _zone)),
+    };
+
+    private string Time(CalendarEntry entry) => Say.ShortTime(diff.After.SessionAt(entry.Starts).Starts, _zone);
+
+    private string Date(Instant instant) => Say.Date(new CommunityDays(_zone).DateOf(instant));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Cohesion.Workflows.Cycles;
+
+/// <summary>The coordinator changed a cycle that runs. What follows of it is recorded in the same step.</summary>
+/// <param name="Number">From 1, in the order of a cycle's adaptations.</param>
+/// <param name="What">What was changed.</param>
+/// <param name="Reason">Why, as typed.</param>
+/// <param name="By">Who changed it.</param>
+/// <param name="At">When.</param>
+/// <param name="Back">What would take it back; null where nothing does.</param>
+public sealed record Adapted(int Number, Adaptation What, string Reason, PersonId By, Instant At, Adaptation? Back = null) : Fact
+{
+    public override string Row() => RowOf(Number);
+
+    public static string RowOf(int number) => RowFact.Of("adapted", number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>The policy that is in force since an adaptation, in place of the kick-off's.</summary>
+public sealed record PolicyAdapted(Policy Policy, Instant At) : Fact
+{
+    public const string TheRow = "policy-adapted";
+
+    public override string Row() => TheRow;
+}
+
+/// <summary>Somebody has a role no more. Who gets it again is a member from then on.</summary>
+/// <param name="Role">The role.</param>
+/// <param name="Person">Who.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Number">How often they left it: part of message keys.</param>
+public sealed record MemberLeft(Role Role, PersonId Person, Instant At, int Number = 1) : Fact
+{
+    public override string Row() => RowOf(Role, Person);
+
+    public static string RowOf(Role role, PersonId person) => RowFact.Of("member-left", role.Id(), person);
+}
+
+/// <summary>Something that a coordinator changes of a cycle that runs.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
+[JsonDerivedType(typeof(MoveSession), "move-session")]
+[JsonDerivedType(typeof(PostponeSession), "postpone-session")]
+[JsonDerivedType(typeof(SetDeadline), "set-deadline")]
+[JsonDerivedType(typeof(ChangeCaseStudy), "change-case-study")]
+[JsonDerivedType(typeof(SetCapacity), "set-capacity")]
+[JsonDerivedType(typeof(RemoveParticipant), "remove-participant")]
+[JsonDerivedType(typeof(InviteAgain), "invite-again")]
+public abstract record Adaptation;
+
+/// <param name="Starts">The session's new local start.</param>
+public sealed record MoveSession(LocalDateTime Starts) : Adaptation;
+
+/// <summary>The session loses its date, and another is looked for.</summary>
+public sealed record PostponeSession : Adaptation;
+
+/// <param name="Stage">An open stage.</param>
+/// <param name="At">Its new deadline, as people are told it.</param>
+public sealed record SetDeadline(StageId Stage, LocalDateTime At) : Adaptation;
+
+public sealed record ChangeCaseStudy(string CaseStudy) : Adaptation;
+
+/// <param name="Seats">How many there are; null for as many as are asked for.</param>
+public sealed record SetCapacity(int? Seats) : Adaptation;
+
+public sealed record RemoveParticipant(PersonId Person) : Adaptation;
+
+/// <param name="Person">A participant who was taken off the list.</param>
+public sealed record InviteAgain(PersonId Person) : Adaptation;
+
+/// <summary>What plans read of adaptations.</summary>
+public static class AdaptationReading
+{
+    /// <summary>The adaptations of the cycle, in order.</summary>
+    public static ImmutableList<Adapted> Adaptations(this Snapshot cycle) => [.. cycle.All<Adapted>().OrderBy(adapted => adapted.Number)];
+
+    /// <summary>When the session of an attendance round was moved, in order.</summary>
+    public static ImmutableList<Instant> Moves(this Snapshot cycle, StageOpened attendance) =>
+        [.. cycle.Adaptations().Where(adapted => adapted.What is MoveSession && adapted.At >= attendance.At).Select(adapted => adapted.At)];
+
+    /// <summary>Part of the occasion of what is said again when the session has moved: "m1-"; "" before.</summary>
+    public static string MoveOccasion(this Snapshot cycle, StageOpened attendance) =>
+        cycle.Moves(attendance) is { Count: > 0 and var moves } ? FormattableString.Invariant($"m{moves}-") : "";
+}

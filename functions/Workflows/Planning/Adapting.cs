@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Cohesion.Workflows.Cycles;
+using NodaTime;
+
+namespace Cohesion.Workflows.Planning;
+
+/// <summary>
+/// What follows of an adaptation: facts that are recorded in one step with it, and from which the next turn's plan derives everything
+/// else. What supersedes an outcome opens a stage's next round, and carries over what still holds.
+/// </summary>
+public static class Adapting
+{
+    /// <returns>What follows; null where the adaptation cannot be made, or not any more, or changes nothing.</returns>
+    public static ImmutableList<Fact>? Follows(Snapshot cycle, Adaptation what, PersonId by, Instant now) => cycle.HasEnded ? null : what switch
+    {
+        MoveSession move => Move(cycle, move.Starts, now),
+        PostponeSession => Postpone(cycle, now),
+        SetDeadline deadline => Set(cycle, deadline.Stage, new CommunityDays(cycle.KickOff.Zone).At(deadline.At), now),
+        ChangeCaseStudy change => Change(cycle, change.CaseStudy, now),
+        SetCapacity capacity => Set(cycle, capacity.Seats, now),
+        RemoveParticipant remove => Remove(cycle, remove.Person, by, now),
+        InviteAgain again => Invite(cycle, again.Person, by, now),
+        _ => null,
+    };
+
+    /// <summary>What takes an adaptation back that is about to be made; null where nothing does, since people were told to look for other dates.</summary>
+    public static Adaptation? Back(Snapshot cycle, Adaptation what) => what switch
+    {
+        MoveSession => new MoveSession(cycle.Session()!.LocalStart),
+        SetDeadline deadline => deadline with { At = new CommunityDays(cycle.KickOff.Zone).LocalTimeOf(cycle.Deadline(deadline.Stage)!.Value) },
+        ChangeCaseStudy => new ChangeCaseStudy(cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy),
+        SetCapacity => new SetCapacity(cycle.Policy.Attendance.Capacity),
+        RemoveParticipant remove => new InviteAgain(remove.Person),
+        InviteAgain again => new RemoveParticipant(again.Person),
+        _ => null,
+    };
+
+    /// <summary>The session that can still be changed: it has not begun, and its date stands.</summary>
+    public static Session? Ahead(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts ? session : null;
+
+    /// <summary>Whether a stage has a deadline that has not passed.</summary>
+    public static bool HasDeadline(Snapshot cycle, StageId stage, Instant now) =>
+        cycle.RoundOf(stage) is not null && cycle.OutcomeOf<Outcome>(stage) is null && now < cycle.Deadline(stage);
+
+    private static ImmutableList<Fact>? Move(Snapshot cycle, LocalDateTime starts, Instant now)
+    {
+        if (Ahead(cycle, now) is not { } session || session.LocalStart == starts || cycle.SessionAt(starts).Starts <= now)
+        {
+            return null;
+        }
+
+        var opened = NextRound(cycle, StageIds.Scheduling, now);
+        return
+        [
+            opened,
+            new SessionDated(opened.Stage, opened.Round, now, starts, cycle.KickOff.Zone),
+            .. cycle.Venue() is { } venue ? [venue with { Round = opened.Round }] : Array.Empty<Fact>(),
+            .. RepliesClose(cycle, cycle.SessionAt(starts), now) is { } deadline ? [deadline] : Array.Empty<Fact>(),
+        ];
+    }
+
+    /// <summary>As many days before the new date as before the old one; where replies have closed and would have for the new one, they stay so.</summary>
+    private static DeadlineSet? RepliesClose(Snapshot cycle, Session moved, Instant now)
+    {
+        if (cycle.RoundOf(StageIds.Attendance) is not { } round || cycle.Find<DeadlineSet>(DeadlineSet.RowOf(round.Stage, round.Round)) is not { } told)
+        {
+            return null;
+        }
+
+        var days = new StageRound(cycle, round, now);
+        var planned = days.OnDay(moved.Starts, cycle.Policy.Attendance.RepliesCloseDay, cycle.Policy.DeadlinesAt);
+        var atLeast = days.OnDay(now, 2, cycle.Policy.DeadlinesAt);
+        return told.At <= now && planned <= now ? null : told with { At = Instant.Min(moved.Starts, Instant.Max(planned, atLeast)) };
+    }
+
+    private static ImmutableList<Fact>? Postpone(Snapshot cycle, Instant now)
+    {
+        if (Ahead(cycle, now) is not { } session)
+        {
+            return null;
+        }
+
+        var dated = cycle.RoundOf(StageIds.Scheduling)!;
+        var isAttended = cycle.RoundOf(StageIds.Attendance) is not null && cycle.OutcomeOf<Outcome>(StageIds.Attendance) is null;
+        return
+        [
+            NextRound(cycle, StageIds.Scheduling, now),
+            .. isAttended
+                ? [new SessionPostponed(StageIds.Attendance, cycle.RoundOf(StageIds.Attendance)!.Round, now, session.LocalStart, dated.Round)]
+                : Array.Empty<Fact>(),
+        ];
+    }
+
+    /// <summary>People have a day at least.</summary>
+    private static ImmutableList<Fact>? Set(Snapshot cycle, StageId stage, Instant at, Instant now)
+    {
+        if (!HasDeadline(cycle, stage, now) || at < now + Duration.FromDays(1) || cycle.Deadline(stage) == at || (stage == StageIds.Attendance && at >= cycle.Session()?.Starts))
+        {
+            return null;
+        }
+
+        return [cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, cycle.RoundOf(stage)!.Round))! with { At = at }];
+    }
+
+    private static ImmutableList<Fact>? Change(Snapshot cycle, string caseStudy, Instant now)
+    {
+        if (cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not { } chosen
+            || chosen.CaseStudy == caseStudy
+            || !cycle.KickOff.CaseStudies.Exists(offered => offered.Id == caseStudy)
+            || now >= cycle.Session()?.Starts)
+        {
+            return null;
+        }
+
+        var opened = NextRound(cycle, StageIds.CaseStudySelection, now);
+        return [opened, new CaseStudyChosen(opened.Stage, opened.Round, now, caseStudy)];
+    }
+
+    private static ImmutableList<Fact>? Set(Snapshot cycle, int? seats, Instant now) =>
+        seats is < 1 || seats == cycle.Policy.Attendance.Capacity || now >= cycle.Session()?.Starts
+            ? null
+            : [new PolicyAdapted(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = seats } }, now)];
+
+    /// <summary>A wish to come is taken back with it: who is invited again wishes anew.</summary>
+    private static ImmutableList<Fact>? Remove(Snapshot cycle, PersonId person, PersonId by, Instant now)
+    {
+        if (!cycle.Members(Role.Participant).Contains(person) || now >= cycle.Session()?.Starts)
+        {
+            return null;
+        }
+
+        var wish = cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Find<Replied>(Replied.RowOf(round.Round, person)) : null;
+        var left = new MemberLeft(Role.Participant, person, now, 1 + (cycle.Find<MemberLeft>(MemberLeft.RowOf(Role.Participant, person))?.Number ?? 0));
+        return wish is { Comes: true } ? [left, new Replied(wish.Round, person, Comes: false, by, now)] : [left];
+    }
+
+    private static ImmutableList<Fact>? Invite(Snapshot cycle, PersonId person, PersonId by, Instant now) =>
+        cycle.Members(Role.Participant).Contains(person) || cycle.Find<MemberLeft>(MemberLeft.RowOf(Role.Participant, person)) is not { } left || left.At >= now || now >= cycle.Session()?.Starts
+            ? null
+            : [new Member(Role.Participant, person, now, by)];
+
+    private static StageOpened NextRound(Snapshot cycle, StageId stage, Instant now) => new(stage, cycle.RoundOf(stage)!.Round + 1, now);
+}

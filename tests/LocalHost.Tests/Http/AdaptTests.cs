@@ -1,0 +1,158 @@
+using System.Net;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Testing.Stories;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The coordinator changes a community that runs: sees what it comes to, says why, and it is done in one step.</summary>
+public sealed class AdaptTests : BeforeASession
+{
+    private const string Do = "Change it";
+    private const string Move = "what=move&starts=2027-06-01T18:00";
+
+    private Browser Desk => Coordinator.Browser;
+
+    [Fact]
+    public async Task Looking_changes_nothing_and_says_for_whom_what_changes()
+    {
+        await InviteAndReply();
+        var before = (await Snapshot()).Facts.Count();
+        await Look(Move);
+        Desk.Status.ShouldBe(HttpStatusCode.OK);
+        Desk.Text.ShouldContain("moved the session to Tue 1 Jun, 6:00 pm");
+        var eve = Desk.Page.QuerySelectorAll("tr").Single(row => row.TextContent.Contains("Eve Stone", StringComparison.Ordinal)).TextContent;
+        eve.ShouldContain("Gets a mail: the session's new date");
+        eve.ShouldContain("Calendar: the session on Tue 1 Jun, 6:00 pm, not Tue 25 May, 6:00 pm");
+        Desk.Text.ShouldContain("Attendance: Mon 17 May, 5:00 pm, not Mon 10 May, 5:00 pm");
+        Desk.Text.ShouldContain("Your seat stays yours.");
+        (await Snapshot()).Facts.Count().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task With_a_reason_it_is_done_and_told_and_stands_in_the_timeline_and_can_be_taken_back()
+    {
+        await InviteAndReply();
+        await Make(Move, "The hall is taken");
+        Desk.Path.ShouldBe(Coordinator.Cycle);
+        Desk.Text.ShouldContain("Changed: moved the session to Tue 1 Jun, 6:00 pm.");
+        Desk.Text.ShouldContain("Robin Marsh moved the session to Tue 1 Jun, 6:00 pm: “The hall is taken”");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 13, 0)));
+        var mail = await Coordinator.MailTo("Eve Stone", "the session moves to Tue 1 Jun");
+        mail.ShouldContain("The session has a new date: Tuesday 1 June 2027, 6:00 to 8:00 pm Pacific Time (UTC-7), not Tue 25 May.");
+        (await Coordinator.MailTo("Ada Wong", "the session moves to Tue 1 Jun")).ShouldContain("not Tue 25 May");
+
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
+        await Desk.Press(Do, ("reason", ["The hall is free after all"]));
+        (await Snapshot()).Session()!.LocalStart.ShouldBe(Session);
+    }
+
+    [Theory]
+    [InlineData("", "Say why in a few words")]
+    [InlineData("long", "Say why in at most 500 characters.")]
+    public async Task Without_a_reason_that_can_be_kept_nothing_is_done(string reason, string complaint)
+    {
+        await InviteAndReply();
+        await Make(Move, reason == "long" ? new string('x', 501) : reason);
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Desk.Text.ShouldContain(complaint);
+        (await Snapshot()).Session()!.LocalStart.ShouldBe(Session);
+    }
+
+    [Fact]
+    public async Task What_comes_to_something_else_by_now_is_shown_beside_what_was_seen_and_done_only_then()
+    {
+        await InviteAndReply();
+        await Look(Move);
+        using (var flo = await As("Flo Mercier", ReplyForm.Page))
+        {
+            await flo.Press("Yes, I will come");
+        }
+
+        await Desk.Press(Do, ("reason", ["The hall is taken"]));
+        Desk.Status.ShouldBe(HttpStatusCode.Conflict);
+        Desk.Text.ShouldContain("Something has happened since you looked");
+        Desk.Page.QuerySelectorAll("ul")[0].TextContent.ShouldNotContain("Flo Mercier: Calendar");
+        Desk.Page.QuerySelectorAll("tr").ShouldContain(row => row.TextContent.Contains("Flo Mercier", StringComparison.Ordinal) && row.TextContent.Contains("Calendar: the session on Tue 1 Jun", StringComparison.Ordinal));
+        (await Snapshot()).Session()!.LocalStart.ShouldBe(Session);
+        Desk.Page.QuerySelector("[name=reason]")!.GetAttribute("value").ShouldBe("The hall is taken");
+        await Desk.Press(Do);
+        (await Snapshot()).Session()!.LocalStart.ShouldBe(Session.PlusDays(7));
+    }
+
+    [Fact]
+    public async Task Pressed_twice_it_is_done_once()
+    {
+        await InviteAndReply();
+        await Look(Move);
+        var page = Desk.Page;
+        await Desk.Press(Do, ("reason", ["The hall is taken"]));
+        await Desk.PressOn(page, Do, ("reason", ["The hall is taken"]));
+        Desk.Text.ShouldContain("Changed: moved the session");
+        (await Snapshot()).Adaptations().Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("what=move&starts=2027-05-25T18:00", "This cannot be done")]
+    [InlineData("what=move&starts=2020-05-25T18:00", "This cannot be done")]
+    [InlineData("what=move&starts=tomorrow", "Fill in the date or value")]
+    [InlineData("what=deadline&stage=wrap-up&at=2027-06-01T17:00", "This cannot be done")]
+    [InlineData("what=case-study&case-study=none-such", "This cannot be done")]
+    [InlineData("what=capacity&seats=-3", "Fill in the date or value")]
+    [InlineData("what=capacity&seats=0", "This cannot be done")]
+    [InlineData("what=remove&person=nobody", "This cannot be done")]
+    [InlineData("what=remove&person=NOBODY", "Fill in the date or value")]
+    [InlineData("what=nonsense", "Fill in the date or value")]
+    public async Task What_cannot_be_done_says_so(string what, string complaint)
+    {
+        await InviteAndReply();
+        await Look(what);
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Desk.Text.ShouldContain(complaint);
+    }
+
+    [Fact]
+    public async Task Who_is_taken_off_the_list_reads_why_their_calendar_is_empty_and_can_be_put_on_it_again()
+    {
+        await InviteAndReply();
+        var cycle = await Snapshot();
+        var eve = cycle.All<Seat>().Single().Person;
+        await Make($"what=remove&person={eve}", "Moved away");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
+        (await Coordinator.MailTo("Eve Stone", "you are not on the list for Tue 25 May")).ShouldContain("please call 250 555 0100");
+        (await Snapshot()).Members(Role.Participant).ShouldNotContain(eve);
+        await Make($"what=invite-again&person={eve}", "Back again");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 11, 12, 0)));
+        (await Coordinator.MailsTo("Eve Stone")).Count(mail => mail.Subject.Contains("please reply", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_postponed_session_is_told_without_saying_that_too_few_came()
+    {
+        await InviteAndReply();
+        await Make("what=postpone", "Snow");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
+        (await Coordinator.MailTo("Eve Stone", "the session on Tue 25 May is postponed")).ShouldContain("The session on Tue 25 May does not take place then.");
+        (await Coordinator.MailTo("Ada Wong", "the session on Tue 25 May is off")).ShouldContain("The session does not take place at this time");
+        (await Coordinator.MailTo("Robin Marsh", "propose")).ShouldContain("The session on Tue 25 May is postponed.");
+    }
+
+    /// <summary>Eve Stone has a seat.</summary>
+    private async Task InviteAndReply()
+    {
+        await Invite();
+        using var eve = await As("Eve Stone", ReplyForm.Page);
+        await eve.Press("Yes, I will come");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 12, 30)));
+    }
+
+    private Task Look(string what) => Desk.Open($"{Coordinator.Cycle}/adapt?{what}");
+
+    private async Task Make(string what, string reason)
+    {
+        await Look(what);
+        await Desk.Press(Do, ("reason", [reason]));
+    }
+}

@@ -1,0 +1,152 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Stages.Attendance;
+using Cohesion.Workflows.Testing;
+using NodaTime;
+
+namespace Cohesion.Workflows.Tests.Planning;
+
+/// <summary>What the coordinator changes of a cycle that runs, and what the plans make of it.</summary>
+public sealed class AdaptingTests
+{
+    private static readonly LocalDateTime Evening = new(2027, 5, 18, 18, 0);
+
+    [Fact]
+    public void A_session_that_moves_is_told_to_all_who_hold_it_and_to_nobody_else()
+    {
+        var cycle = Invited(capacity: 2).Adapts(new MoveSession(Evening.PlusDays(7))).TakesATurn();
+        cycle.Cycle.Session()!.LocalStart.ShouldBe(Evening.PlusDays(7));
+        New(cycle).ShouldBe(["fixed coach", "fixed f1", "fixed f2", "fixed lead", "moved p1", "moved p2", "moved p3", "venue lead"]);
+        cycle.Cycle.InCalendar(Cast.P1)!.ShouldBe(new CalendarEntry(Evening.PlusDays(7), Sequence: 1, IsChange: true));
+        cycle.Cycle.InCalendar(Cast.P3).ShouldBeNull("they wait for a seat");
+        Seating.Of(cycle.Cycle, Cast.P1).Stands.ShouldBe(Stands.HasSeat);
+    }
+
+    [Fact]
+    public void Replies_close_as_many_days_before_the_new_date()
+    {
+        var cycle = Invited();
+        Deadline(cycle).ShouldBe(new LocalDateTime(2027, 5, 3, 17, 0));
+        Deadline(cycle.Adapts(new MoveSession(Evening.PlusDays(7)))).ShouldBe(new LocalDateTime(2027, 5, 10, 17, 0));
+    }
+
+    [Fact]
+    public void Moved_on_the_day_nobody_is_invited_anew()
+    {
+        var cycle = Invited().RunsUntil("2027-05-18T09:30").Adapts(new MoveSession(Evening.PlusHours(2)));
+        cycle.RunsUntil("2027-05-18T19:00");
+        New(cycle, "2027-05-18T09:30").ShouldBe(["fixed coach", "fixed f1", "fixed f2", "fixed lead", "moved p1", "moved p2", "moved p3", "venue lead"]);
+    }
+
+    [Fact]
+    public void Moved_twice_it_is_told_twice_and_taken_out_at_the_last_date()
+    {
+        var cycle = Invited().Adapts(new MoveSession(Evening.PlusDays(7))).RunsUntil("2027-04-02T12:00").Adapts(new MoveSession(Evening.PlusDays(14))).RunsUntil("2027-04-03T12:00");
+        cycle.Messages.Count(message => message.StartsWith("moved p1", StringComparison.Ordinal)).ShouldBe(2);
+        cycle.Replies(Cast.P1, comes: false).TakesATurn();
+        var last = cycle.Cycle.IssuedTo(Cast.P1).MaxBy(issued => issued.Calendar?.Sequence ?? -1)!.Calendar;
+        last.ShouldBe(new CalendarEntry(Evening.PlusDays(14), IsCancelled: true, Sequence: 3));
+    }
+
+    [Fact]
+    public void Moved_and_moved_back_before_any_mail_went_out_is_told_to_nobody()
+    {
+        var cycle = Invited().Adapts(new MoveSession(Evening.PlusDays(7))).TakesATurn().Adapts(new MoveSession(Evening)).TakesATurn().MailsGoOut();
+        cycle.Cycle.IssuedTo(StageIds.Attendance, Cast.P1).Where(issued => issued.Key.Kind == AttendancePlan.Moved).ShouldAllBe(issued => issued.Withdrawn != null);
+    }
+
+    [Fact]
+    public void Who_comes_is_reminded_of_the_new_date()
+    {
+        var cycle = Invited().RunsUntil("2027-05-12T12:00").Adapts(new MoveSession(Evening.PlusDays(14))).RunsUntil("2027-06-01T12:00");
+        cycle.MessagesOf(StageIds.Attendance, Cast.P1).Where(message => message.StartsWith("nudge", StringComparison.Ordinal))
+            .ShouldBe(["nudge p1 2027-05-11T09:00", "nudge p1 2027-05-30T09:00"], "the ceiling leaves room for one");
+    }
+
+    [Fact]
+    public void A_session_that_is_postponed_is_told_and_with_the_next_date_all_are_invited_anew()
+    {
+        var cycle = Invited().Adapts(new PostponeSession()).TakesATurn();
+        cycle.Cycle.Session().ShouldBeNull();
+        New(cycle).ShouldBe(["cancelled coach", "cancelled f1", "cancelled f2", "cancelled lead", "postponed p1", "postponed p2", "postponed p3", "propose coordinator"]);
+        cycle.Cycle.InCalendar(Cast.P1).ShouldBeNull();
+        cycle.RunsUntil("2027-04-02T10:00").Proposes("2027-07-06T18:00").Marks(Cast.F1, "2027-07-06T18:00").RunsUntil("2027-04-14T12:00");
+        cycle.Cycle.RoundOf(StageIds.Attendance)!.Round.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_deadline_that_is_set_later_holds_the_stage_open_until_then()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").RunsUntil("2027-03-02T12:00").Votes(Cast.F1, 1);
+        cycle.Adapts(new SetDeadline(StageIds.CaseStudySelection, new LocalDateTime(2027, 3, 20, 17, 0))).RunsUntil("2027-03-20T17:01");
+        cycle.Cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection).ShouldBeNull();
+        cycle.RunsUntil("2027-03-20T17:02").Cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Another_case_study_is_told_to_those_who_lead_and_the_division()
+    {
+        var cycle = Invited();
+        cycle.Adapts(new ChangeCaseStudy(cycle.Cycle.KickOff.CaseStudies[3].Id)).TakesATurn();
+        cycle.Cycle.ChosenCase().ShouldBe(cycle.Cycle.KickOff.CaseStudies[3].Title);
+        New(cycle).ShouldBe(["chosen f1", "chosen f2", "chosen lead"]);
+        cycle.Adapts(new ChangeCaseStudy(cycle.Cycle.KickOff.CaseStudies[0].Id)).TakesATurn().Cycle.ChosenCase().ShouldBe(cycle.Cycle.KickOff.CaseStudies[0].Title);
+    }
+
+    [Fact]
+    public void More_seats_go_to_those_who_wait()
+    {
+        var cycle = Invited(capacity: 2).Adapts(new SetCapacity(3)).TakesATurn();
+        New(cycle).ShouldBe(["moved-up p3"]);
+        cycle.Adapts(new SetCapacity(1)).TakesATurn().Cycle.All<Seat>().ShouldAllBe(seat => seat.IsHeld());
+    }
+
+    [Fact]
+    public void Who_is_taken_off_the_list_loses_their_seat_and_it_goes_to_the_next()
+    {
+        var cycle = Invited(capacity: 2).Adapts(new RemoveParticipant(Cast.P1)).TakesATurn();
+        New(cycle).ShouldBe(["cancelled p1", "moved-up p3"]);
+        cycle.RunsUntil("2027-05-20T12:00").MessagesOf(StageIds.Attendance, Cast.P1).Count.ShouldBe(3, "invited, seated, taken off");
+        cycle.Adapts(new RemoveParticipant(Cast.P1), isPossible: false);
+    }
+
+    [Fact]
+    public void Who_is_taken_off_and_invited_again_is_a_participant_like_others()
+    {
+        var cycle = Invited().Adapts(new RemoveParticipant(Cast.P1)).RunsUntil("2027-04-02T12:00").Adds(Cast.P1).Replies(Cast.P1, comes: true).RunsUntil("2027-04-03T12:00");
+        Seating.Of(cycle.Cycle, Cast.P1).Stands.ShouldBe(Stands.HasSeat);
+        cycle.Cycle.InCalendar(Cast.P1).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void What_cannot_be_done_any_more_follows_nothing()
+    {
+        var cycle = Invited().RunsUntil("2027-05-18T18:00");
+        cycle.Adapts(new MoveSession(Evening.PlusDays(7)), isPossible: false).Adapts(new PostponeSession(), isPossible: false).Adapts(new SetCapacity(40), isPossible: false);
+        cycle.Adapts(new ChangeCaseStudy(cycle.Cycle.KickOff.CaseStudies[3].Id), isPossible: false);
+        cycle.Adapts(new SetDeadline(StageIds.Attendance, Evening), isPossible: false);
+    }
+
+    [Theory]
+    [InlineData("2027-05-18T18:00")]
+    [InlineData("2027-04-01T10:00")]
+    public void A_session_moves_to_another_time_that_is_to_come(string starts) =>
+        Invited().Adapts(new MoveSession(NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(starts + ":00").Value), isPossible: false);
+
+    private static LocalDateTime Deadline(PlanDriver cycle) =>
+        new CommunityDays(cycle.Cycle.KickOff.Zone).LocalTimeOf(cycle.Cycle.Deadline(StageIds.Attendance)!.Value);
+
+    /// <summary>What was issued since.</summary>
+    private static IEnumerable<string> New(PlanDriver cycle, string since = "2027-04-01T12:00") =>
+        cycle.Messages.Where(message => string.CompareOrdinal(message[(message.LastIndexOf(' ') + 1)..], since) >= 0).Select(message => message[..message.LastIndexOf(' ')]).Order(StringComparer.Ordinal);
+
+    /// <summary>On 1 April the session of 18 May has its place in calendars, p1 to p3 wish to come, p4 is silent.</summary>
+    private static PlanDriver Invited(int? capacity = null)
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00", participants: 4, change: policy => policy with { Attendance = policy.Attendance with { Capacity = capacity } });
+        cycle.RunsUntil("2027-03-02T12:00").Votes(Cast.F1, 1).Votes(Cast.F2, 1).Votes(Cast.Lead, 1).TakesATurn()
+            .Leads(Cast.F1, Cast.F2).Trains(Cast.F1, Cast.F2).TakesATurn().Proposes("2027-05-18T18:00")
+            .Marks(Cast.F1, "2027-05-18T18:00").Marks(Cast.F2, "2027-05-18T18:00").Marks(Cast.Lead, "2027-05-18T18:00").Marks(Cast.Coach, "2027-05-18T18:00");
+        return cycle.RunsUntil("2027-03-20T12:00").Replies(Cast.P1, true).Replies(Cast.P2, true).RunsUntil("2027-03-21T12:00").Replies(Cast.P3, true).RunsUntil("2027-04-01T12:00");
+    }
+}
