@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -11,11 +12,18 @@ internal static class MovedPlan
         var cycle = round.Snapshot;
         return round.Now < session.Starts && cycle.Moves(round.Opened) is [.., var moved]
             ? Seating.Wishes(cycle, round.Opened)
-                .Where(wish => wish.Wished() < moved && !cycle.Choosers().Contains(wish.Person))
-                .Select(wish => new WantedMessage(Key(round, wish.Person), moved, cycle.IsExpected(wish.Person) ? CalendarEntry.Of(cycle) with { IsChange = true } : null))
-                .Where(message => message.Calendar is null || cycle.InCalendarBefore(message.Key)?.Starts != session.LocalStart)
+                .Select(wish => wish.Person)
+                .Where(person => !cycle.Choosers().Contains(person) && (cycle.IsExpected(person) ? IsShownElsewhere(round, session, person) : WaitedThen(round, person, moved)))
+                .Select(person => new WantedMessage(Key(round, person), moved, cycle.IsExpected(person) ? CalendarEntry.Of(cycle) with { IsChange = true } : null))
             : [];
     }
+
+    /// <summary>What has reached their calendar, or is on its way there, has another time.</summary>
+    private static bool IsShownElsewhere(StageRound round, Session session, PersonId person) =>
+        (round.Snapshot.InCalendarBefore(Key(round, person)) ?? round.Snapshot.PutInCalendar(round.Stage, person)?.Calendar) is { } shown && shown.Starts != session.LocalStart;
+
+    private static bool WaitedThen(StageRound round, PersonId person, Instant moved) =>
+        Seating.Of(round.Snapshot, person) is { Stands: Stands.Waiting, Seat: { } seat } && seat.At < moved;
 
     private static MessageKey Key(StageRound round, PersonId person) =>
         round.Key(AttendancePlan.Moved, person, round.Snapshot.MoveOccasion(round.Opened).TrimEnd('-'));
