@@ -215,6 +215,19 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Desk.Press("Add this person", ("else", ["yes"]));
         await Desk.Open($"{Coordinator.Cycle}/preview");
         await Desk.Open($"{Coordinator.Cycle}/preview?course=Silent");
+        await Adapt();
+    }
+
+    /// <summary>Looks at what would change, is refused, and changes the seats.</summary>
+    private async Task Adapt()
+    {
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=move&starts=tomorrow");
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=move&starts=2027-09-30T18:00");
+        await Desk.Press("Change it", ("reason", [" "]));
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=capacity&seats=40");
+        await Desk.Press("Change it", ("reason", ["A larger hall"]));
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
     }
 
     private async Task DecideOnIt()

@@ -13,20 +13,23 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
 {
     private readonly string _zone = diff.After.KickOff.Zone;
 
-    /// <summary>Each person for whom something changes, with what does; by name.</summary>
+    /// <summary>Each person for whom something changes, with what does, now first, then later; by name.</summary>
     public IReadOnlyList<(Person Person, IReadOnlyList<string> Changes)> ByPerson =>
     [
-        .. diff.Messages.Select(change => (change.Key.Person, Text: Of(change)))
+        .. diff.Messages.Where(IsNow).Select(change => (change.Key.Person, Text: Of(change)))
             .Concat(diff.Calendars.Select(change => (change.Person, Text: Of(change))))
+            .Concat(diff.Messages.Where(change => !IsNow(change)).Select(change => (change.Key.Person, Text: Of(change))))
             .GroupBy(one => one.Person, one => one.Text)
             .Select(one => (known[one.Key], (IReadOnlyList<string>)[.. one]))
             .OrderByName(one => one.Item1.Name),
     ];
 
-    /// <summary>The same, those together for whom the same changes.</summary>
+    /// <summary>The same, those together for whom the same changes; first those who hear of it at once.</summary>
     public IReadOnlyList<(IReadOnlyList<string> Names, IReadOnlyList<string> Changes)> Alike =>
     [
         .. ByPerson.GroupBy(one => string.Join('\n', one.Changes), StringComparer.Ordinal)
+            .OrderByDescending(alike => diff.Messages.Exists(change => change.Fate == MessageFate.GoesOut && change.Key.Person == alike.First().Person.Id))
+            .ThenByDescending(alike => alike.Count())
             .Select(alike => ((IReadOnlyList<string>)[.. alike.Select(one => one.Person.Name)], alike.First().Changes)),
     ];
 
@@ -35,6 +38,8 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
     /// <summary>All of it, a sentence each.</summary>
     public IReadOnlyList<string> Lines =>
         [.. ByPerson.SelectMany(one => one.Changes.Select(change => $"{one.Person.Name}: {change}")), .. Deadlines];
+
+    private static bool IsNow(MessageChange change) => change.Fate is MessageFate.GoesOut or MessageFate.Withdrawn;
 
     private string Of(MessageChange change)
     {

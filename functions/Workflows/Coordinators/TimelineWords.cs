@@ -40,7 +40,7 @@ public static class TimelineWords
         _ => Text(fact),
     };
 
-    /// <summary>"moved the session to Tue 12 May, 6:00 pm".</summary>
+    /// <summary>"the session moves to Tue 12 May, 6:00 pm".</summary>
     public static string Of(Adaptation what, string zone, Func<PersonId, string> nameOf) => what switch
     {
         MoveSession move => Say.Text(TimelineTexts.Adapted_MoveSession, Time(move.Starts, zone)),

@@ -21,7 +21,7 @@ public sealed class AdaptTests : BeforeASession
         var before = (await Snapshot()).Facts.Count();
         await Look(Move);
         Desk.Status.ShouldBe(HttpStatusCode.OK);
-        Desk.Text.ShouldContain("moved the session to Tue 1 Jun, 6:00 pm");
+        Desk.Text.ShouldContain("the session moves to Tue 1 Jun, 6:00 pm.");
         var eve = Desk.Page.QuerySelectorAll("tr").Single(row => row.TextContent.Contains("Eve Stone", StringComparison.Ordinal)).TextContent;
         eve.ShouldContain("Gets a mail: the session's new date");
         eve.ShouldContain("Calendar: the session on Tue 1 Jun, 6:00 pm, not Tue 25 May, 6:00 pm");
@@ -36,8 +36,8 @@ public sealed class AdaptTests : BeforeASession
         await InviteAndReply();
         await Make(Move, "The hall is taken");
         Desk.Path.ShouldBe(Coordinator.Cycle);
-        Desk.Text.ShouldContain("Changed: moved the session to Tue 1 Jun, 6:00 pm.");
-        Desk.Text.ShouldContain("Robin Marsh moved the session to Tue 1 Jun, 6:00 pm: “The hall is taken”");
+        Desk.Text.ShouldContain("Changed: the session moves to Tue 1 Jun, 6:00 pm.");
+        Desk.Text.ShouldContain("the session moves to Tue 1 Jun, 6:00 pm (changed by Robin Marsh: “The hall is taken”)");
         await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 13, 0)));
         var mail = await Coordinator.MailTo("Eve Stone", "the session moves to Tue 1 Jun");
         mail.ShouldContain("The session has a new date: Tuesday 1 June 2027, 6:00 to 8:00 pm Pacific Time (UTC-7), not Tue 25 May.");
@@ -90,7 +90,7 @@ public sealed class AdaptTests : BeforeASession
         var page = Desk.Page;
         await Desk.Press(Do, ("reason", ["The hall is taken"]));
         await Desk.PressOn(page, Do, ("reason", ["The hall is taken"]));
-        Desk.Text.ShouldContain("Changed: moved the session");
+        Desk.Text.ShouldContain("Changed: the session moves");
         (await Snapshot()).Adaptations().Count.ShouldBe(1);
     }
 

@@ -44,7 +44,7 @@ public sealed class AttendancePlan : IStage
     private static StagePlan Gather(StageRound round, Session session)
     {
         var seats = SeatsPlan.Plan(round, session);
-        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, seats), NudgesPlan.Plan(round, session));
+        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, session, seats), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
         var seated = seats.Facts.OfType<Seat>().Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
         var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated), .. MovedPlan.Tell(round, session)] };
@@ -53,11 +53,11 @@ public sealed class AttendancePlan : IStage
         return Merge(kept, released, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));
     }
 
-    /// <summary>Those who chose the date hear of its place from scheduling, those who get a seat now with the seat.</summary>
-    private static StagePlan Placed(StageRound round, StagePlan seats)
+    /// <summary>Those who chose the date hear of its place from scheduling, those who get a seat or another date now with that.</summary>
+    private static StagePlan Placed(StageRound round, Session session, StagePlan seats)
     {
         var cycle = round.Snapshot;
-        var seated = seats.Messages.Where(message => message.Calendar is not null && cycle.IssuedOf(message.Key) is null).Select(message => message.Key.Person);
+        var seated = seats.Messages.Concat(MovedPlan.Tell(round, session)).Where(message => message.Calendar is not null && cycle.IssuedOf(message.Key) is null).Select(message => message.Key.Person);
         return new() { Messages = [.. PlaceChanges.Tell(round, Place, cycle.Members(Role.Participant).Except(cycle.Choosers()).Except(seated))] };
     }
 

@@ -18,9 +18,12 @@ internal static class MovedPlan
             : [];
     }
 
-    /// <summary>What has reached their calendar, or is on its way there, has another time.</summary>
+    /// <summary>Their calendar has another time, or will when what waits to be sent has come; what else tells of a move and did not go out, tells nothing.</summary>
     private static bool IsShownElsewhere(StageRound round, Session session, PersonId person) =>
-        (round.Snapshot.InCalendarBefore(Key(round, person)) ?? round.Snapshot.PutInCalendar(round.Stage, person)?.Calendar) is { } shown && shown.Starts != session.LocalStart;
+        round.Snapshot.IssuedTo(person)
+            .Where(issued => issued is { Calendar: not null, Withdrawn: null, Bounced: null } && issued.Key != Key(round, person))
+            .Where(issued => issued.Key.Kind != AttendancePlan.Moved || issued.Accepted is not null)
+            .MaxBy(issued => issued.Calendar!.Sequence)?.Calendar is { IsCancelled: false } shown && shown.Starts != session.LocalStart;
 
     private static bool WaitedThen(StageRound round, PersonId person, Instant moved) =>
         Seating.Of(round.Snapshot, person) is { Stands: Stands.Waiting, Seat: { } seat } && seat.At < moved;

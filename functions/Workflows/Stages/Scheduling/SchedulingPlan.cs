@@ -40,11 +40,13 @@ public sealed class SchedulingPlan : IStage
     {
         var isGatePassed = round.Snapshot.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
         var venue = VenuePlan.Plan(round, session);
+        var dates = round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one)).ToList();
+        var told = dates.Where(date => round.Snapshot.IssuedOf(date.Key) is not null).Select(date => date.Key.Person);
         return !isGatePassed && round.Now >= session.Starts
             ? NextRound(round)
             : venue with
             {
-                Messages = [.. round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one)), .. venue.Messages, .. PlaceChanges.Tell(round, Place, round.Snapshot.Choosers())],
+                Messages = [.. dates, .. venue.Messages, .. PlaceChanges.Tell(round, Place, told)],
                 Wakes = isGatePassed ? [] : [session.Starts],
             };
     }
