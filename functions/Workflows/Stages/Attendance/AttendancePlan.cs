@@ -44,21 +44,23 @@ public sealed class AttendancePlan : IStage
     private static StagePlan Gather(StageRound round, Session session)
     {
         var seats = SeatsPlan.Plan(round, session);
-        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, session, seats), NudgesPlan.Plan(round, session));
+        var decided = seats.Facts.OfType<Seat>().ToList();
+        var moved = MovedPlan.Tell(round, session, [.. decided.Select(seat => seat.Person)]).ToList();
+        var participants = Merge(InvitationsPlan.Plan(round, session), seats, Placed(round, seats.Messages.Concat(moved)), NudgesPlan.Plan(round, session));
         var kept = participants with { Messages = [.. MailCeiling.Keep(round, participants.Messages)] };
-        var seated = seats.Facts.OfType<Seat>().Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
-        var released = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated), .. MovedPlan.Tell(round, session)] };
+        var seated = decided.Where(seat => seat.IsHeld()).Select(seat => seat.Person).ToHashSet();
+        var told = new StagePlan { Messages = [.. ReleasePlan.Releases(round, seated), .. moved] };
         var repliesClose = InvitationsPlan.RepliesClose(round, session);
         var headcount = HeadcountPlan.Plan(round, session, repliesClose, isSettled: seats.Facts.IsEmpty);
-        return Merge(kept, released, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));
+        return Merge(kept, told, RegistrationPlan.Plan(round, session, repliesClose), headcount, ListPlan.Plan(round, session));
     }
 
     /// <summary>Those who chose the date hear of its place from scheduling, those who get a seat or another date now with that.</summary>
-    private static StagePlan Placed(StageRound round, Session session, StagePlan seats)
+    private static StagePlan Placed(StageRound round, IEnumerable<WantedMessage> others)
     {
         var cycle = round.Snapshot;
-        var seated = seats.Messages.Concat(MovedPlan.Tell(round, session)).Where(message => message.Calendar is not null && cycle.IssuedOf(message.Key) is null).Select(message => message.Key.Person);
-        return new() { Messages = [.. PlaceChanges.Tell(round, Place, cycle.Members(Role.Participant).Except(cycle.Choosers()).Except(seated))] };
+        var told = others.Where(message => message.Calendar is not null && cycle.IssuedOf(message.Key) is null).Select(message => message.Key.Person);
+        return new() { Messages = [.. PlaceChanges.Tell(round, Place, cycle.Members(Role.Participant).Except(cycle.Choosers()).Except(told))] };
     }
 
     private static StagePlan Merge(params ReadOnlySpan<StagePlan> parts)

@@ -7,13 +7,16 @@ namespace Cohesion.Workflows.Stages.Attendance;
 /// <summary>A session that was moved: whose calendar shows it at another time is told at once, and who waits for a seat.</summary>
 internal static class MovedPlan
 {
-    public static IEnumerable<WantedMessage> Tell(StageRound round, Session session)
+    /// <param name="round">The round.</param>
+    /// <param name="session">As it is now.</param>
+    /// <param name="decided">Whose wish is decided in this very turn: they hear of the new date with that.</param>
+    public static IEnumerable<WantedMessage> Tell(StageRound round, Session session, HashSet<PersonId> decided)
     {
         var cycle = round.Snapshot;
         return round.Now < session.Starts && cycle.Moves(round.Opened) is [.., var moved]
             ? Seating.Wishes(cycle, round.Opened)
                 .Select(wish => wish.Person)
-                .Where(person => !cycle.Choosers().Contains(person) && (cycle.IsExpected(person) ? IsShownElsewhere(round, session, person) : WaitedThen(round, person, moved)))
+                .Where(person => !decided.Contains(person) && !cycle.Choosers().Contains(person) && (cycle.IsExpected(person) ? IsShownElsewhere(round, session, person) : WaitedThen(round, person, moved)))
                 .Select(person => new WantedMessage(Key(round, person), moved, cycle.IsExpected(person) ? CalendarEntry.Of(cycle) with { IsChange = true } : null))
             : [];
     }
