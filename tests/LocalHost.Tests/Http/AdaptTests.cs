@@ -148,7 +148,7 @@ public sealed class AdaptTests : BeforeASession
         await Host.StepTo(At(new LocalDateTime(2027, 3, 9, 12, 30)));
     }
 
-    private Task Look(string what) => Desk.Open($"{Coordinator.Cycle}/adapt?{what}");
+    private Task<Browser> Look(string what) => Desk.Open($"{Coordinator.Cycle}/adapt?{what}");
 
     private async Task Make(string what, string reason)
     {
