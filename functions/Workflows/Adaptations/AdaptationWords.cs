@@ -43,7 +43,7 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
 
     private string Of(MessageChange change)
     {
-        var text = AdaptTexts.ResourceManager.GetString(change.Fate.ToString(), AdaptTexts.Culture)!;
+        var text = AdaptTexts.ResourceManager.GetString("Fate_" + change.Fate, AdaptTexts.Culture)!;
         return Say.Text(text, TimelineWords.Kind(change.Key), Date(change.Due), change.Was is { } was ? Date(was) : null);
     }
 

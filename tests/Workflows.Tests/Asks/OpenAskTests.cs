@@ -18,6 +18,7 @@ public sealed class OpenAskTests
         "scheduling/deadline-moved",
         "attendance/seat", "attendance/waiting", "attendance/moved-up", "attendance/nudge", "attendance/headcount", "attendance/postponed",
         "attendance/prepare", "attendance/cancelled", "attendance/place", "attendance/certificate", "attendance/certificate-reissued",
+        "attendance/moved",
         "survey-collection/deadline-moved", "coaching-follow-up/deadline-moved", "wrap-up/results", "wrap-up/coaching",
     ];
 
