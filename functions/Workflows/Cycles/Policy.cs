@@ -106,7 +106,7 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="HeadcountDay">When the Division gets the headcount, in days from the session (negative).</param>
 /// <param name="Minimum">With fewer who have a seat, the Division lead is asked whether the session goes ahead.</param>
 /// <param name="ReopenedUntilDay">Until when more can be invited then, in days from the session (negative).</param>
-/// <param name="EscalatesAfterDays">Without an answer the coordinator is asked too, so many days later.</param>
+/// <param name="EscalatesAfterDays">Without an answer the coordinator is asked too, so many days later, or on a working day near that.</param>
 /// <param name="PrepareDay">When those who lead get what they need on the day, in days from the session (negative).</param>
 /// <param name="CheckInMinutesBefore">People can check in from so many minutes before the start.</param>
 /// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>

@@ -21,13 +21,12 @@ public static class Holidays
     public static bool IsWorkingDay(LocalDate date) =>
         date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !IsHoliday(date);
 
-    /// <summary>The working day that is so many working days after a date; 0 is the date itself, whatever it is.</summary>
+    /// <summary>The working day that is so many working days after a date, or before it (negative); 0 is the date itself, whatever it is.</summary>
     public static LocalDate AddWorkingDays(LocalDate date, int days)
     {
-        while (days > 0)
+        for (var step = Math.Sign(days); days != 0; days -= IsWorkingDay(date) ? step : 0)
         {
-            date = date.PlusDays(1);
-            days -= IsWorkingDay(date) ? 1 : 0;
+            date = date.PlusDays(step);
         }
 
         return date;

@@ -51,9 +51,9 @@ public sealed class ByWhenTests : BeforeASession
         await Invite();
         await Host.StepTo(At(Session) - Duration.FromDays(13));
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
-        lead.Text.ShouldContain("Please decide by Fri 14 May, 9:00 am; from then on the coordinator is asked too. Without an answer the session goes ahead");
+        lead.Text.ShouldContain("Please decide by Thu 13 May, 5:00 pm; on Fri 14 May the coordinator is asked too. Without an answer the session goes ahead");
         using var own = await As("Lee Larsen", AskPages.Own, Role.DivisionLead);
-        own.Text.ShouldContain("decide whether the session goes ahead, by Fri 14 May, 9:00 am");
+        own.Text.ShouldContain("decide whether the session goes ahead, by Thu 13 May, 5:00 pm");
         await Host.StepTo(At(Session) - Duration.FromDays(10));
         await lead.Open(lead.Path);
         lead.Text.ShouldContain("The coordinator is asked too. Without an answer the session goes ahead");

@@ -19,7 +19,7 @@ public sealed class GoOrNotMailTests : BeforeASession
             "Cedar Inlet: session in 11 days, does it go ahead?",
             "Cedar Inlet: session in 7 days, does it go ahead?",
         ]);
-        mails[0].Text.ShouldContain("Please decide by Fri 14 May, 9:00 am; from then on the coordinator is asked too.");
+        mails[0].Text.ShouldContain("Please decide by Thu 13 May, 5:00 pm; on Fri 14 May the coordinator is asked too.");
         mails[1].Text.ShouldContain("Nobody has decided yet about the session in 11 days");
         mails[1].Text.ShouldContain("The coordinator is asked too.");
         mails[2].Text.ShouldContain("the less time people have to change their plans");
@@ -31,9 +31,28 @@ public sealed class GoOrNotMailTests : BeforeASession
     {
         await Invite();
         await Host.StepTo(At(Session) - Duration.FromDays(12));
+        (await Coordinator.MailTo("Robin Marsh", "no place yet")).ShouldContain("0 have a seat at the session on Tuesday 25 May 2027, 6:00 to 8:00 pm Pacific Time (UTC-7).");
         (await Coordinator.MailTo("Robin Marsh", "no place yet")).ShouldContain("That is fewer than the 6 that the session was planned for; the Division lead is asked whether it goes ahead.");
         await Host.StepTo(At(Session) - Duration.FromDays(7));
         (await Coordinator.MailsTo("Robin Marsh")).ShouldContain(mail => mail.Text.Contains("The Division lead was asked on Tue 11 May and has not answered", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Asked_again_a_week_before_a_Tuesday_the_coordinator_s_mail_comes_on_the_day_that_the_lead_was_told()
+    {
+        await Invite();
+        await Host.StepTo(At(Session) - Duration.FromDays(13));
+        using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        await lead.Press("Invite more people");
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 18, 18, 0)));
+        await lead.Open(lead.Path);
+        lead.Text.ShouldContain("Please decide by Wed 19 May, 5:00 pm; on Thu 20 May the coordinator is asked too.");
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 20, 7, 59)));
+        (await Asked()).ShouldBe(0);
+        await Host.StepTo(At(new LocalDateTime(2027, 5, 20, 8, 1)));
+        (await Asked()).ShouldBe(1);
+
+        async Task<int> Asked() => (await Coordinator.MailsTo("Robin Marsh")).Count(mail => mail.Text.Contains("has not answered; you can decide it too", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class AttendanceLetters
             context,
             Say.Text(HeadcountPlan.IsFirst(key) ? AttendanceTexts.HeadcountSubject : AttendanceTexts.HeadcountAgainSubject, SessionDate(context)),
             [
-                Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context), waiting),
+                Say.Text(AttendanceTexts.Headcount, accepted.Count, SessionTime(context)) + (waiting > 0 ? Say.Text(AttendanceTexts.HeadcountWaiting, waiting) : ""),
                 IsTooFew(key, cycle) ? Say.Text(AttendanceTexts.HeadcountTooFew, cycle.Policy.Attendance.Minimum) : "",
                 accepted.Count > 0 && cycle.Place() is null ? AttendanceTexts.HeadcountNoPlace : "",
                 needs.Count > 0 ? HeadcountNeeds(needs) : notes.Count > 0 ? "" : AttendanceTexts.HeadcountNoNeeds,

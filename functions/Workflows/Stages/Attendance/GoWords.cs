@@ -15,8 +15,11 @@ internal static class GoWords
         null => "",
         (_, OfCoordinator: false) => AttendanceTexts.GoSilence,
         var (at, _) when at <= now => $"{AttendanceTexts.GoLate} {AttendanceTexts.GoSilence}",
-        var (at, _) => $"{Say.Text(AttendanceTexts.GoBy, Say.ShortTime(at, cycle.KickOff.Zone))} {AttendanceTexts.GoSilence}",
+        var (at, _) => $"{Say.Text(AttendanceTexts.GoBy, Say.ShortTime(at, cycle.KickOff.Zone), Say.Date(MorningAfter(cycle, at)))} {AttendanceTexts.GoSilence}",
     };
+
+    /// <summary>When the coordinator's mail comes.</summary>
+    private static LocalDate MorningAfter(Snapshot cycle, Instant at) => Holidays.AddWorkingDays(new CommunityDays(cycle.KickOff.Zone).DateOf(at), 1);
 
     /// <summary>Why the coordinator is asked.</summary>
     public static string OfCoordinator(Snapshot cycle, GoAsked asked)

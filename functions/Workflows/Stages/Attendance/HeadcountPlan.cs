@@ -92,8 +92,21 @@ public static class HeadcountPlan
             : toTheLead.Concat(round.AskCoordinator(AttendancePlan.GoOrNot, Escalates(round, asked), Number(asked.Number) + "-"));
     }
 
+    /// <summary>
+    /// From when on the coordinator is asked too, whose mail comes the next working morning: <see cref="CoordinatorsDay"/>. Asked so late that
+    /// this is over, they are asked at once.
+    /// </summary>
     private static Instant Escalates(StageRound round, GoAsked asked) =>
-        round.OnDay(asked.At, round.Policy.Attendance.EscalatesAfterDays, round.Policy.AsksAt);
+        Instant.Max(asked.At, round.Days.At(Holidays.AddWorkingDays(CoordinatorsDay(round, asked), -1), round.Policy.DeadlinesAt));
+
+    /// <summary>Some days later; where that can be, so early that a working day is left between it and the session.</summary>
+    private static LocalDate CoordinatorsDay(StageRound round, GoAsked asked)
+    {
+        var day = round.Days.DateOf(asked.At);
+        var planned = Holidays.AddWorkingDays(day.PlusDays(round.Policy.Attendance.EscalatesAfterDays - 1), 1);
+        var latest = Holidays.AddWorkingDays(round.Days.DateOf(round.Snapshot.Session()!.Starts), -2);
+        return LocalDate.Max(LocalDate.Min(planned, latest), Holidays.AddWorkingDays(day, 1));
+    }
 
     private static ImmutableList<PersonId> Deciders(StageRound round) => round.Snapshot.Members(Role.DivisionLead);
 

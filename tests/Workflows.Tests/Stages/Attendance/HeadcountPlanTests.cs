@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing;
+using NodaTime;
 
 namespace Cohesion.Workflows.Tests.Stages.Attendance;
 
@@ -32,8 +33,28 @@ public sealed class HeadcountPlanTests
     {
         _cycle.RunsUntil("2027-05-18T17:00");
         _cycle.MessagesOf(Stage, Cast.Lead).Where(IsQuestion).ShouldBe(["go-or-not lead 2027-05-04T09:00", "go-or-not lead 2027-05-07T09:00", "go-or-not lead 2027-05-11T09:00"]);
-        _cycle.MessagesOf(Stage, Cast.Coordinator).Where(IsQuestion).First().ShouldBe("go-or-not coordinator 2027-05-07T09:00");
+        _cycle.MessagesOf(Stage, Cast.Coordinator).Where(IsQuestion).First().ShouldBe("go-or-not coordinator 2027-05-06T17:00");
         _cycle.RunsUntil("2027-05-18T23:00").MessagesOf(Stage).ShouldContain("confirm-list f1 2027-05-18T22:00");
+    }
+
+    [Theory]
+    [InlineData("2027-06-01T18:00", "2027-05-27T17:00")]
+    [InlineData("2027-05-25T18:00", "2027-05-19T17:00")]
+    [InlineData("2027-05-20T18:00", "2027-05-14T17:00")]
+    public void The_coordinator_is_asked_on_the_eve_of_a_working_day_that_is_not_the_last_one_before_the_session(string session, string eve)
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensAttendance(session);
+        var starts = cycle.Cycle.Session()!.Starts;
+        cycle.RunsUntil(starts - Duration.FromDays(13.5)).DecidesToGo(GoDecision.InviteMore).RunsUntil(starts - Duration.FromHours(1));
+        cycle.MessagesOf(Stage, Cast.Coordinator).First(IsQuestion).ShouldBe($"go-or-not coordinator {eve}");
+    }
+
+    [Fact]
+    public void Asked_a_day_before_the_session_the_coordinator_is_asked_at_once()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00", change: policy => policy with { Attendance = policy.Attendance with { Minimum = 2, ReopenedUntilDay = -1 } })
+            .OpensAttendance("2027-05-20T18:00").RunsUntil("2027-05-07T12:00").DecidesToGo(GoDecision.InviteMore).RunsUntil("2027-05-20T17:00");
+        cycle.MessagesOf(Stage, Cast.Coordinator).First(IsQuestion).ShouldBe("go-or-not coordinator 2027-05-19T17:02");
     }
 
     [Fact]
