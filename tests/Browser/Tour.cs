@@ -273,6 +273,9 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await StepTo("2028-01-11T12:00");
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
         await lead.Press("Postpone it");
+        await lead.Press("Back");
+        await lead.Press("Postpone it");
+        await lead.Press("Yes, postpone it");
         await StepTo("2028-01-11T12:05");
         await lead.Open(lead.Path);
         await lead.Open(await PathOf("Lee Larsen", VenueForm.Page, Role.DivisionLead));

@@ -76,14 +76,14 @@ public sealed class CyclePages(
     public Task<IResult> Adapt(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => adapt.Apply(visit, form, cancel), cancel);
 
-    public Task<IResult> ShowList(string id, ClaimsPrincipal user, CancellationToken cancel) =>
-        With(id, user, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, people, cancel), cancel);
+    public Task<IResult> ShowList(string id, HttpContext http) =>
+        With(id, http.User, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, http, people, http.RequestAborted), http.RequestAborted);
 
     public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, ids, cancel), cancel);
 
-    public Task<IResult> ShowGo(string id, ClaimsPrincipal user, CancellationToken cancel) =>
-        With(id, user, visit => GoForm.Show(visit with { Path = visit.Path + "/go" }, null), cancel);
+    public Task<IResult> ShowGo(string id, HttpContext http) =>
+        With(id, http.User, visit => GoForm.Show(visit with { Path = visit.Path + "/go" }, http, people, http.RequestAborted), http.RequestAborted);
 
     public Task<IResult> DecideGo(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
         With(id, user, visit => GoForm.Decide(visit with { Path = visit.Path + "/go" }, form, intake, people, cancel), cancel);

@@ -92,9 +92,9 @@ public static class Routes
         Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
         Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http));
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http));
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
         Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http.User, http.RequestAborted));
         Decision(routes, "people", (pages, id, form, http) => pages.AddParticipant(id, form, http.User, http.RequestAborted));

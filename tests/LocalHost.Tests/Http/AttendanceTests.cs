@@ -106,6 +106,9 @@ public sealed class AttendanceTests : BeforeASession
         await Invite(seats: 2);
         await Host.StepTo(At(new LocalDateTime(2027, 5, 11, 12, 0)));
         using var lead = await Coordinator.AsPerson("Lee Larsen", "go ahead?");
+        lead.Page.QuerySelector("summary")!.TextContent.ShouldBe("4 people are invited already");
+        lead.Page.QuerySelector("details p")!.TextContent.ShouldBe("Flo Mercier, Hana O'Neil, Eve Stone and Gus xʷməθkʷəy̓əm");
+        lead.Text.ShouldContain("Replies will be open again until Tue 18 May, 5:00 pm.");
         await lead.Press("Invite more people", ("people", ["Ivo Novák, ivo@clinic.example\nnobody"]));
         lead.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         lead.Text.ShouldContain("Line 2:");
@@ -160,6 +163,50 @@ public sealed class AttendanceTests : BeforeASession
         await ada.Open(ada.Path);
         ada.Page.QuerySelectorAll("button").ShouldBeEmpty();
         (await ada.PressOn(before, "Save the corrected list", ("attended", [flo]))).Text.ShouldContain("2 were at the session.");
+    }
+
+    [Fact]
+    public async Task Who_is_added_to_the_list_takes_no_tick_away_that_was_changed_before()
+    {
+        await Invite(seats: 2);
+        await Yes("Eve Stone", "");
+        await Yes("Flo Mercier", "");
+        await Host.StepTo(At(Session.PlusHours(3)));
+        using var ada = await As("Ada Wong", ListForm.Page, Role.Facilitator);
+        string[] ticked = [Row("Eve Stone"), Row("Hana O'Neil")];
+
+        await ada.Press("Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@"]), ("attended", ticked));
+        ada.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Ticked().ShouldBe(["Eve Stone", "Hana O'Neil"]);
+        await ada.Press("Add to the list", ("address", ["jo@clinic.example"]));
+        ada.Text.ShouldContain("Jo Núñez is on the list.");
+        Ticked().ShouldBe(["Eve Stone", "Hana O'Neil", "Jo Núñez"]);
+
+        await ada.Press("Confirm the list", ("name", ["Kai Berg"]));
+        ada.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        ada.Text.ShouldContain("Kai Berg is not on the list yet. Press “Add to the list”, or empty the name.");
+        Ticked().ShouldBe(["Eve Stone", "Hana O'Neil", "Jo Núñez"]);
+        (await ada.Press("Confirm the list", ("name", [""]))).Text.ShouldContain("The list is confirmed: 3 were at the session.");
+        Ticked().ShouldBe(["Eve Stone", "Hana O'Neil", "Jo Núñez"]);
+
+        string Row(string name) => Rows().Single(row => row.TextContent.Contains(name, StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("value")!;
+        string[] Ticked() => [.. Rows().Where(row => row.QuerySelector("input[checked]") is not null).Select(row => row.QuerySelector("span")!.FirstChild!.TextContent.Trim()).Order()];
+        IEnumerable<AngleSharp.Dom.IElement> Rows() => ada.Page.QuerySelectorAll("label.choice");
+    }
+
+    [Fact]
+    public async Task The_coordinator_s_list_keeps_its_ticks_too_and_an_older_page_without_any_unticks_nobody()
+    {
+        await Invite(seats: 2);
+        await Yes("Eve Stone", "");
+        await Host.StepTo(At(Session.PlusMinutes(30)));
+        var desk = await Coordinator.Browser.Open($"{Coordinator.Cycle}/list");
+        var before = desk.Page;
+        await Host.StepTo(At(Session.PlusHours(3)));
+        await desk.PressOn(before, "Add to the list", ("name", ["Jo Núñez"]), ("address", ["jo@clinic.example"]));
+        desk.Page.QuerySelectorAll("input[checked]").Length.ShouldBe(2);
+        await desk.Press("Add to the list", ("name", ["Kai Berg"]), ("address", ["kai@clinic.example"]), ("attended", []));
+        desk.Page.QuerySelectorAll("input[checked]").Length.ShouldBe(1);
     }
 
     private async Task Yes(string name, string said)

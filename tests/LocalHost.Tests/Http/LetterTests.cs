@@ -33,6 +33,7 @@ public sealed class LetterTests : BeforeASession
         await Host.StepTo(At(Session) - Duration.FromDays(13));
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
         await lead.Press("Postpone it");
+        await lead.Press("Yes, postpone it");
         await Host.StepTo(Host.Now + Duration.FromDays(1));
         (await Read("Robin Marsh", "Cedar Inlet: postponed; please propose new dates"))
             .ShouldContain("The session on Tue 25 May is postponed. Please propose up to 3 new dates");

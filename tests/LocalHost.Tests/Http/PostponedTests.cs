@@ -86,7 +86,8 @@ public sealed class PostponedTests : BeforeASession
         await gus.Press("Register", ("name", ["Gus Park"]), ("address", ["gus@clinic.example"]));
         await Host.StepTo(At(new LocalDateTime(2027, 5, 11, 12, 0)));
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
-        (await lead.Press("Postpone it")).Text.ShouldContain("It was decided to postpone the session.");
+        await lead.Press("Postpone it");
+        (await lead.Press("Yes, postpone it")).Text.ShouldContain("It was decided to postpone the session.");
         await Host.StepTo(Host.Now + Duration.FromMinutes(1));
         (await Snapshot()).Session().ShouldBeNull();
     }

@@ -12,7 +12,11 @@ public static class GoForm
 {
     public const string Page = "go";
 
-    public static Task<IResult> Get(string token, Door door, CancellationToken cancel) => door.Open(Page, token, visit => Show(visit, null), cancel);
+    /// <summary>Behind the path: what postponing means, and whether it is meant.</summary>
+    private const string ToPostpone = "?step=postpone";
+
+    public static Task<IResult> Get(string token, HttpContext http, Door door, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, http, people, cancel), cancel);
 
     public static Task<IResult> Post(string token, IFormCollection form, Door door, Intake intake, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Decide(visit, form, intake, people, cancel), cancel);
@@ -27,11 +31,10 @@ public static class GoForm
     public static GoDecision? Decided(Snapshot cycle) =>
         cycle.RoundOf(StageIds.Attendance) is { } round ? cycle.Answers<GoDecided>(round).MaxBy(decided => decided.Number)?.Decision : null;
 
-    public static Task<IResult> Show(Visit visit, IFormCollection? typed, Roster? roster = null) => Task.FromResult(Pages.Of<GoPage>(
-        visit.Notice is { IsProblem: true } || roster is not null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+    public static async Task<IResult> Show(Visit visit, HttpContext http, People people, CancellationToken cancel) => Pages.Of<GoPage>(
         (nameof(GoPage.Visit), visit),
-        (nameof(GoPage.Typed), typed),
-        (nameof(GoPage.Problems), roster?.Problems ?? [])));
+        (nameof(GoPage.Invited), await Invited(visit, people, cancel)),
+        (nameof(GoPage.IsPostponing), http.Request.QueryString.Value == ToPostpone));
 
     public static async Task<IResult> Decide(Visit visit, IFormCollection form, Intake intake, People people, CancellationToken cancel)
     {
@@ -40,16 +43,32 @@ public static class GoForm
             return visit.Unchanged();
         }
 
+        if (form["decision"].ToString() is "postpone" or "back")
+        {
+            return new OpenAnew(visit.Path) { Query = form["decision"] == "postpone" ? ToPostpone : "" };
+        }
+
         if (DecisionIn(form, question) is not { } decision)
         {
-            return await Show(visit.Complaining(AttendanceTexts.PickOne), form);
+            return await Refuse(visit.Complaining(AttendanceTexts.PickOne), form, [], people, cancel);
         }
 
         var roster = Roster.Read(decision == GoDecision.InviteMore ? form["people"].ToString() : "");
         return roster.Problems.IsEmpty
             ? await Record(visit, question, decision, roster, intake, people, cancel)
-            : await Show(visit, form, roster);
+            : await Refuse(visit, form, roster.Problems, people, cancel);
     }
+
+    private static async Task<IResult> Refuse(
+        Visit visit, IFormCollection typed, IReadOnlyList<string> problems, People people, CancellationToken cancel) => Pages.Of<GoPage>(
+        StatusCodes.Status422UnprocessableEntity,
+        (nameof(GoPage.Visit), visit),
+        (nameof(GoPage.Invited), await Invited(visit, people, cancel)),
+        (nameof(GoPage.Typed), typed),
+        (nameof(GoPage.Problems), problems));
+
+    private static async Task<IReadOnlyList<string>> Invited(Visit visit, People people, CancellationToken cancel) =>
+        [.. (await people.GetAll(visit.Cycle.Members(Role.Participant), cancel)).Select(person => person.Name).OrderByName(name => name)];
 
     /// <summary>The people first, the decision last: it is what counts.</summary>
     private static async Task<IResult> Record(
@@ -68,11 +87,11 @@ public static class GoForm
         return await intake.Record(cycle.Cycle, facts, cancel) ? visit.Recorded(visit.ToOrOf(AttendanceTexts.GoThanks, AttendanceTexts.GoThanksOf)) : visit.Unchanged();
     }
 
-    /// <summary>More can be invited once.</summary>
+    /// <summary>More can be invited once; to postpone cannot be undone, and is asked twice.</summary>
     private static GoDecision? DecisionIn(IFormCollection form, GoAsked question) => form["decision"].ToString() switch
     {
         "go" => GoDecision.Go,
-        "postpone" => GoDecision.Postpone,
+        "postpone-yes" => GoDecision.Postpone,
         "invite-more" when question.Number == 1 => GoDecision.InviteMore,
         _ => null,
     };

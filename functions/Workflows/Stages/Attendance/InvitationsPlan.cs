@@ -51,7 +51,8 @@ internal static class InvitationsPlan
             : told;
     }
 
-    private static Instant Reopened(StageRound round, Session session, Instant decided)
+    /// <summary>Until when replies are open again, where more are invited at a moment.</summary>
+    public static Instant Reopened(StageRound round, Session session, Instant decided)
     {
         var planned = round.OnDay(session.Starts, round.Policy.Attendance.ReopenedUntilDay, round.Policy.DeadlinesAt);
         var atLeast = round.OnDay(decided, 2, round.Policy.DeadlinesAt);

@@ -18,8 +18,8 @@ public static class ListForm
 
     private const int CorrectionsAtMost = 98;
 
-    public static Task<IResult> Get(string token, Door door, People people, CancellationToken cancel) =>
-        door.Open(Page, token, visit => Show(visit, people, cancel), cancel);
+    public static Task<IResult> Get(string token, HttpContext http, Door door, People people, CancellationToken cancel) =>
+        door.Open(Page, token, visit => Show(visit, http, people, cancel), cancel);
 
     public static Task<IResult> Post(
         string token, IFormCollection form, Door door, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
@@ -52,7 +52,8 @@ public static class ListForm
     /// <summary>Whether people who come without an invitation can be added: on the day, and as long as the list is open or can be corrected.</summary>
     public static bool MayAdd(Visit visit) => CheckInForm.IsOpen(visit) || MayCorrect(visit);
 
-    public static Task<IResult> Show(Visit visit, People people, CancellationToken cancel) => Show(visit, null, people, cancel);
+    public static Task<IResult> Show(Visit visit, HttpContext http, People people, CancellationToken cancel) =>
+        Show(visit, null, ListTicks.Read(OpenAnew.DraftOn(http)), people, cancel);
 
     public static Task<IResult> Confirm(
         Visit visit, IFormCollection form, Intake intake, People people, IIdSource ids, CancellationToken cancel) =>
@@ -68,7 +69,12 @@ public static class ListForm
         var ticked = isNobody ? [] : form["attended"].ToHashSet(StringComparer.Ordinal);
         if (ticked.Count == 0 && !isNobody)
         {
-            return await Show(visit.Complaining(AttendanceTexts.TickSomebody), people, cancel);
+            return await Show(visit.Complaining(AttendanceTexts.TickSomebody), form, people, cancel);
+        }
+
+        if (form["name"].ToString().Trim() is { Length: > 0 } name)
+        {
+            return await Show(visit.Complaining(Say.Text(AttendanceTexts.WalkInLeft, name, AttendanceTexts.WalkInButton)), form, people, cancel);
         }
 
         if (visit.Cycle.List() is not null && ticked.SetEquals(visit.Cycle.Attendees().Select(person => person.Value)))
@@ -103,10 +109,14 @@ public static class ListForm
 
         var person = await people.FindOrAdd(name, address, visit.Zone, cancel);
         await intake.Record(visit.Cycle.Cycle, NewParticipant.Facts(visit, person, hasCome: true), cancel);
-        return visit.Recorded(Say.Text(AttendanceTexts.WalkInThanks, name));
+        return new OpenAnew(visit.Path, Say.Text(AttendanceTexts.WalkInThanks, name)) { Draft = ListTicks.Write(ListTicks.Changed(visit, form)) };
     }
 
-    private static async Task<IResult> Show(Visit visit, IFormCollection? typed, People people, CancellationToken cancel)
+    private static Task<IResult> Show(Visit visit, IFormCollection typed, People people, CancellationToken cancel) =>
+        Show(visit, typed, ListTicks.Changed(visit, typed), people, cancel);
+
+    private static async Task<IResult> Show(
+        Visit visit, IFormCollection? typed, IReadOnlyDictionary<string, bool> ticks, People people, CancellationToken cancel)
     {
         var rows = new List<ListRow>();
         foreach (var person in visit.Cycle.Members(Role.Participant))
@@ -118,10 +128,11 @@ public static class ListForm
             visit.Notice is { IsProblem: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(ListPage.Visit), visit),
             (nameof(ListPage.Rows), rows.OrderByDescending(row => row.IsExpected).ThenByName(row => row.Person.Name).ToList()),
+            (nameof(ListPage.Ticks), ticks),
             (nameof(ListPage.Typed), typed));
     }
 
-    private static bool HadSeat(Snapshot cycle, PersonId person) => Seating.Of(cycle, person).Stands is Stands.HasSeat or Stands.Recorded;
+    internal static bool HadSeat(Snapshot cycle, PersonId person) => Seating.Of(cycle, person).Stands is Stands.HasSeat or Stands.Recorded;
 
     private static bool MayConfirm(Visit visit) => visit.Cycle.Leading().Append(visit.Cycle.Coordinator).Contains(visit.Person.Id);
 }
