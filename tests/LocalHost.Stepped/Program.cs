@@ -1,4 +1,6 @@
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.LocalHost.Stepped;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 
 // Reads instants to step to, a line each; writes every instant on the way before anything happens at it, the target last.
@@ -10,7 +12,7 @@ if (args.Length != 3 || !InstantPattern.ExtendedIso.Parse(args[1]).TryGetValue(d
 
 await using var host = await SteppedHost.Start(args[0], start, args[2]);
 Console.WriteLine(host.Address);
-Console.WriteLine(await host.WayIn());
+Console.WriteLine(await host.Services.GetRequiredService<WayIn>().Say());
 while (await host.UntilStopped(Console.ReadLine) is { } line)
 {
     if (InstantPattern.ExtendedIso.Parse(line).TryGetValue(default, out var target) && target >= host.Now)

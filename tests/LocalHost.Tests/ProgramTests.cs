@@ -118,7 +118,7 @@ public sealed class ProgramTests : IDisposable
         try
         {
             (await process.StandardOutput.ReadLineAsync())!.ShouldStartWith("http");
-            (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+            (await process.StandardOutput.ReadLineAsync())!.ShouldStartWith("Set up the first coordinator: http");
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             process.WaitForExit(TimeSpan.FromSeconds(30)).ShouldBeTrue();
             process.ExitCode.ShouldBe(0);

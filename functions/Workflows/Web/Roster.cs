@@ -105,9 +105,8 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
     {
         var line = typed.TrimEnd([.. Between, '"']);
         var at = line.LastIndexOfAny([',', ';', '\t']);
-        var isAddress = line.Contains('@', StringComparison.Ordinal);
         var split = at >= 0 ? new RosterLine(number, line[..at].Trim().Trim('"').Trim(), line[(at + 1)..].Trim().Trim('"').Trim())
-            : isAddress ? new RosterLine(number, "", line)
+            : IsMeant(line) ? new RosterLine(number, "", line)
             : new RosterLine(number, line, "");
         return split with { Problem = MissingComma(split) };
     }
@@ -116,9 +115,15 @@ public sealed partial record Roster(ImmutableList<TypedPerson> People, Immutable
     private static string? MissingComma(RosterLine line)
     {
         var words = line.Address.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToLookup(IsAddress);
-        var name = string.Join(", ", new[] { line.Name, string.Join(' ', words[false]) }.Where(part => part.Length > 0));
-        return words[true].ToList() is [var address] && words[false].Any() ? Say.Text(RosterTexts.NoComma, Short(name), address) : null;
+        var (addresses, others) = (words[true].ToList(), words[false].ToList());
+        var name = string.Join(", ", new[] { line.Name, string.Join(' ', others) }.Where(part => part.Length > 0));
+        var meant = line.Name.Length == 0 && addresses.Count == 0 && others.Count > 1 ? others.Find(IsMeant) : null;
+        return addresses is [var address] && others.Count > 0 ? Say.Text(RosterTexts.NoComma, Short(name), address)
+            : meant is not null ? Say.Text(RosterTexts.Write, Say.Text(RosterTexts.NoAddress, Short(meant)))
+            : null;
     }
+
+    private static bool IsMeant(string address) => address.Contains('@', StringComparison.Ordinal);
 
     /// <summary>What stands between two of them begins the second one's name; so there is one way to read a line, however long.</summary>
     [GeneratedRegex("^((?<name>[^<>]*)<(?<address>[^<>]*)>)+[,;\\s]*$", RegexOptions.ExplicitCapture)]

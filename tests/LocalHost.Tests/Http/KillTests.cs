@@ -108,7 +108,7 @@ public sealed class KillTests : IAsyncLifetime, IStoryHost
 
         _process = Process.Start(info)!;
         Read().ShouldStartWith("http");
-        _setUpPath = Read();
+        _setUpPath = new Uri(Read().Split(' ')[^1]).AbsolutePath;
     }
 
     /// <summary>Remembers how far the process came: there its clock goes on after a kill.</summary>

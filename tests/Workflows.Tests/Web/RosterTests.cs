@@ -54,6 +54,7 @@ public sealed class RosterTests
     [InlineData("Pia B pia@x.example", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
     [InlineData("pia@x.example Pia B", "Line 1: A comma is missing between the name and the e-mail address. Write: Pia B, pia@x.example")]
     [InlineData("B, Pia pia@x.example", "Line 1: A comma is missing between the name and the e-mail address. Write: B, Pia, pia@x.example")]
+    [InlineData("Hana O'Neil hana@clinic", "Line 1: “hana@clinic” is no e-mail address. Write: name, e-mail address.")]
     [InlineData("pia@x.example", "Line 1: The name is missing. Write: name, e-mail address.")]
     [InlineData("Pia, pia@x.example bo@x.example", "Line 1: “pia@x.example bo@x.example” is no e-mail address. Write: name, e-mail address.")]
     public void A_line_is_told_what_is_wrong_with_it(string line, string said) => Roster.Read(line).Problems.ShouldBe([said]);
