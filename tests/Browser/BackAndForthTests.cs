@@ -125,6 +125,27 @@ public abstract class BackAndForth(Chromium chromium, bool script) : InChromium(
     }
 
     [Fact]
+    public async Task However_often_one_place_is_pressed_to_postpone_nothing_is_decided_and_then_it_is_once()
+    {
+        await Invite([], new LocalDateTime(2027, 5, 25, 18, 0));
+        await StepTo("2027-05-11T12:00");
+        using var lead = (ChromiumBrowser)await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
+        var place = (await lead.Button("Postpone it").BoundingBoxAsync())!;
+
+        (await lead.PressTwice("Postpone it")).Text.ShouldContain("This cannot be undone.");
+        await lead.Tab.Mouse.ClickAsync(place.X + place.Width / 2, place.Y + place.Height / 2);
+        (await Snapshot()).All<GoDecided>().ShouldBeEmpty();
+        await lead.GoBack();
+        Stands(lead, "have a seat; the session was planned for at least");
+
+        await lead.Press("Postpone it");
+        (await lead.PressTwice("Yes, postpone it")).Text.ShouldContain("It was decided to postpone the session.");
+        await lead.GoBack();
+        Stands(lead, "It was decided to postpone the session.");
+        (await Snapshot()).All<GoDecided>().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_form_whose_cookie_is_gone_says_what_to_do_and_that_works()
     {
         await Invite([]);
