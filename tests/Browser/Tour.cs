@@ -218,16 +218,13 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Adapt();
     }
 
-    /// <summary>Looks at what would change, is refused, and changes the seats.</summary>
+    /// <summary>Looks at what would change, and is refused: done, it would take states away that the tour comes to.</summary>
     private async Task Adapt()
     {
         await Desk.Open($"{Coordinator.Cycle}/adapt");
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=move&starts=tomorrow");
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=move&starts=2027-09-30T18:00");
         await Desk.Press("Change it", ("reason", [" "]));
-        await Desk.Open($"{Coordinator.Cycle}/adapt?what=capacity&seats=40");
-        await Desk.Press("Change it", ("reason", ["A larger hall"]));
-        await Desk.Open($"{Coordinator.Cycle}/adapt");
     }
 
     private async Task DecideOnIt()
