@@ -3,6 +3,7 @@ using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Board;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
 using Cohesion.Workflows.Keys;
@@ -101,7 +102,7 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

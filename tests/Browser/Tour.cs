@@ -109,6 +109,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await ada.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]), ("other", ["alcohol-and-low-mood"]));
         await Days(11);
         await Desk.Open(Coordinator.Cycle);
+        await Desk.Open("/");
         await Desk.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]));
         await ada.Open(ada.Path);
     }
@@ -233,7 +234,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         using var lead = await As("Lee Larsen", GoForm.Page, Role.DivisionLead);
         await lead.Press("Invite more people", ("people", ["nobody"]));
         await Desk.Open(Coordinator.Cycle);
-        await Desk.Open(LinkOn(Desk, "Open the question"));
+        await Desk.Open(LinkOn(Desk, "Invite more people"));
         await Desk.Press("It goes ahead");
         await lead.Open(lead.Path);
         await Desk.Open(Coordinator.Cycle);

@@ -62,7 +62,7 @@ public sealed class WhatPeopleTypeTests(Chromium chromium) : InChromium(chromium
         await Desk.Open(Coordinator.Cycle);
         Heading(Desk).ShouldBe(Community);
         Names.Except(Desk.Page.QuerySelectorAll("td").Select(cell => cell.TextContent)).ShouldBeEmpty();
-        await Desk.Open("/");
+        await Desk.Open("/cycles");
         Desk.Page.QuerySelectorAll("td a").Single().TextContent.ShouldBe(Community);
         await Desk.Open("/mail");
         Desk.Text.ShouldContain(Long);

@@ -13,6 +13,9 @@ public static class AskWords
     /// <summary>"mark the dates, by Mon 8 Mar, 5:00 pm": what others are asked. A deadline that has passed is left out.</summary>
     public static string Of(AskKind ask, Instant? by, Instant now, string zone) => By(Words("Do", ask), by, now, zone);
 
+    /// <summary>The same without a deadline.</summary>
+    public static string InFull(AskKind ask) => Words("Do", ask);
+
     /// <summary>The same to the one who is asked: "mark the dates that you can make, by …".</summary>
     public static string ToThem(AskKind ask, Instant? by, Instant now, string zone) => By(Words("Own", ask), by, now, zone);
 

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Cohesion.Workflows.Adaptations;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
-using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.Attendance;
@@ -18,10 +18,10 @@ using NodaTime;
 
 namespace Cohesion.Workflows.Coordinators;
 
-/// <summary>The coordinator's pages: the list of communities, and a community's page with its decisions.</summary>
+/// <summary>The coordinator's pages: a community's page with its decisions, which are made on the page of today too.</summary>
 public sealed class CyclePages(
     HomeRows home,
-    WaitingMails waiting,
+    TodayDesk today,
     CycleRecords cycles,
     People people,
     Wakes wakes,
@@ -35,34 +35,26 @@ public sealed class CyclePages(
     IIdSource ids,
     IClock clock)
 {
-    public async Task<IResult> Home(ClaimsPrincipal user, CancellationToken cancel)
-    {
-        var rows = (await home.All(cancel).ToListAsync(cancel))
-            .OrderByDescending(row => row.NeedsCoordinator)
-            .ThenBy(row => row.Stage is null)
-            .ThenBy(row => row.Community, StringComparer.Ordinal);
-        var (zone, now) = ((await people.Get(SignIn.Of(user), cancel)).Zone, clock.GetCurrentInstant());
-        return Pages.Of<HomePage>(
-            (nameof(HomePage.Rows), rows.ToList()),
-            (nameof(HomePage.Waiting), await waiting.Find(zone, now, cancel)),
-            (nameof(HomePage.Now), now),
-            (nameof(HomePage.Zone), zone));
-    }
-
     public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);
 
-    public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => CaseStudySelectionForm.Decide(visit, form["case-study"].ToString(), intake, cancel), cancel);
+    public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
+        id,
+        user,
+        form,
+        visit => CaseStudySelectionForm.Decide(visit, form["case-study"].ToString(), intake, cancel),
+        visit => Say.Text(HomeTexts.CaseChosen, visit.Cycle.KickOff.CaseStudies.Find(one => one.Id == form["case-study"])!.Title),
+        cancel);
 
     public Task<IResult> NameFacilitator(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
         id,
         user,
         form,
         visit => FacilitatorTrainingForm.Name(visit.Cycle, form["name"].ToString().Trim(), form["address"].ToString().Trim(), people, intake, cancel),
+        _ => Say.Text(HomeTexts.FacilitatorNamed, form["name"].ToString().Trim()),
         cancel);
 
     public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), cancel);
+        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), _ => HomeTexts.DatesProposed, cancel);
 
     public Task<IResult> ShowPreview(string id, string? course, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
@@ -85,11 +77,18 @@ public sealed class CyclePages(
     public Task<IResult> ShowGo(string id, HttpContext http) =>
         With(id, http.User, visit => GoForm.Show(visit with { Path = visit.Path + "/go" }, http, people, http.RequestAborted), http.RequestAborted);
 
-    public Task<IResult> DecideGo(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        With(id, user, visit => GoForm.Decide(visit with { Path = visit.Path + "/go" }, form, intake, people, cancel), cancel);
+    public Task<IResult> DecideGo(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit => await GoForm.Decide(visit with { Path = visit.Path + "/go" }, form, intake, people, cancel) switch
+        {
+            OpenAnew opened when TodayDesk.IsFrom(form) => TodayDesk.Recorded(visit.Cycle.KickOff.Community, opened.Saying is null ? null : HomeTexts.GoesAhead),
+            var result => result,
+        },
+        cancel);
 
     public Task<IResult> GiveSessionId(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), cancel);
+        Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), _ => CycleTexts.Recorded, cancel);
 
     public Task<IResult> AddParticipant(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
@@ -103,8 +102,9 @@ public sealed class CyclePages(
             user,
             async visit =>
             {
-                await PreparationForm.SettleAccreditation(visit, PreparationForm.StateIn(form), intake, cancel);
-                return visit.Recorded(CycleTexts.Recorded);
+                var state = PreparationForm.StateIn(form);
+                await PreparationForm.SettleAccreditation(visit, state, intake, cancel);
+                return Recorded(visit, form, state == PreparationState.NotAccredited ? HomeTexts.NotAccredited : HomeTexts.Accredited);
             },
             cancel);
 
@@ -127,7 +127,7 @@ public sealed class CyclePages(
         WithPerson(id, who, user, (visit, found) => person.Save(visit, found, form, cancel), cancel);
 
     /// <summary>Reads nothing of the cycle: what cannot be read may be why it stopped.</summary>
-    public async Task<IResult> TryAgain(string id, CancellationToken cancel)
+    public async Task<IResult> TryAgain(string id, IFormCollection form, CancellationToken cancel)
     {
         if (!IdText.IsId(id))
         {
@@ -136,16 +136,23 @@ public sealed class CyclePages(
 
         await turn.TryAgain(CycleId.From(id), cancel);
         await bell.Hasten(CycleId.From(id), cancel);
-        return new OpenAnew($"/cycles/{id}");
+        return TodayDesk.IsFrom(form) && await home.Find(CycleId.From(id), cancel) is { } row
+            ? TodayDesk.Recorded(row.Community, HomeTexts.TriedAgain)
+            : new OpenAnew($"/cycles/{id}");
     }
 
-    /// <summary>A decision: recorded, the page again; refused, the page with the reason on top.</summary>
+    /// <summary>A decision: recorded, the page that it was made on again; refused, that page with the reason.</summary>
     private Task<IResult> Decide(
-        string id, ClaimsPrincipal user, IFormCollection form, Func<Visit, Task<string?>> decide, CancellationToken cancel) => With(
+        string id, ClaimsPrincipal user, IFormCollection form, Func<Visit, Task<string?>> decide, Func<Visit, string> said, CancellationToken cancel) => With(
         id,
         user,
-        async visit => await decide(visit) is { } problem ? await Show(visit.Complaining(problem), form, cancel) : visit.Recorded(CycleTexts.Recorded),
+        async visit => await decide(visit) is not { } problem ? Recorded(visit, form, said(visit))
+            : TodayDesk.IsFrom(form) ? await today.Show(user, cancel, new Refused(visit, problem, form))
+            : await Show(visit.Complaining(problem), form, cancel),
         cancel);
+
+    private static IResult Recorded(Visit visit, IFormCollection form, string said) =>
+        TodayDesk.IsFrom(form) ? TodayDesk.Recorded(visit.Cycle.KickOff.Community, said) : visit.Recorded(CycleTexts.Recorded);
 
     private Task<IResult> WithPerson(string id, string who, ClaimsPrincipal user, Func<Visit, Person, Task<IResult>> answer, CancellationToken cancel) => With(
         id,

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Board;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
@@ -77,7 +78,7 @@ public static class Routes
     /// <summary>Pages of those who are signed in.</summary>
     private static void MapCoordinators(RouteGroupBuilder routes)
     {
-        Get(routes, "/", (HttpContext http, CyclePages pages) => pages.Home(http.User, http.RequestAborted));
+        Get(routes, "/", (HttpContext http, TodayDesk today) => today.Show(http.User, http.RequestAborted));
         Get(routes, "/cycles", (HttpContext http, BoardPages board) => board.List(http));
         Get(routes, "/cycles.csv", (HttpContext http, BoardPages board) => board.Csv(http));
         Get(routes, "/cycles/calendar", (HttpContext http, BoardPages board) => board.Month(http));
@@ -88,7 +89,7 @@ public static class Routes
         Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
         Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
         Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
-        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, http.RequestAborted));
+        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, form, http.RequestAborted));
         Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
         Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));

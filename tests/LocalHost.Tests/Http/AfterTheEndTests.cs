@@ -63,7 +63,7 @@ public sealed class AfterTheEndTests : AfterASession
     {
         await Days(5);
         (await Host.Services.GetRequiredService<Wakes>().All().ToListAsync()).ShouldBeEmpty();
-        (await Browser.Open("/")).Text.ShouldContain("complete, ");
+        (await Browser.Open("/cycles?stage=complete")).Text.ShouldContain("complete, ");
     }
 
     private async Task<IReadOnlyList<(string Subject, string Text)>> NewMailsTo(string name)

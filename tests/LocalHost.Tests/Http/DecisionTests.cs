@@ -57,21 +57,6 @@ public sealed class DecisionTests : OnAHost
     }
 
     [Fact]
-    public async Task The_list_of_communities_says_which_needs_a_decision()
-    {
-        await SchedulingOpens();
-        await FirstMorning();
-        await Coordinator.Browser.Open("/");
-        Coordinator.Browser.Text.ShouldContain("Your decision");
-
-        await Coordinator.Browser.Open(Coordinator.Cycle);
-        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
-        await FirstMorning();
-        await Coordinator.Browser.Open("/");
-        Coordinator.Browser.Text.ShouldNotContain("Your decision");
-    }
-
-    [Fact]
     public async Task Each_reminder_to_propose_dates_has_a_subject_of_its_own()
     {
         await SchedulingOpens();
@@ -134,15 +119,11 @@ public sealed class DecisionTests : OnAHost
     }
 
     [Fact]
-    public async Task The_list_of_communities_says_what_is_next_from_the_start_on()
+    public async Task A_community_says_what_is_next_from_the_start_on()
     {
         await Start();
-        await Coordinator.Browser.Open("/");
-        Coordinator.Browser.Text.ShouldContain("Cedar Inlet");
         Coordinator.Browser.Text.ShouldContain("nothing until Mon 1 Mar, 9:00 am: the lead and the facilitators choose the case");
         await FirstMorning();
-        await Coordinator.Browser.Open("/");
-        Coordinator.Browser.Text.ShouldContain("choose the case, by Thu 11 Mar, 5:00 pm");
         (await Coordinator.Browser.Open(Coordinator.Cycle)).Text.ShouldContain("choose the case, by Thu 11 Mar, 5:00 pm: ");
     }
 

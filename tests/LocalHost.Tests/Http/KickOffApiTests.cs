@@ -41,7 +41,7 @@ public sealed class KickOffApiTests : OnAHost
         cycle.KickOff.CoachPhone.ShouldBe("250 555 0199");
         cycle.KickOff.Blackouts.ShouldHaveSingleItem().To.Day.ShouldBe(21);
         await FirstMorning();
-        await Coordinator.Browser.Open("/");
+        await Coordinator.Browser.Open("/cycles");
         Coordinator.Browser.Page.QuerySelectorAll("a[href^='/cycles/']").Count(link => link.TextContent == "Cedar Inlet").ShouldBe(1);
     }
 
@@ -49,7 +49,7 @@ public sealed class KickOffApiTests : OnAHost
     public async Task A_start_shows_at_once_as_from_the_form()
     {
         using var answer = await Send(Body);
-        (await Coordinator.Browser.Open("/")).Text.ShouldContain("Cedar Inlet");
+        (await Coordinator.Browser.Open("/cycles")).Text.ShouldContain("Cedar Inlet");
         (await Coordinator.Browser.Open(answer.Headers.Location!.OriginalString)).Text.ShouldContain("Case-study selection open");
     }
 

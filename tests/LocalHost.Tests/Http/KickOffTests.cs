@@ -157,7 +157,7 @@ public sealed class KickOffTests : OnAHost
 
         Coordinator.Browser.Path.ShouldBe(first);
         await FirstMorning();
-        await Coordinator.Browser.Open("/");
+        await Coordinator.Browser.Open("/cycles");
         Coordinator.Browser.Page.QuerySelectorAll("td a").Length.ShouldBe(1);
     }
 

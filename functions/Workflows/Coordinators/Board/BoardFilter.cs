@@ -95,7 +95,7 @@ public sealed record BoardFilter(
             BoardOrder.Since => named.OrderBy(line => line.Row.Board?.Since is null).ThenBy(line => line.Row.Board?.Since),
             BoardOrder.Next => named.OrderBy(line => line.Next is null).ThenBy(line => line.Next?.At),
             BoardOrder.Risk => named.OrderByDescending(line => line.Risks.Count),
-            _ => named.OrderByDescending(line => line.NeedsMe).ThenByDescending(line => line.Row.NeedsCoordinator)
+            _ => named.OrderByDescending(line => line.NeedsMe).ThenByDescending(line => line.NeedsCoordinator)
                 .ThenBy(line => !line.IsOpen).ThenByDescending(line => line.Risks.Count > 0),
         };
     }

@@ -32,7 +32,10 @@ public sealed record BoardLine(HomeRow Row, string Programme, bool IsMine, Insta
 
     public bool IsOpen => Row.Stage is not null;
 
-    public bool NeedsMe => Row.NeedsCoordinator && IsMine;
+    /// <summary>Also where it could go on without: the place of the session is missing.</summary>
+    public bool NeedsCoordinator => Row.NeedsCoordinator || (Row.Next?.Now.Exists(step => step.IsCoordinators) ?? false);
+
+    public bool NeedsMe => NeedsCoordinator && IsMine;
 
     /// <summary>The stages that are open, in the order of the cycle.</summary>
     public IEnumerable<StageId> Stages =>
@@ -56,7 +59,7 @@ public sealed record BoardLine(HomeRow Row, string Programme, bool IsMine, Insta
     /// <summary>The same, and the coordinator.</summary>
     public string Waiting => string.Join(", ", new[] { Coordinator, Others }.Where(words => words.Length > 0));
 
-    public string Coordinator => !Row.NeedsCoordinator ? "" : IsMine ? BoardTexts.You : Say.Role(Role.Coordinator);
+    public string Coordinator => !NeedsCoordinator ? "" : IsMine ? BoardTexts.You : Say.Role(Role.Coordinator);
 
     public Session? Session => Row.Board is { Session: { } local } board ? new Session(local, new CommunityDays(board.Zone).At(local), default) : null;
 

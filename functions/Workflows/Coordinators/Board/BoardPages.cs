@@ -50,7 +50,7 @@ public sealed class BoardPages(HomeRows home, People people, CoordinatorList coo
     /// <summary>A month that has passed shows the sessions of communities that are complete.</summary>
     private static BoardFilter Past(BoardFilter filter) => filter.Stage.Length == 0 ? filter with { Stage = BoardFilter.All } : filter;
 
-    private async Task<BoardView> Read(ClaimsPrincipal user, BoardFilter filter, CancellationToken cancel)
+    public async Task<BoardView> Read(ClaimsPrincipal user, BoardFilter filter, CancellationToken cancel)
     {
         var (now, reader) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(user), cancel));
         var names = programmes.All.ToDictionary(programme => programme.Id, programme => programme.Name);

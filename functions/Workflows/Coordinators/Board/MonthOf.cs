@@ -10,8 +10,9 @@ namespace Cohesion.Workflows.Coordinators.Board;
 /// <param name="Line">Of which community.</param>
 /// <param name="At">When, there.</param>
 /// <param name="What">"session", "dates".</param>
+/// <param name="InFull">The same where there is room: "the lead and the facilitators choose the case".</param>
 /// <param name="IsSession">Whether it is the session; else until then people are to do something.</param>
-public sealed record DayEntry(BoardLine Line, LocalDateTime At, string What, bool IsSession);
+public sealed record DayEntry(BoardLine Line, LocalDateTime At, string What, string InFull, bool IsSession);
 
 /// <summary>A month as whole weeks from Sunday on, as calendars in Canada have it.</summary>
 public static class MonthOf
@@ -43,11 +44,12 @@ public static class MonthOf
         .ToLookup(entry => entry.At.Date);
 
     private static IEnumerable<DayEntry> Sessions(BoardLine line) =>
-        line.Row.Board?.Session is { } session ? [new DayEntry(line, session, BoardTexts.Session, IsSession: true)] : [];
+        line.Row.Board?.Session is { } session ? [new DayEntry(line, session, BoardTexts.Session, BoardTexts.Session, IsSession: true)] : [];
 
     private static IEnumerable<DayEntry> Deadlines(BoardLine line, Instant now) => (line.Row.Next?.Now ?? [])
         .Where(step => step.At > now)
+        .Select(step => (step.At, Ask: new AskKind(step.Stage, step.Kind)))
         .Select(step => new DayEntry(
-            line, new CommunityDays(line.Zone).LocalTimeOf(step.At!.Value), AskWords.InShort(new AskKind(step.Stage, step.Kind)), IsSession: false))
+            line, new CommunityDays(line.Zone).LocalTimeOf(step.At!.Value), AskWords.InShort(step.Ask), AskWords.InFull(step.Ask), IsSession: false))
         .Distinct();
 }

@@ -13,7 +13,7 @@ public static class GoForm
     public const string Page = "go";
 
     /// <summary>Behind the path: what postponing means, and whether it is meant.</summary>
-    private const string ToPostpone = "?step=postpone";
+    public const string ToPostpone = "?step=postpone";
 
     public static Task<IResult> Get(string token, HttpContext http, Door door, People people, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, http, people, cancel), cancel);

@@ -1,0 +1,161 @@
+using System.Net;
+using AngleSharp.Dom;
+using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Cohesion.Workflows.LocalHost.Tests.Http;
+
+/// <summary>The page on which a coordinator starts the day.</summary>
+public sealed class TodayTests : BeforeASession
+{
+    private const string NothingNeeded = "Nothing needs you.";
+
+    [Fact]
+    public async Task Where_nothing_is_needed_each_part_says_so_and_no_community_is_listed()
+    {
+        await Start();
+        await FirstMorning();
+        var page = await Today();
+        page.Text.ShouldContain(NothingNeeded);
+        page.Text.ShouldContain("No session is at risk.");
+        page.Text.ShouldContain("No session, no deadline and no holiday in the next 7 days.");
+        page.Text.ShouldNotContain("Cedar Inlet");
+        await Host.StepTo(Host.Now + Duration.FromDays(4));
+        Words((await Today()).Page.QuerySelector("dl.stands")!).ShouldBe("Thu 11 Mar 5:00 pm Cedar Inlet: the lead and the facilitators choose the case");
+    }
+
+    [Fact]
+    public async Task A_decision_is_made_on_the_page_which_then_says_what_was_recorded_where()
+    {
+        await NeedsDates("Cedar Inlet");
+        (await Today()).Text.ShouldContain("Needs you (1)");
+        await Coordinator.Browser.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        Coordinator.Browser.Path.ShouldBe("/");
+        Coordinator.Browser.Text.ShouldContain("Cedar Inlet: the dates are proposed.");
+        Coordinator.Browser.Text.ShouldContain(NothingNeeded);
+        (await Snapshot()).Proposed()!.Slots.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_was_refused_stays_as_typed_in_its_own_form_with_the_reason_above_it()
+    {
+        await NeedsDates("Cedar Inlet");
+        await NeedsDates("Elk Pass");
+        var page = await Today();
+        await page.Press("Propose these dates", ("slot", ["2027-05-24T18:00"]));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Page.QuerySelectorAll("[role=alert]").ShouldHaveSingleItem().PreviousElementSibling!.TextContent.ShouldBe("Cedar Inlet");
+        page.Text.ShouldContain("Monday 24 May 2027 is a statutory holiday");
+        page.Page.QuerySelectorAll("[name=slot]").Select(field => field.GetAttribute("value") ?? "").ShouldBe(["2027-05-24T18:00", "", "", "", "", ""]);
+
+        await page.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        page.Text.ShouldContain("Cedar Inlet: the dates are proposed.");
+        page.Page.QuerySelectorAll("h3").Select(title => title.TextContent).ShouldBe(["Elk Pass"]);
+    }
+
+    [Fact]
+    public async Task What_was_decided_meanwhile_is_said_on_top()
+    {
+        await NeedsDates("Cedar Inlet");
+        var page = await Today();
+        var form = page.Page;
+        await page.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        await page.PressOn(form, "Propose these dates", ("slot", ["2027-05-28T18:00"]));
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Page.QuerySelector("[role=alert]")!.TextContent.ShouldStartWith("Cedar Inlet: Dates are proposed already");
+    }
+
+    [Fact]
+    public async Task A_case_and_a_facilitator_are_decided_there_too()
+    {
+        await Start();
+        await FirstMorning();
+        await Host.StepTo(Host.Now + Duration.FromDays(12));
+        var page = await Today();
+        await page.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]));
+        page.Text.ShouldContain("Cedar Inlet: the case is “");
+        await Host.StepTo(Host.Now + Duration.FromDays(30));
+        (await Today()).Text.ShouldContain("training late: 2 of 2 missing");
+        await page.Press("Name this facilitator", ("name", ["Zed"]), ("address", ["zed"]));
+        page.Page.QuerySelector("[name=address]")!.GetAttribute("value").ShouldBe("zed");
+        await page.Press("Name this facilitator", ("address", ["zed@clinic.example"]));
+        page.Text.ShouldContain("Cedar Inlet: Zed is asked to lead.");
+    }
+
+    [Fact]
+    public async Task Whether_a_session_goes_ahead_is_decided_in_place_and_the_missing_place_is_recorded_for_who_knows_it()
+    {
+        await Invite();
+        await Host.StepTo(At(Session) - Duration.FromDays(6));
+        var page = await Today();
+        Words(page.Page.QuerySelector("ul.lines")!).ShouldBe("Cedar Inlet (session Tue 25 May): few expected: 0 of 6; no place yet");
+        page.Text.ShouldContain("find out where the session is");
+        Words(page.Page.QuerySelector("dl.stands")!).ShouldBe("Mon 24 May, holiday Tue 25 May 6:00 pm Cedar Inlet: session");
+        await page.Press("It goes ahead");
+        page.Text.ShouldContain("Cedar Inlet: the session goes ahead.");
+        page.Text.ShouldNotContain("Does the session go ahead?");
+        (await Snapshot()).All<GoDecided>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_community_that_stopped_goes_on_from_there()
+    {
+        await Start();
+        var unreadable = Rows.Of(CycleId.From(Coordinator.Cycle.Split('/')[^1]), "f.unreadable");
+        await Records.Commit([new RecordWrite.Put(Record.Of(unreadable, ("body", "{")))]);
+        await Host.StepTo(Host.Now + Duration.FromDays(2));
+        var page = await Today();
+        page.Text.ShouldContain("No session is at risk.");
+        await Records.Commit([new RecordWrite.Delete(unreadable, null)]);
+        await page.Press("Try again");
+        page.Path.ShouldBe("/");
+        page.Text.ShouldContain("Cedar Inlet: it is tried again.");
+        page.Text.ShouldContain(NothingNeeded);
+    }
+
+    [Fact]
+    public async Task Another_coordinator_reads_whose_it_is_and_decides_it_when_they_stand_in()
+    {
+        await NeedsDates("Cedar Inlet");
+        await Coordinator.Browser.Open("/coordinators");
+        await Coordinator.Browser.Press("Add", ("name", ["Dana Deputy"]), ("address", ["dana@division.example"]));
+        var person = (await Host.Services.GetRequiredService<CoordinatorList>().At("dana@division.example")).Single();
+        using var dana = await SitDown().Open(Host.Services.GetRequiredService<Links>().ToSignIn(person, Host.Now).AbsolutePath);
+        await dana.Press("Sign in");
+        dana.Text.ShouldContain(NothingNeeded);
+        Words(dana.Page.QuerySelector("main ul")!).ShouldBe("Cedar Inlet: Robin Marsh");
+
+        await Coordinator.Browser.Press("Save", ("from", ["2027-03-01"]), ("to", ["2027-03-12"]));
+        await dana.Open("/");
+        await dana.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
+        dana.Text.ShouldContain("Cedar Inlet: the dates are proposed.");
+        (await dana.Open(Coordinator.Cycle)).Text.ShouldContain("Robin Marsh proposed dates (recorded by Dana Deputy)");
+    }
+
+    [Fact]
+    public async Task To_look_at_it_changes_nothing()
+    {
+        await NeedsDates("Cedar Inlet");
+        var before = await Everything();
+        await Today();
+        await Coordinator.Browser.Head("/");
+        (await Everything()).ShouldBe(before);
+    }
+
+    /// <summary>The list says it once the community has taken a turn.</summary>
+    private async Task NeedsDates(string community)
+    {
+        await Start(("community", [community]));
+        await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, [new StageOpened(StageIds.Scheduling, 1, Host.Now)], Host.Now);
+        await Host.StepTo(Host.Now + Duration.FromDays(1));
+    }
+
+    private Task<Browser> Today() => Coordinator.Browser.Open("/");
+
+    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+}
