@@ -71,7 +71,7 @@ public static class CalendarReading
     private static bool HasSeat(this Snapshot cycle, PersonId person) =>
         cycle.RoundOf(StageIds.Attendance) is { } round
         && !cycle.IsPostponed()
-        && cycle.Members(Role.Participant).Contains(person)
+        && cycle.HasRole(Role.Participant, person)
         && cycle.Find<Seat>(Seat.RowOf(round.Round, person)) is { } seat
         && seat.IsHeld()
         && cycle.Find<Replied>(Replied.RowOf(round.Round, person)) is { Comes: true } wish

@@ -121,7 +121,9 @@ public sealed record DaySpan(LocalDate From, LocalDate To);
 /// </param>
 public sealed record Member(Role Role, PersonId Person, Instant At, PersonId? By = null) : Fact
 {
-    public override string Row() => RowFact.Of("member", Role.Id(), Person);
+    public override string Row() => RowOf(Role, Person);
+
+    public static string RowOf(Role role, PersonId person) => RowFact.Of("member", role.Id(), person);
 }
 
 /// <summary>Who is asked to lead where a facilitator is lost.</summary>

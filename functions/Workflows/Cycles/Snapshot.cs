@@ -66,8 +66,10 @@ public sealed class Snapshot
     public IEnumerable<Member> MembersOf(Role role) =>
         All<Member>().Where(member => member.Role == role && !HasLeft(member)).OrderBy(member => member.At).ThenBy(member => member.Person.Value, StringComparer.Ordinal);
 
+    public bool HasRole(Role role, PersonId person) => Find<Member>(Member.RowOf(role, person)) is { } member && !HasLeft(member);
+
     /// <summary>Whether somebody has a role no more.</summary>
-    public bool HasLeft(Member member) => Find<MemberLeft>(MemberLeft.RowOf(member.Role, member.Person))?.At >= member.At;
+    private bool HasLeft(Member member) => Find<MemberLeft>(MemberLeft.RowOf(member.Role, member.Person))?.At >= member.At;
 
     /// <summary>The newest round of a stage, or null where it has not opened yet.</summary>
     public StageOpened? RoundOf(StageId stage) => All<StageOpened>().Where(opened => opened.Stage == stage).MaxBy(opened => opened.Round);

@@ -47,8 +47,6 @@ public sealed record DeadlineChange(StageId Stage, Instant? Before, Instant? Aft
 public sealed record AdaptationDiff(
     ImmutableList<MessageChange> Messages, ImmutableList<CalendarChange> Calendars, ImmutableList<DeadlineChange> Deadlines, int Kept, Snapshot After)
 {
-    public bool IsEmpty => Messages.IsEmpty && Calendars.IsEmpty && Deadlines.IsEmpty;
-
     /// <param name="cycle">As it is.</param>
     /// <param name="facts">The adaptation, and what follows of it.</param>
     /// <param name="now">When.</param>
@@ -63,7 +61,7 @@ public sealed record AdaptationDiff(
             changes,
             [.. Everybody(cycle).Select(person => new CalendarChange(person, EntryOf(without.After, person), EntryOf(with.After, person))).Where(one => one.Before != one.After)],
             [.. CommunityCycle.Stages.Select(stage => new DeadlineChange(stage.Id, DeadlineOf(without.After, stage.Id), DeadlineOf(with.After, stage.Id))).Where(one => one.Before != one.After)],
-            pairs.Count(pair => Change(cycle, pair.Before, pair.After, now) is null),
+            pairs.Count - changes.Count,
             with.After);
     }
 

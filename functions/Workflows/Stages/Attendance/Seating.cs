@@ -7,14 +7,11 @@ namespace Cohesion.Workflows.Stages.Attendance;
 public static class Seating
 {
     /// <summary>The wishes of a round in the order they came in, at one instant by person id.</summary>
-    public static IEnumerable<Replied> Wishes(Snapshot cycle, StageOpened round)
-    {
-        var participants = cycle.Members(Role.Participant).ToHashSet();
-        return cycle.Answers<Replied>(round)
-            .Where(reply => reply.Comes && participants.Contains(reply.Person))
+    public static IEnumerable<Replied> Wishes(Snapshot cycle, StageOpened round) =>
+        cycle.Answers<Replied>(round)
+            .Where(reply => reply.Comes && cycle.HasRole(Role.Participant, reply.Person))
             .OrderBy(reply => reply.Wished())
             .ThenBy(reply => reply.Person.Value, StringComparer.Ordinal);
-    }
 
     /// <summary>What a turn decided on a wish; null before, and where it decided on an earlier wish that was taken back.</summary>
     public static Seat? SeatOf(Snapshot cycle, Replied wish) =>
