@@ -9,9 +9,7 @@ using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Cohesion.Workflows.Adaptations;
 
@@ -36,21 +34,19 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
 
     private const int Attempts = 5;
 
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-
     /// <summary>Without anything chosen, what can be changed; else what it comes to.</summary>
     public async Task<IResult> Show(Visit visit, IQueryCollection query, CancellationToken cancel)
     {
         var isChosen = query["what"] is [{ Length: > 0 }];
-        var what = Read(name => query[name]);
+        var what = AdaptFields.Read(name => query[name]);
         var shown = what is null ? null : await Shown(visit.Cycle, what, visit.By, visit.Now, cancel);
-        var complaint = !isChosen || shown is not null ? null : what is null ? AdaptTexts.Unreadable : AdaptTexts.Impossible;
-        return await Page(complaint is null ? visit : visit.Complaining(complaint), shown, cancel);
+        var complaint = !isChosen || shown is not null ? null : what is null ? AdaptTexts.Unreadable : Impossible(visit.Cycle, what);
+        return await Page(visit, shown, cancel, complaint: complaint, typed: name => query[name].ToString());
     }
 
     public async Task<IResult> Apply(Visit visit, IFormCollection form, CancellationToken cancel)
     {
-        if (Read(name => form[name]) is not { } what)
+        if (AdaptFields.Read(name => form[name]) is not { } what)
         {
             return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel);
         }
@@ -68,7 +64,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
             var standing = visit with { Cycle = stored!.Snapshot, Now = now };
             if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
             {
-                return await Page(standing.Complaining(AdaptTexts.Impossible), null, cancel);
+                return await Page(standing.Complaining(Impossible(standing.Cycle, what)), null, cancel);
             }
 
             if (!shown.Words.Lines.SequenceEqual(form["seen"].OfType<string>(), StringComparer.Ordinal))
@@ -111,10 +107,15 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
     private static ImmutableList<Fact>? Facts(Snapshot cycle, Adaptation what, int number, string reason, PersonId by, Instant now) =>
         Adapting.Follows(cycle, what, by, now) is { } follows ? follows.Insert(0, new Adapted(number, what, reason, by, now, Adapting.Back(cycle, what))) : null;
 
+    /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
+    private static string? ProblemOf(Snapshot cycle, Adaptation what) => what is SetPolicy set ? PolicyWords.ProblemOf(cycle, set) : null;
+
+    private static string Impossible(Snapshot cycle, Adaptation what) => ProblemOf(cycle, what) ?? AdaptTexts.Impossible;
+
     private async Task<ShownAdaptation?> Shown(Snapshot cycle, Adaptation what, PersonId by, Instant now, CancellationToken cancel)
     {
         var number = cycle.Adaptations().Count + 1;
-        if (Facts(cycle, what, number, "", by, now) is not { } facts)
+        if (ProblemOf(cycle, what) is not null || Facts(cycle, what, number, "", by, now) is not { } facts)
         {
             return null;
         }
@@ -142,7 +143,13 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
     }
 
     private async Task<IResult> Page(
-        Visit visit, ShownAdaptation? shown, CancellationToken cancel, string reason = "", IReadOnlyList<string>? seen = null, string? complaint = null)
+        Visit visit,
+        ShownAdaptation? shown,
+        CancellationToken cancel,
+        string reason = "",
+        IReadOnlyList<string>? seen = null,
+        string? complaint = null,
+        Func<string, string>? typed = null)
     {
         var isRefused = visit.Notice is { IsProblem: true } || complaint is not null;
         return Pages.Of<AdaptPage>(
@@ -152,38 +159,10 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
             (nameof(AdaptPage.Known), await Known(visit.Cycle, cancel)),
             (nameof(AdaptPage.Reason), reason),
             (nameof(AdaptPage.Seen), seen),
-            (nameof(AdaptPage.Complaint), complaint));
+            (nameof(AdaptPage.Complaint), complaint),
+            (nameof(AdaptPage.Typed), typed));
     }
 
     private static OpenAnew Done(Visit visit, Adaptation what, Dictionary<PersonId, Person> known) =>
         new($"/cycles/{visit.Cycle.Cycle}", Say.Text(AdaptTexts.Done, TimelineWords.Of(what, visit.Zone, person => known[person].Name)));
-
-    /// <summary>The fields of an adaptation, as forms and links hold it.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Fields(Adaptation what) => what switch
-    {
-        MoveSession move => [("what", "move"), ("starts", Local.Format(move.Starts))],
-        PostponeSession => [("what", "postpone")],
-        SetDeadline deadline => [("what", "deadline"), ("stage", deadline.Stage.Value), ("at", Local.Format(deadline.At))],
-        ChangeCaseStudy change => [("what", "case-study"), ("case-study", change.CaseStudy)],
-        SetCapacity capacity => [("what", "capacity"), ("seats", capacity.Seats?.ToString(CultureInfo.InvariantCulture) ?? "")],
-        RemoveParticipant remove => [("what", "remove"), ("person", remove.Person.Value)],
-        InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
-        _ => throw new ArgumentOutOfRangeException(nameof(what)),
-    };
-
-    /// <summary>Null where nothing is chosen, or a field cannot be read.</summary>
-    private static Adaptation? Read(Func<string, StringValues> field) => field("what").ToString() switch
-    {
-        "move" when Time(field("starts")) is { } starts => new MoveSession(starts),
-        "postpone" => new PostponeSession(),
-        "deadline" when Time(field("at")) is { } at && IdText.IsId(field("stage").ToString()) => new SetDeadline(StageId.From(field("stage").ToString()), at),
-        "case-study" when field("case-study") is [{ Length: > 0 } id] => new ChangeCaseStudy(id),
-        "capacity" when field("seats").ToString() is "" => new SetCapacity(null),
-        "capacity" when int.TryParse(field("seats"), NumberStyles.None, CultureInfo.InvariantCulture, out var seats) => new SetCapacity(seats),
-        "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
-        "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
-        _ => null,
-    };
-
-    private static LocalDateTime? Time(StringValues text) => Local.Parse(text.ToString()) is { Success: true, Value: var value } ? value : null;
 }

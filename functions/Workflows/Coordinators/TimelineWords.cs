@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
@@ -49,6 +50,7 @@ public static class TimelineWords
         SetCapacity capacity => Say.Text(TimelineTexts.Adapted_SetCapacity, capacity.Seats),
         RemoveParticipant remove => Say.Text(TimelineTexts.Adapted_RemoveParticipant, nameOf(remove.Person)),
         InviteAgain again => Say.Text(TimelineTexts.Adapted_InviteAgain, nameOf(again.Person)),
+        SetPolicy set => Say.Text(set.Value.Length == 0 ? TimelineTexts.Adapted_SetPolicyNone : TimelineTexts.Adapted_SetPolicy, PolicyWords.Of(set.Path), set.Value),
         _ => Words("Adapted_" + what.GetType().Name),
     };
 

@@ -47,6 +47,7 @@ public sealed record MemberLeft(Role Role, PersonId Person, Instant At, int Numb
 [JsonDerivedType(typeof(SetCapacity), "set-capacity")]
 [JsonDerivedType(typeof(RemoveParticipant), "remove-participant")]
 [JsonDerivedType(typeof(InviteAgain), "invite-again")]
+[JsonDerivedType(typeof(SetPolicy), "set-policy")]
 public abstract record Adaptation;
 
 /// <param name="Starts">The session's new local start.</param>
@@ -68,6 +69,11 @@ public sealed record RemoveParticipant(PersonId Person) : Adaptation;
 
 /// <param name="Person">A participant who was taken off the list.</param>
 public sealed record InviteAgain(PersonId Person) : Adaptation;
+
+/// <summary>Any value of the policy.</summary>
+/// <param name="Path">Which: see <see cref="PolicyValues"/>.</param>
+/// <param name="Value">As typed; "" for none.</param>
+public sealed record SetPolicy(string Path, string Value) : Adaptation;
 
 /// <summary>What plans read of adaptations.</summary>
 public static class AdaptationReading

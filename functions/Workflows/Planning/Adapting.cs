@@ -20,6 +20,7 @@ public static class Adapting
         SetCapacity capacity => Set(cycle, capacity.Seats, now),
         RemoveParticipant remove => Remove(cycle, remove.Person, by, now),
         InviteAgain again => Invite(cycle, again.Person, by, now),
+        SetPolicy set => Set(cycle, set, now),
         _ => null,
     };
 
@@ -32,6 +33,7 @@ public static class Adapting
         SetCapacity => new SetCapacity(cycle.Policy.Attendance.Capacity),
         RemoveParticipant remove => new InviteAgain(remove.Person),
         InviteAgain again => new RemoveParticipant(again.Person),
+        SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
         _ => null,
     };
 
@@ -120,6 +122,14 @@ public static class Adapting
         seats is < 1 || seats == cycle.Policy.Attendance.Capacity || now >= cycle.Session()?.Starts
             ? null
             : [new PolicyAdapted(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = seats } }, now)];
+
+    /// <summary>How long a session takes, and whether people can come by video, stand in calendars once there is a date.</summary>
+    private static ImmutableList<Fact>? Set(Snapshot cycle, SetPolicy set, Instant now) =>
+        (cycle.Session() is not null && set.Path is "scheduling.sessionMinutes" or "scheduling.isOnline")
+        || cycle.Policy.With(set.Path, set.Value) is not { } policy
+        || Json.Write(policy) == Json.Write(cycle.Policy)
+            ? null
+            : [new PolicyAdapted(policy, now)];
 
     /// <summary>A wish to come is taken back with it: who is invited again wishes anew.</summary>
     private static ImmutableList<Fact>? Remove(Snapshot cycle, PersonId person, PersonId by, Instant now)

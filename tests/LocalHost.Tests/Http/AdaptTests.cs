@@ -113,6 +113,36 @@ public sealed class AdaptTests : BeforeASession
         Desk.Text.ShouldContain(complaint);
     }
 
+    [Theory]
+    [InlineData("attendance.minimum", "many", "This value does not fit")]
+    [InlineData("attendance.minimum", "-1", "Use 0 to 2000.")]
+    [InlineData("attendance.mailsBeforeSession", "21", "Use 3 to 20.")]
+    [InlineData("caseStudySelection.asks.reminder-2", "10", "Every rung goes out before day 10, the close.")]
+    [InlineData("scheduling.sessionMinutes", "90", "This cannot be done")]
+    [InlineData("keptMonths", "6", "Fill in the date or value")]
+    public async Task A_number_that_the_programme_may_not_have_is_refused_beside_the_field_in_the_rules_words(string path, string value, string complaint)
+    {
+        await InviteAndReply();
+        await Look($"what=policy&path={path}&value={value}");
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var choice = Desk.Page.QuerySelector("details[open]")!;
+        choice.QuerySelector(".problem")!.TextContent.ShouldContain(complaint);
+        choice.QuerySelector("[name=value]")!.GetAttribute("value").ShouldBe(value);
+    }
+
+    [Fact]
+    public async Task A_number_of_the_programme_changes_for_this_community_and_back()
+    {
+        await InviteAndReply();
+        await Make("what=policy&path=attendance.minimum&value=1", "They are few");
+        Desk.Text.ShouldContain("Changed: attendance: fewest for which it goes ahead unasked: 1.");
+        (await Snapshot()).Policy.Attendance.Minimum.ShouldBe(1);
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
+        await Desk.Press(Do, ("reason", ["More came"]));
+        (await Snapshot()).Policy.Attendance.Minimum.ShouldBe((await Snapshot()).KickOff.Policy.Attendance.Minimum);
+    }
+
     [Fact]
     public async Task Who_is_taken_off_the_list_reads_why_their_calendar_is_empty_and_can_be_put_on_it_again()
     {

@@ -119,6 +119,26 @@ public sealed class AdaptingTests
     }
 
     [Fact]
+    public void A_number_of_the_policy_holds_from_then_on_and_can_be_taken_back()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").RunsUntil("2027-03-02T12:00").Votes(Cast.F1, 1);
+        var later = new SetPolicy("caseStudySelection.closesDay", "20");
+        Adapting.Back(cycle.Cycle, later).ShouldBe(later with { Value = "10" });
+        cycle.Adapts(later).TakesATurn().Deadline(StageIds.CaseStudySelection)!.Value.At.ShouldBe("2027-03-21T17:00");
+        cycle.Adapts(new SetPolicy("caseStudySelection.asks.reminder-1", "2")).RunsUntil("2027-03-03T12:00");
+        cycle.MessagesOf(StageIds.CaseStudySelection, Cast.F2).ShouldBe(["ask f2 2027-03-01T10:00", "ask f2 2027-03-03T09:00"]);
+        cycle.Adapts(later, isPossible: false);
+    }
+
+    [Fact]
+    public void How_long_a_session_takes_stands_in_calendars()
+    {
+        var longer = new SetPolicy("scheduling.sessionMinutes", "180");
+        PlanDriver.KickedOff("2027-03-01T10:00").Adapts(longer).Cycle.Policy.Scheduling.SessionMinutes.ShouldBe(180);
+        Invited().Adapts(longer, isPossible: false);
+    }
+
+    [Fact]
     public void What_cannot_be_done_any_more_follows_nothing()
     {
         var cycle = Invited().RunsUntil("2027-05-18T18:00");

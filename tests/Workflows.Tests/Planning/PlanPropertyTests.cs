@@ -235,7 +235,7 @@ internal static class Answered
         ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && cycle.HasDoneModule(key.Person) && !cycle.OwesDisclosure(key.Person)),
         ("scheduling", "ask") => cycle.All<SlotsMarked>().Any(marks => marks.Person == key.Person && IsOf(marks, key) && marks.Proposal >= ProposalOf(key)),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
-        ("attendance", "ask") => Has<Replied>(cycle, key),
+        ("attendance", "ask") => cycle.All<Replied>().Any(reply => reply.Person == key.Person && IsOf(reply, key) && reply.At >= cycle.Find<Member>(Member.RowOf(Role.Participant, reply.Person))?.At),
         ("attendance", "go-or-not") => cycle.All<GoDecided>().Any(decided => key.Occasion.StartsWith($"r{decided.Round}-{decided.Number}-", StringComparison.Ordinal)),
         ("attendance", "register") when key.Occasion.EndsWith("-ask", StringComparison.Ordinal) => cycle.All<RegistrationForwarded>().Any(told => told.Done && IsOf(told, key)),
         ("attendance", "confirm-list") => cycle.All<AttendanceListed>().Any(),

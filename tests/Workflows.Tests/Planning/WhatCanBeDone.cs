@@ -205,11 +205,27 @@ internal static class WhatCanBeDone
             new SetDeadline(stage, soon.Date.PlusDays(1 + detail % 20) + new LocalTime(17, 0)),
             new ChangeCaseStudy(cycle.KickOff.CaseStudies[detail % 4].Id),
             new SetCapacity(detail % 3 == 0 ? null : detail % 6),
+            Number(cycle, detail),
             .. cycle.Members(Role.Participant).Skip(detail % 5).Take(1).Select(person => new RemoveParticipant(person)),
             .. Ever(cycle).Except(cycle.Members(Role.Participant)).Take(1).Select(person => new InviteAgain(person)),
         ];
         var can = all.Where(one => Adapting.Follows(cycle, one, Cast.Coordinator, driver.Now) is not null).ToList();
         return can.Count == 0 ? [] : [($"{can[detail % can.Count]}", () => driver.Adapts(can[detail % can.Count]))];
+    }
+
+    /// <summary>Another value of the policy that a programme may have, within what the laws here say in numbers.</summary>
+    private static SetPolicy Number(Snapshot cycle, int detail)
+    {
+        var (path, value) = new[]
+        {
+            ("asksAt", "07:30"), ("deadlinesAt", "20:00"), ("caseStudySelection.closesDay", "14"), ("caseStudySelection.asks.reminder-1", "6"),
+            ("facilitatorTraining.enough", "1"), ("facilitatorTraining.enough", "2"), ("facilitatorTraining.needsDisclosure", "false"), ("facilitatorTraining.escalatesDay", "30"),
+            ("facilitatorTraining.asks.reminder-2", "9"), ("scheduling.closesDay", "9"), ("scheduling.daysAhead", "20"), ("scheduling.sessionMinutes", "90"),
+            ("attendance.repliesCloseDay", "-10"), ("attendance.headcountDay", "-9"), ("attendance.minimum", "1"), ("attendance.nudges.t-7", "-10"),
+            ("attendance.movesUpUntilDay", "-20"), ("attendance.listAskedHoursAfter", "12"), ("surveyCollection.closesDay", "21"), ("surveyCollection.asks.reminder-3", "10"),
+            ("coachingFollowUp.commitmentDay", "60"), ("coachingFollowUp.closesDay", "120"), ("coachingFollowUp.overdueWorkingDays", "1"),
+        }[detail / 7 % 23];
+        return new SetPolicy(path, value);
     }
 
     /// <summary>Whoever was a participant.</summary>

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Records;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Adaptations;
+
+/// <summary>An adaptation as the fields of a form or a link.</summary>
+public static class AdaptFields
+{
+    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public static IReadOnlyList<(string Name, string Value)> Of(Adaptation what) => what switch
+    {
+        MoveSession move => [("what", "move"), ("starts", Local.Format(move.Starts))],
+        PostponeSession => [("what", "postpone")],
+        SetDeadline deadline => [("what", "deadline"), ("stage", deadline.Stage.Value), ("at", Local.Format(deadline.At))],
+        ChangeCaseStudy change => [("what", "case-study"), ("case-study", change.CaseStudy)],
+        SetCapacity capacity => [("what", "capacity"), ("seats", capacity.Seats?.ToString(CultureInfo.InvariantCulture) ?? "")],
+        RemoveParticipant remove => [("what", "remove"), ("person", remove.Person.Value)],
+        InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
+        SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    };
+
+    /// <summary>Null where nothing is chosen, or a field cannot be read.</summary>
+    public static Adaptation? Read(Func<string, StringValues> field) => field("what").ToString() switch
+    {
+        "move" when Time(field("starts")) is { } starts => new MoveSession(starts),
+        "postpone" => new PostponeSession(),
+        "deadline" when Time(field("at")) is { } at && IdText.IsId(field("stage").ToString()) => new SetDeadline(StageId.From(field("stage").ToString()), at),
+        "case-study" when field("case-study") is [{ Length: > 0 } id] => new ChangeCaseStudy(id),
+        "capacity" when field("seats").ToString() is "" => new SetCapacity(null),
+        "capacity" when int.TryParse(field("seats"), NumberStyles.None, CultureInfo.InvariantCulture, out var seats) => new SetCapacity(seats),
+        "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
+        "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
+        "policy" when PolicyWords.Of(field("path").ToString()) is not null => new SetPolicy(field("path").ToString(), field("value").ToString().Trim()),
+        _ => null,
+    };
+
+    private static LocalDateTime? Time(StringValues text) => Local.Parse(text.ToString()) is { Success: true, Value: var value } ? value : null;
+}
