@@ -21,6 +21,7 @@ public static class AdaptFields
         SetCapacity capacity => [("what", "capacity"), ("seats", capacity.Seats?.ToString(CultureInfo.InvariantCulture) ?? "")],
         RemoveParticipant remove => [("what", "remove"), ("person", remove.Person.Value)],
         InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
+        EndCycle => [("what", "end")],
         SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
@@ -36,6 +37,7 @@ public static class AdaptFields
         "capacity" when int.TryParse(field("seats"), NumberStyles.None, CultureInfo.InvariantCulture, out var seats) => new SetCapacity(seats),
         "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
         "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
+        "end" => new EndCycle(),
         "policy" when PolicyWords.Of(field("path").ToString()) is not null => new SetPolicy(field("path").ToString(), field("value").ToString().Trim()),
         _ => null,
     };

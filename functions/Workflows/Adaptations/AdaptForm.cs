@@ -108,7 +108,12 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
         Adapting.Follows(cycle, what, by, now) is { } follows ? follows.Insert(0, new Adapted(number, what, reason, by, now, Adapting.Back(cycle, what))) : null;
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
-    private static string? ProblemOf(Snapshot cycle, Adaptation what) => what is SetPolicy set ? PolicyWords.ProblemOf(cycle, set) : null;
+    private static string? ProblemOf(Snapshot cycle, Adaptation what) => what switch
+    {
+        SetPolicy set => PolicyWords.ProblemOf(cycle, set),
+        EndCycle when Adapting.CertificatesWait(cycle) => AdaptTexts.EndWaits,
+        _ => null,
+    };
 
     private static string Impossible(Snapshot cycle, Adaptation what) => ProblemOf(cycle, what) ?? AdaptTexts.Impossible;
 

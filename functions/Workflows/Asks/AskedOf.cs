@@ -54,7 +54,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
     ];
 
     /// <summary>What the visit's person can tell now in a role, in the order of the stages.</summary>
-    public static IEnumerable<AskedOf> Now(Visit visit, Role role) => All.Where(asked => asked.Role == role && asked.MayTell(visit));
+    public static IEnumerable<AskedOf> Now(Visit visit, Role role) => visit.Cycle.Stopped() is not null ? [] : All.Where(asked => asked.Role == role && asked.MayTell(visit));
 
     private static Func<Visit, bool> While(StageId stage) =>
         visit => visit.Cycle.RoundOf(stage) is not null && visit.Cycle.OutcomeOf<Outcome>(stage) is null;

@@ -39,11 +39,11 @@ public static class BoardEntries
         .Where(issued => issued.Key.Kind == ask.For.Kind && issued.At >= cycle.RoundOf(ask.For.Stage)?.At)
         .Min(issued => (Instant?)issued.At);
 
-    /// <summary>A round that came to nothing ends where the next one opens.</summary>
+    /// <summary>A round that came to nothing ends where the next one opens, or the community stopped.</summary>
     private static IEnumerable<StageSpan> Spans(Snapshot cycle, StageId stage)
     {
         var rounds = cycle.All<StageOpened>().Where(opened => opened.Stage == stage).OrderBy(opened => opened.Round).ToList();
         return rounds.Select((opened, index) => new StageSpan(
-            stage, opened.At, cycle.Find<Outcome>(Outcome.RowOf(stage, opened.Round))?.At ?? rounds.ElementAtOrDefault(index + 1)?.At));
+            stage, opened.At, cycle.Find<Outcome>(Outcome.RowOf(stage, opened.Round))?.At ?? rounds.ElementAtOrDefault(index + 1)?.At ?? cycle.Stopped()?.At));
     }
 }

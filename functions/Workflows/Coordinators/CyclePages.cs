@@ -184,6 +184,7 @@ public sealed class CyclePages(
         var cycle = visit.Cycle;
         var timeline = await cycles.Timeline(cycle.Cycle, cancel).ToListAsync(cancel);
         var recorders = timeline.Select(entry => entry.Fact).OfType<Answer>().Select(answer => answer.By);
+        recorders = recorders.Concat(cycle.Adaptations().Select(adapted => adapted.By));
         var members = cycle.All<Member>().SelectMany(member => member.By is { } by ? [member.Person, by] : new[] { member.Person });
         var everybody = members.Concat(cycle.Reserves()).Concat(recorders).Distinct();
         var known = (await people.GetAll(everybody, cancel)).ToDictionary(one => one.Id);

@@ -38,6 +38,16 @@ public sealed record MemberLeft(Role Role, PersonId Person, Instant At, int Numb
     public static string RowOf(Role role, PersonId person) => RowFact.Of("member-left", role.Id(), person);
 }
 
+/// <summary>The community has stopped before its end: nothing more is asked of anybody.</summary>
+/// <param name="At">When.</param>
+/// <param name="Told">Who is told, once.</param>
+public sealed record CycleStopped(Instant At, ImmutableList<PersonId> Told) : Fact
+{
+    public const string TheRow = "stopped";
+
+    public override string Row() => TheRow;
+}
+
 /// <summary>Something that a coordinator changes of a cycle that runs.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(MoveSession), "move-session")]
@@ -48,6 +58,7 @@ public sealed record MemberLeft(Role Role, PersonId Person, Instant At, int Numb
 [JsonDerivedType(typeof(RemoveParticipant), "remove-participant")]
 [JsonDerivedType(typeof(InviteAgain), "invite-again")]
 [JsonDerivedType(typeof(SetPolicy), "set-policy")]
+[JsonDerivedType(typeof(EndCycle), "end-cycle")]
 public abstract record Adaptation;
 
 /// <param name="Starts">The session's new local start.</param>
@@ -75,11 +86,20 @@ public sealed record InviteAgain(PersonId Person) : Adaptation;
 /// <param name="Value">As typed; "" for none.</param>
 public sealed record SetPolicy(string Path, string Value) : Adaptation;
 
+/// <summary>The community stops. Nothing takes it back: people were told.</summary>
+public sealed record EndCycle : Adaptation;
+
 /// <summary>What plans read of adaptations.</summary>
 public static class AdaptationReading
 {
     /// <summary>The adaptations of the cycle, in order.</summary>
     public static ImmutableList<Adapted> Adaptations(this Snapshot cycle) => [.. cycle.All<Adapted>().OrderBy(adapted => adapted.Number)];
+
+    /// <summary>That the community has stopped before its end; null where it has not.</summary>
+    public static CycleStopped? Stopped(this Snapshot cycle) => cycle.Find<CycleStopped>(CycleStopped.TheRow);
+
+    /// <summary>Whether it stopped before its session began, or without one: then there is none.</summary>
+    public static bool IsOff(this Snapshot cycle) => cycle.Stopped() is { } stopped && !(cycle.Session()?.Starts <= stopped.At);
 
     /// <summary>When the session of an attendance round was moved, in order.</summary>
     public static ImmutableList<Instant> Moves(this Snapshot cycle, StageOpened attendance) =>

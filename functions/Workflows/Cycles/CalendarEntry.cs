@@ -64,9 +64,9 @@ public static class CalendarReading
     public static int NextSequence(this Snapshot cycle, PersonId person) =>
         1 + cycle.IssuedTo(person).Select(issued => issued.Calendar?.Sequence ?? -1).DefaultIfEmpty(-1).Max();
 
-    /// <summary>Whether a person is to come to the session: who chose its date, and who has a seat; nobody while there is no date.</summary>
+    /// <summary>Whether a person is to come to the session: who chose its date, and who has a seat; nobody while there is no date, or when it is off.</summary>
     public static bool IsExpected(this Snapshot cycle, PersonId person) =>
-        cycle.Session() is not null && (cycle.Choosers().Contains(person) || cycle.HasSeat(person));
+        cycle.Session() is not null && !cycle.IsOff() && (cycle.Choosers().Contains(person) || cycle.HasSeat(person));
 
     private static bool HasSeat(this Snapshot cycle, PersonId person) =>
         cycle.RoundOf(StageIds.Attendance) is { } round

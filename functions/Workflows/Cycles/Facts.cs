@@ -63,6 +63,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(Adapted), "adapted")]
 [JsonDerivedType(typeof(PolicyAdapted), "policy-adapted")]
 [JsonDerivedType(typeof(MemberLeft), "member-left")]
+[JsonDerivedType(typeof(CycleStopped), "cycle-stopped")]
 public abstract record Fact
 {
     /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>

@@ -16,8 +16,8 @@ public static class SlotReading
         return proposals.LastOrDefault(one => one.Slots.Except(proposals.Find(before => before.Number == one.Number - 1)?.Slots ?? []).Any());
     }
 
-    /// <summary>The slots that people can mark now: none once the date is fixed.</summary>
-    public static ImmutableList<LocalDateTime> OpenSlots(this Snapshot cycle) => cycle.Session() is null ? cycle.Proposed()?.Slots ?? [] : [];
+    /// <summary>The slots that people can mark now: none once the date is fixed, or the community has stopped.</summary>
+    public static ImmutableList<LocalDateTime> OpenSlots(this Snapshot cycle) => cycle.Session() is null && cycle.Stopped() is null ? cycle.Proposed()?.Slots ?? [] : [];
 
     /// <summary>What a person said; null before. What they said of an earlier proposal stands for the slots that stayed.</summary>
     public static SlotsMarked? MarksOf(this Snapshot cycle, PersonId person) => cycle.Marks().SingleOrDefault(marks => marks.Person == person);

@@ -11,7 +11,7 @@ namespace Cohesion.Workflows.Planning;
 public static class Adapting
 {
     /// <returns>What follows; null where the adaptation cannot be made, or not any more, or changes nothing.</returns>
-    public static ImmutableList<Fact>? Follows(Snapshot cycle, Adaptation what, PersonId by, Instant now) => cycle.HasEnded ? null : what switch
+    public static ImmutableList<Fact>? Follows(Snapshot cycle, Adaptation what, PersonId by, Instant now) => cycle.HasEnded || cycle.Stopped() is not null ? null : what switch
     {
         MoveSession move => Move(cycle, move.Starts, now),
         PostponeSession => Postpone(cycle, now),
@@ -21,6 +21,7 @@ public static class Adapting
         RemoveParticipant remove => Remove(cycle, remove.Person, by, now),
         InviteAgain again => Invite(cycle, again.Person, by, now),
         SetPolicy set => Set(cycle, set, now),
+        EndCycle => CertificatesWait(cycle) ? null : Stopping.Follows(cycle, now),
         _ => null,
     };
 
@@ -39,6 +40,9 @@ public static class Adapting
 
     /// <summary>The session that can still be changed: it has not begun, and its date stands.</summary>
     public static Session? Ahead(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts ? session : null;
+
+    /// <summary>Whether people were promised certificates that wait for the accreditation: until that is settled, a community cannot stop.</summary>
+    public static bool CertificatesWait(Snapshot cycle) => cycle.CertificateHolders().Any() && cycle.OpenAccreditation() is not null;
 
     /// <summary>Whether a stage has a deadline that has not passed.</summary>
     public static bool HasDeadline(Snapshot cycle, StageId stage, Instant now) =>

@@ -50,7 +50,7 @@ public static class Planner
 
     /// <summary>The stages that have opened and have no outcome yet, in the order of the cycle.</summary>
     public static IEnumerable<StageId> OpenStages(Snapshot snapshot) =>
-        CommunityCycle.Stages
+        snapshot.HasEnded ? [] : CommunityCycle.Stages
             .Select(stage => stage.Id)
             .Where(stage => snapshot.RoundOf(stage) is not null && snapshot.OutcomeOf<Outcome>(stage) is null);
 
@@ -59,7 +59,8 @@ public static class Planner
         .. CommunityCycle.Stages
             .Select(stage => (stage.Plan, Round: snapshot.RoundOf(stage.Id)))
             .Where(stage => stage.Round is not null)
-            .Select(stage => stage.Plan.Plan(new StageRound(snapshot, stage.Round!, now))),
+            .Select(stage => (stage.Plan, Round: new StageRound(snapshot, stage.Round!, now)))
+            .Select(stage => snapshot.Stopped() is { } stopped ? stage.Plan.Stop(stage.Round, stopped) : stage.Plan.Plan(stage.Round)),
     ];
 
     /// <summary>
@@ -69,7 +70,7 @@ public static class Planner
     private static ImmutableList<Fact> Apply(Snapshot snapshot, ImmutableList<StagePlan> plans, Instant now)
     {
         var openings = CommunityCycle.Stages
-            .Where(stage => snapshot.RoundOf(stage.Id) is null && stage.Opens(snapshot))
+            .Where(stage => snapshot.Stopped() is null && snapshot.RoundOf(stage.Id) is null && stage.Opens(snapshot))
             .Select(stage => new StageOpened(stage.Id, 1, now));
         var facts = plans.SelectMany(plan => plan.Facts).Where(fact => !fact.Equals(snapshot.Find<Fact>(fact.Row()))).ToLookup(fact => fact is Outcome);
         var reopened = facts[false].OfType<StageOpened>().Select(opened => opened.Stage.Value).ToHashSet(StringComparer.Ordinal);

@@ -14,6 +14,9 @@ public interface IStage
 
     /// <summary>Pure. Called for the newest round of a stage, open or closed: a closed stage still plans the messages it wants.</summary>
     StagePlan Plan(StageRound round);
+
+    /// <summary>The same once the community has stopped: what is still to be brought to an end, or was promised.</summary>
+    StagePlan Stop(StageRound round, CycleStopped stopped) => new();
 }
 
 /// <summary>What a stage wants, now and to come.</summary>

@@ -24,6 +24,9 @@ public static class AskPages
     /// <summary>A person's certificate.</summary>
     public const string Certificate = "certificate";
 
+    /// <summary>What a session achieved.</summary>
+    public const string Results = "results";
+
     /// <summary>The survey, which the check-in page offers.</summary>
     public const string Survey = "survey";
 }

@@ -51,7 +51,7 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         switch (links.Check(token, clock.GetCurrentInstant()))
         {
             case LinkCheck.Valid valid when valid.Grant.Purpose == page && await Enter(valid.Grant, page, token, cancel) is { } visit:
-                return await answer(visit);
+                return IsClosed(page, visit.Cycle) ? Closed(visit.Cycle) : await answer(visit);
             case LinkCheck.Expired:
                 return Pages.Problem(StatusCodes.Status410Gone, WebTexts.LinkExpiredTitle, WebTexts.LinkExpired);
             default:
@@ -70,11 +70,20 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         }
 
         var cycle = (await cycles.Read(CycleId.From(grant.Scope), cancel))?.Snapshot;
-        return cycle is not null && check is LinkCheck.Valid ? await answer(cycle) : Pages.Problem(
+        return cycle is not null && check is LinkCheck.Valid ? cycle.Stopped() is null ? await answer(cycle) : Closed(cycle) : Pages.Problem(
             StatusCodes.Status410Gone,
             WebTexts.ForwardedExpiredTitle,
             cycle is null ? WebTexts.ForwardedExpired : Say.Text(WebTexts.ForwardedExpiredCall, cycle.KickOff.Community, cycle.KickOff.Phone));
     }
+
+    /// <summary>Where a community has stopped, only what people keep can still be read.</summary>
+    private static bool IsClosed(string page, Snapshot cycle) =>
+        cycle.Stopped() is not null && page is not (AskPages.Certificate or AskPages.Results or AskPages.Board or AskPages.Own);
+
+    private static IResult Closed(Snapshot cycle) => Pages.Problem(
+        StatusCodes.Status410Gone,
+        WebTexts.StoppedTitle,
+        Say.Text(cycle.IsOff() ? WebTexts.Stopped : WebTexts.StoppedAfter, cycle.KickOff.Community, cycle.KickOff.Phone));
 
     /// <summary>A link is good only as long as its reader has the role that it was made for.</summary>
     private static bool HasRole(Snapshot cycle, PersonId person, string role) =>

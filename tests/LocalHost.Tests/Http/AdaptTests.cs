@@ -169,6 +169,33 @@ public sealed class AdaptTests : BeforeASession
         (await Coordinator.MailTo("Robin Marsh", "propose")).ShouldContain("The session on Tue 25 May is postponed.");
     }
 
+    [Fact]
+    public async Task A_community_that_is_stopped_says_so_everywhere_and_sends_nothing_more()
+    {
+        await InviteAndReply();
+        using var flo = await As("Flo Mercier", ReplyForm.Page);
+        await Look("what=end");
+        Desk.Text.ShouldContain("This cannot be taken back.");
+        await Desk.Press("Stop the community", ("reason", ["The Division has no money"]));
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
+        var eve = await Coordinator.MailTo("Eve Stone", "no session on Tue 25 May");
+        eve.ShouldContain("This mail takes it out of your calendar.");
+        (await Coordinator.MailTo("Flo Mercier", "no session on Tue 25 May")).ShouldNotContain("calendar");
+        await Desk.Open(Coordinator.Cycle);
+        Desk.Text.ShouldContain("by Robin Marsh: “The Division has no money”. Nothing more goes out.");
+        Desk.Page.QuerySelectorAll("form").ShouldNotContain(form => form.GetAttribute("action")!.StartsWith(Coordinator.Cycle, StringComparison.Ordinal));
+        await Desk.Open($"{Coordinator.Cycle}/next");
+        Desk.Status.ShouldBe(HttpStatusCode.OK);
+        await flo.Press("Yes, I will come");
+        flo.Status.ShouldBe(HttpStatusCode.Gone);
+        flo.Text.ShouldContain("The learning session in Cedar Inlet does not take place.");
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        Desk.Text.ShouldContain("Nothing of this community can be changed any more.");
+        var sent = (await Coordinator.MailsTo("Eve Stone")).Count;
+        await Host.StepTo(At(new LocalDateTime(2027, 6, 10, 12, 0)));
+        (await Coordinator.MailsTo("Eve Stone")).Count.ShouldBe(sent);
+    }
+
     /// <summary>Eve Stone has a seat.</summary>
     private async Task InviteAndReply()
     {

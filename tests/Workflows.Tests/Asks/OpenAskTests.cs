@@ -20,6 +20,7 @@ public sealed class OpenAskTests
         "attendance/prepare", "attendance/cancelled", "attendance/place", "attendance/certificate", "attendance/certificate-reissued",
         "attendance/moved",
         "survey-collection/deadline-moved", "coaching-follow-up/deadline-moved", "wrap-up/results", "wrap-up/coaching",
+            "wrap-up/stopped",
     ];
 
     private readonly PlanDriver _cycle = PlanDriver.KickedOff("2027-03-01T10:00");

@@ -14,7 +14,7 @@ internal static class WhatCanBeDone
     public static IEnumerable<(string What, Action Act)> In(PlanDriver driver, int detail)
     {
         var cycle = driver.Cycle;
-        return
+        return cycle.Stopped() is not null ? [] :
         [
             .. IsOpen<PreparationClosed>(cycle, StageIds.Preparation) ? Preparation(driver, detail) : [],
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
@@ -210,6 +210,11 @@ internal static class WhatCanBeDone
             .. Ever(cycle).Except(cycle.Members(Role.Participant)).Take(1).Select(person => new InviteAgain(person)),
         ];
         var can = all.Where(one => Adapting.Follows(cycle, one, Cast.Coordinator, driver.Now) is not null).ToList();
+        if (detail % 40 == 0 && Adapting.Follows(cycle, new EndCycle(), Cast.Coordinator, driver.Now) is not null)
+        {
+            return [("the community stops", () => driver.Adapts(new EndCycle()))];
+        }
+
         return can.Count == 0 ? [] : [($"{can[detail % can.Count]}", () => driver.Adapts(can[detail % can.Count]))];
     }
 

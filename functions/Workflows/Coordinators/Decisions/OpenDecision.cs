@@ -38,6 +38,6 @@ public static class OpenDecisions
             (OpenDecision.Accreditation, IsAsked(StageIds.Attendance, AttendancePlan.AccreditationMissing) && cycle.OpenAccreditation() is not null),
             (OpenDecision.NextSession, cycle.HasEnded),
         ];
-        return [.. all.Where(one => one.IsOpen).Select(one => one.Decision)];
+        return cycle.Stopped() is not null ? [] : [.. all.Where(one => one.IsOpen).Select(one => one.Decision)];
     }
 }

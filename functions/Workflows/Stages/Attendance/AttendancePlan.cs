@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using NodaTime;
 
 namespace Cohesion.Workflows.Stages.Attendance;
 
@@ -40,6 +41,12 @@ public sealed class AttendancePlan : IStage
         : round.Answers<GoDecided>().Any(decided => decided.Decision == GoDecision.Postpone) ? PostponePlan.Postpone(round)
         : round.Answers<AttendanceListed>().Any() ? StagePlan.Outcome(new AttendanceConfirmed(Id, round.Number, round.Now))
         : Gather(round, round.Snapshot.Session()!);
+
+    /// <summary>Certificates were promised, and go out at once.</summary>
+    public StagePlan Stop(StageRound round, CycleStopped stopped) => round.Outcome<AttendanceConfirmed>() is null ? new StagePlan() : new StagePlan
+    {
+        Messages = [.. CertificatesPlan.Plan(round).Messages.Select(message => message with { Due = Instant.Min(message.Due, Instant.Max(stopped.At, round.Now)) })],
+    };
 
     private static StagePlan Gather(StageRound round, Session session)
     {

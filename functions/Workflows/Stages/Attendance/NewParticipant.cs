@@ -15,7 +15,7 @@ public static class NewParticipant
 {
     /// <summary>From the invitations on until the list can be corrected no more.</summary>
     public static bool MayAdd(Visit visit) =>
-        visit.Cycle.RoundOf(StageIds.Attendance) is not null && (visit.Cycle.List() is null || ListForm.MayCorrect(visit));
+        visit.Cycle.RoundOf(StageIds.Attendance) is not null && visit.Cycle.Stopped() is null && (visit.Cycle.List() is null || ListForm.MayCorrect(visit));
 
     /// <summary>What becomes of whoever is added now.</summary>
     public static string Intro(Visit visit) =>

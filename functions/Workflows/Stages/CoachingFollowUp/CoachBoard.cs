@@ -22,7 +22,7 @@ public static class CoachBoard
     /// <summary>The rows of a cycle's coaches.</summary>
     public static IEnumerable<CoachRow> RowsOf(Snapshot cycle, long revision)
     {
-        var tasks = cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null ? cycle.CoachTasks().Where(task => task.IsOpen) : [];
+        var tasks = cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null && cycle.Stopped() is null ? cycle.CoachTasks().Where(task => task.IsOpen) : [];
         var lines = tasks.Select(task => new BoardTask(
                 task.Id, task.Since, task.State, CoachingFollowUpPlan.DueOf(cycle, task), task.Told?.Snoozed is not null, CoachWords.Phone(cycle, task)))
             .OrderBy(task => task.Due)

@@ -32,6 +32,15 @@ public sealed class SurveyCollectionPlan : IStage
         };
     }
 
+    /// <summary>What people answered becomes results at once: no sealed answer outlives the community.</summary>
+    public StagePlan Stop(StageRound round, CycleStopped stopped) =>
+        round.Outcome<SurveyClosed>() is not null ? new StagePlan() : round.Snapshot.Find<SurveyRound>(SurveyRound.RowOf(round.Number)) switch
+        {
+            null => new StagePlan(),
+            { Closed: false } open => new StagePlan { Facts = [open with { Closed = true }] },
+            _ => Finish(round),
+        };
+
     /// <summary>Nobody is asked, and nothing closes, before the list says who was there.</summary>
     private static StagePlan Collect(StageRound round)
     {

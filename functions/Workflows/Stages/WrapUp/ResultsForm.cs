@@ -7,7 +7,7 @@ namespace Cohesion.Workflows.Stages.WrapUp;
 /// <summary>The page with the results, for those who made them.</summary>
 public static class ResultsForm
 {
-    public const string Page = "results";
+    public const string Page = AskPages.Results;
 
     /// <summary>In the order in which a reader who has several is greeted by one.</summary>
     private static readonly Role[] Roles = [Role.DivisionLead, Role.DivisionStaff, Role.Facilitator, Role.Coach, Role.Partner];

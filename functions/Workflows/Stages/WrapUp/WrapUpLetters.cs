@@ -12,6 +12,7 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
     {
         WrapUpPlan.Results => Results(key, context),
         WrapUpPlan.Coaching => Coaching(key, context),
+        WrapUpPlan.Stopped => Stopped(key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
@@ -39,6 +40,23 @@ public sealed class WrapUpLetters() : StageLetters(StageIds.WrapUp)
         WrapUpTexts.CoachingSubject,
         [WrapUpTexts.CoachingClosed, .. CoachingWords.Of(context.TheCycle), Next(key, context.TheCycle), WrapUpTexts.End],
         [.. Buttons(key, context, offersNext: true)]);
+
+    private static Letter Stopped(MessageKey key, LetterContext context)
+    {
+        var (cycle, entry) = (context.TheCycle, EntryOf(key, context));
+        var when = cycle.Session() is { } session ? Say.SessionTime(cycle, session.LocalStart) : "";
+        var letter = !cycle.IsOff()
+            ? About(context, WrapUpTexts.StoppedAfterSubject, [Say.Text(WrapUpTexts.StoppedAfter, when), WrapUpTexts.StoppedThanks])
+            : About(
+                context,
+                when.Length == 0 ? WrapUpTexts.StoppedSubject : Say.Text(WrapUpTexts.StoppedOnSubject, Say.Date(cycle.Session()!.LocalStart.Date)),
+                [
+                    when.Length == 0 ? Say.Text(WrapUpTexts.Stopped, cycle.KickOff.Community) : Say.Text(WrapUpTexts.StoppedOn, cycle.KickOff.Community, when),
+                    entry is null ? "" : WrapUpTexts.StoppedCalendar,
+                    WrapUpTexts.StoppedThanks,
+                ]);
+        return letter with { Own = null };
+    }
 
     private static string Next(MessageKey key, Snapshot cycle) => key.Person == cycle.Coordinator ? WrapUpTexts.Next : "";
 

@@ -12,10 +12,11 @@ public sealed class WrapUpPlan : IStage
 {
     public const string Results = "results";
     public const string Coaching = "coaching";
+    public const string Stopped = "stopped";
 
     public StageId Id => StageIds.WrapUp;
 
-    public ImmutableList<string> Kinds { get; } = [Results, Coaching];
+    public ImmutableList<string> Kinds { get; } = [Results, Coaching, Stopped];
 
     public StagePlan Plan(StageRound round)
     {
@@ -29,6 +30,16 @@ public sealed class WrapUpPlan : IStage
         var afterwards = Readers(cycle).Where(reader => ended is not null && !IsWhole(cycle, reader)).Select(reader => new WantedMessage(round.Key(Coaching, reader), ended!.At));
         return new StagePlan { Messages = [.. results, .. afterwards] };
     }
+
+    /// <summary>Who is concerned is told, in the mail that takes the session out of their calendar where it is in it.</summary>
+    public StagePlan Stop(StageRound round, CycleStopped stopped) => new()
+    {
+        Facts = round.Outcome<CycleEnded>() is null && Stopping.IsDone(round.Snapshot) ? [new CycleEnded(Id, round.Number, round.Now)] : [],
+        Messages = [.. stopped.Told.Select(person => new WantedMessage(round.Key(Stopped, person), stopped.At, TakenOut(round.Snapshot, person)))],
+    };
+
+    private static CalendarEntry? TakenOut(Snapshot cycle, PersonId person) =>
+        cycle.IsOff() && cycle.InCalendar(person) is { } shown ? shown with { IsCancelled = true, IsChange = false } : null;
 
     /// <summary>Whether a reader's results hold what came of the coaching too, and are the last mail: they do not where they were sent before the end.</summary>
     public static bool IsWhole(Snapshot cycle, PersonId reader) =>
