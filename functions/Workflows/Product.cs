@@ -53,7 +53,7 @@ public static class Product
         services.AddSingleton<SurveyAnswers>().AddSingleton<ProgrammePool>();
         services.AddSingleton(SessionCalendarOf);
         services.AddSingleton<Turn>().AddSingleton<PromptTurn>().AddSingleton<Intake>().AddSingleton<KickOffs>();
-        services.AddSingleton<Pulse>();
+        services.AddSingleton<ProgrammeVersions>().AddSingleton<Pulse>();
         services.AddSingleton<PreviewDesk>();
         services.AddTransient<RecordCheck>().AddTransient<Purge>().AddTransient<RecordLines>();
         services.AddLetters();
@@ -102,7 +102,7 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

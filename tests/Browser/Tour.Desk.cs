@@ -55,4 +55,22 @@ public abstract partial class Tour
         await Desk.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
         await Desk.Press("I am back");
     }
+
+    private async Task Programmes()
+    {
+        const string Adult = "/programmes/adult-mental-health";
+        const string Save = "Save as a new version";
+        await Desk.Open("/programmes");
+        await Desk.Press("Add", ("name", ["Adult Mental Health"]));
+        await Desk.Press("Add", ("name", ["Perinatal Mental Health"]));
+        await Desk.Open(Adult);
+        await Desk.Press(Save, ("policy.attendance.minimum", ["9999"]), ("policy.caseStudySelection.asks[1].day", ["30"]), ("reason", [Unreadable]));
+        var another = await ((ChromiumBrowser)Desk).AnotherTab();
+        await another.Open(Adult);
+        await another.Press(Save, ("policy.attendance.minimum", ["5"]), ("reason", ["Five are enough"]));
+        await Desk.Press(Save, ("policy.attendance.minimum", ["8"]), ("policy.caseStudySelection.asks[1].day", ["5"]), ("reason", ["Eight fill a room"]));
+        await Desk.Press("Go back", ("reason", [Unreadable]));
+        await Desk.Press("Go back", ("version", ["0"]), ("reason", ["It was too many"]));
+        await another.Tab.CloseAsync();
+    }
 }

@@ -44,6 +44,7 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await SignIn();
         await KickOff();
         await Coordinators();
+        await Programmes();
         await Prepare();
         await LookAfterAPerson();
         await ChooseForThem();

@@ -20,7 +20,8 @@ public static class BoardEntries
             asks.Min(ask => Since(cycle, ask)),
             cycle.Session()?.LocalStart,
             [.. CommunityCycle.Stages.SelectMany(stage => Spans(cycle, stage.Id))],
-            Risks.Of(cycle));
+            Risks.Of(cycle),
+            cycle.ProgrammeVersion);
     }
 
     /// <summary>Whoever has two roles is counted once, by the first.</summary>

@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Walking;
 using NodaTime;
@@ -39,6 +40,7 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
         await ReadPost(repairs, cancel);
         await ReadWakes(repairs, cancel);
         await ReadPeople(partitions, repairs, cancel);
+        await ReadProgrammes(cancel);
         return new CheckReport(_read, _cycles.Count, await RebuildViews(cancel), _repaired, _findings);
     }
 
@@ -47,6 +49,18 @@ public sealed class RecordCheck(IRecordStore records, CycleRecords cycles, Wakes
         var partition = new CyclePartition(cycle, await RowsOf(Rows.CyclePartition(cycle), cancel));
         _findings.AddRange(partition.Read());
         _cycles[cycle.Value] = partition.Snapshot;
+    }
+
+    /// <summary>None is ever removed: where one is missing, those after it are not found either.</summary>
+    private async Task ReadProgrammes(CancellationToken cancel)
+    {
+        foreach (var (row, place) in (await RowsOf(ProgrammeVersions.Partition, cancel)).Select((row, place) => (row, place)))
+        {
+            if (Reading.Try(row, ProgrammeVersions.Read, _findings, out _) && row.Key.Row != ProgrammeVersions.RowOf(place))
+            {
+                _findings.Add(new Finding($"{row.Key.Partition} {row.Key.Row}", "a version of a programme before this one is missing", Finding.Backup));
+            }
+        }
     }
 
     private async Task ReadPost(bool repairs, CancellationToken cancel)

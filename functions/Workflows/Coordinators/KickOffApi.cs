@@ -91,7 +91,7 @@ public static class KickOffApi
     private const int LargestBytes = 2 * 1024 * 1024;
 
     public static async Task<IResult> Post(
-        HttpRequest request, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+        HttpRequest request, ProgrammeVersions programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > LongestKey)
@@ -116,14 +116,14 @@ public static class KickOffApi
     }
 
     private static async Task<IResult> Start(
-        KickOffBody body, string key, ProgrammeFiles programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+        KickOffBody body, string key, ProgrammeVersions programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         if (await coordinators.At(body.Coordinator, cancel) is not [var coordinator, ..])
         {
             return Wrong(KickOffProblems.None.With("coordinator", ApiTexts.NoCoordinator));
         }
 
-        var (problems, cycle) = await KickOffForm.Start(body.AsFields(NonceOf(key)), coordinator.Id, programmes, kickOffs, turn, cancel);
+        var (problems, cycle) = await KickOffForm.Start(body.AsFields(NonceOf(key)), coordinator.Id, await programmes.Now(cancel), kickOffs, turn, cancel);
         return problems.Any ? Wrong(problems)
             : cycle is { } started ? Results.Created($"/cycles/{started}", new { cycle = started.Value })
             : Problem(StatusCodes.Status422UnprocessableEntity, ApiTexts.SentBefore);

@@ -31,7 +31,7 @@ public static partial class KickOffForm
 
     /// <summary>Starts what was typed or sent, where nothing is wrong with it, and takes its first turn: a start shows at once.</summary>
     public static async Task<(KickOffProblems Problems, CycleId? Cycle)> Start(
-        KickOffFields fields, PersonId coordinator, ProgrammeFiles programmes, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+        KickOffFields fields, PersonId coordinator, ProgrammeCatalogue programmes, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var problems = Check(fields, programmes);
         return (problems, problems.Any ? null : await Start(Request(fields, programmes, coordinator), kickOffs, turn, cancel));
@@ -48,12 +48,12 @@ public static partial class KickOffForm
         return cycle;
     }
 
-    public static IResult Get(ProgrammeFiles programmes, IIdSource ids) =>
-        Show(programmes, KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
+    public static async Task<IResult> Get(ProgrammeVersions versions, IIdSource ids, CancellationToken cancel) =>
+        Show(await versions.Now(cancel), KickOffFields.Empty(ids.New()), KickOffProblems.None, StatusCodes.Status200OK);
 
     public static async Task<IResult> Post(
         HttpContext http,
-        ProgrammeFiles programmes,
+        ProgrammeVersions versions,
         KickOffs kickOffs,
         NextCycleForm proposal,
         PreviewDesk preview,
@@ -61,7 +61,7 @@ public static partial class KickOffForm
         IIdSource ids,
         CancellationToken cancel)
     {
-        var form = await http.Request.ReadFormAsync(cancel);
+        var (form, programmes) = (await http.Request.ReadFormAsync(cancel), await versions.Now(cancel));
         var uploaded = await RosterFile.Read(form.Files["participants-file"], cancel);
         var fields = KickOffFields.Of(form);
         fields = uploaded is { Length: > 0 } ? fields with { Participants = uploaded.Trim() } : fields;
@@ -124,7 +124,7 @@ public static partial class KickOffForm
     /// Who was signed out while they typed, or signed in anew on another page, gets back what they typed: the form is shown, and nothing else
     /// is done. See docs/decisions/0018-a-form-outlives-its-sign-in.md.
     /// </summary>
-    private static IResult ShowAgain(HttpContext http, ProgrammeFiles programmes, KickOffFields fields)
+    private static IResult ShowAgain(HttpContext http, ProgrammeCatalogue programmes, KickOffFields fields)
     {
         var isSignedOut = http.User.Identity is not { IsAuthenticated: true };
         return Pages.Of<KickOffPage>(
@@ -136,18 +136,18 @@ public static partial class KickOffForm
     }
 
     /// <summary>The form filled in from a community's cycle that has ended.</summary>
-    public static IResult ShowFilledIn(ProgrammeFiles programmes, KickOffFields fields, string community) => Pages.Of<KickOffPage>(
+    public static IResult ShowFilledIn(ProgrammeCatalogue programmes, KickOffFields fields, string community) => Pages.Of<KickOffPage>(
         (nameof(KickOffPage.Programmes), programmes.All.ToList()),
         (nameof(KickOffPage.Fields), fields),
         (nameof(KickOffPage.FilledIn), Say.Text(KickOffTexts.FilledIn, community)));
 
-    private static IResult Show(ProgrammeFiles programmes, KickOffFields fields, KickOffProblems problems, int status) => Pages.Of<KickOffPage>(
+    private static IResult Show(ProgrammeCatalogue programmes, KickOffFields fields, KickOffProblems problems, int status) => Pages.Of<KickOffPage>(
         status,
         (nameof(KickOffPage.Programmes), programmes.All.ToList()),
         (nameof(KickOffPage.Fields), fields),
         (nameof(KickOffPage.Problems), problems));
 
-    private static KickOffRequest Request(KickOffFields fields, ProgrammeFiles programmes, PersonId coordinator) => new(
+    private static KickOffRequest Request(KickOffFields fields, ProgrammeCatalogue programmes, PersonId coordinator) => new(
         fields.Nonce,
         fields.Community,
         fields.Zone,
@@ -162,12 +162,13 @@ public static partial class KickOffForm
         Reserves = Roster.Read(fields.Reserves).People,
         DivisionStaff = fields.Staff == Nobody ? null : fields.Staff,
         CoachPhone = fields.CoachPhone.Length > 0 ? fields.CoachPhone : null,
+        ProgrammeVersion = programmes.NumberOf(fields.Programme),
         Blackouts = Blackouts.Read(fields.Blackouts).Spans,
         OpenRegistration = fields.OpenRegistration,
         Partners = fields.Partners.Where(partner => partner.Value != Nobody).ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 
-    private static KickOffProblems Check(KickOffFields fields, ProgrammeFiles programmes)
+    private static KickOffProblems Check(KickOffFields fields, ProgrammeCatalogue programmes)
     {
         var problems = KickOffProblems.None
             .With("programme", programmes.Find(fields.Programme) is null ? KickOffTexts.NoProgramme : null)
@@ -192,7 +193,7 @@ public static partial class KickOffForm
         return CheckRoster(problems, "participants", fields.Participants, fields.OpenRegistration ? 0 : 1);
     }
 
-    private static int Enough(KickOffFields fields, ProgrammeFiles programmes) =>
+    private static int Enough(KickOffFields fields, ProgrammeCatalogue programmes) =>
         programmes.Find(fields.Programme)?.Policy.FacilitatorTraining.Enough ?? 1;
 
     private static KickOffProblems CheckRoster(KickOffProblems problems, string field, string pasted, int atLeast)

@@ -11,7 +11,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>Proposes a community's next cycle once one has ended: the kick-off form, filled in from it, or "not now".</summary>
-public sealed class NextCycleForm(CycleRecords cycles, People people, Intake intake, ProgrammeFiles programmes, IIdSource ids)
+public sealed class NextCycleForm(CycleRecords cycles, People people, Intake intake, ProgrammeVersions programmes, IIdSource ids)
 {
     /// <summary>What was decided last; null before the cycle has ended.</summary>
     public static NextDecided? DecisionOf(Snapshot cycle) => !cycle.HasEnded ? null
@@ -19,7 +19,7 @@ public sealed class NextCycleForm(CycleRecords cycles, People people, Intake int
 
     /// <summary>The kick-off form as the cycle had it, with those who led it and came since. Nothing is recorded before it is sent.</summary>
     public async Task<IResult> Show(Visit visit, CancellationToken cancel) => visit.Cycle.HasEnded
-        ? KickOffForm.ShowFilledIn(programmes, await Fields(visit.Cycle, cancel), visit.Cycle.KickOff.Community)
+        ? KickOffForm.ShowFilledIn(await programmes.Now(cancel), await Fields(visit.Cycle, cancel), visit.Cycle.KickOff.Community)
         : Results.Redirect(visit.Path);
 
     public async Task Decide(Visit visit, string answer, CancellationToken cancel)

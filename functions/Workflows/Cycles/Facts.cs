@@ -87,6 +87,7 @@ public abstract record Fact
 /// <param name="Accreditation">The programme's, or null: then there are no certificates.</param>
 /// <param name="Calendar">By whom the session gets into people's calendars.</param>
 /// <param name="CoachPhone">A number at which people may call the coach, as typed, or null.</param>
+/// <param name="ProgrammeVersion">Which version of the programme it started with; 0 as delivered.</param>
 public sealed record KickOff(
     string Community,
     string Zone,
@@ -100,7 +101,8 @@ public sealed record KickOff(
     bool OpenRegistration = false,
     Accreditation? Accreditation = null,
     CalendarCarrier Calendar = CalendarCarrier.Mail,
-    string? CoachPhone = null)
+    string? CoachPhone = null,
+    int ProgrammeVersion = 0)
     : Fact
 {
     public override string Row() => "kick-off";

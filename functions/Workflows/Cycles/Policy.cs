@@ -22,8 +22,8 @@ public sealed record CaseStudy(string Id, string Title, string Summary);
 /// <param name="Attendance">Of that stage.</param>
 /// <param name="SurveyCollection">Of that stage.</param>
 /// <param name="CoachingFollowUp">Of that stage.</param>
-/// <param name="Preparation">Of that stage; null where the programme has none.</param>
-/// <param name="KeptMonths">How long a cycle is kept after its end.</param>
+/// <param name="Preparation">Of that stage; empty where the programme has none.</param>
+/// <param name="KeptMonths">How long a community is kept after its end.</param>
 public sealed record Policy(
     LocalTime AsksAt,
     LocalTime DeadlinesAt,
@@ -49,16 +49,18 @@ public sealed record Rung(string Id, int Day);
 /// <param name="ClosesDay">The day the community is asked, whatever is still missing.</param>
 public sealed record PreparationPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 
+/// <param name="Asks">To the Division lead and the facilitators.</param>
+/// <param name="ClosesDay">The day the vote closes.</param>
 public sealed record CaseStudySelectionPolicy(ImmutableList<Rung> Asks, int ClosesDay);
 
 /// <param name="Enough">How many facilitators must be trained.</param>
 /// <param name="Asks">To each facilitator.</param>
 /// <param name="EscalatesDay">The day the next reserve is asked, or the coordinator for a replacement.</param>
 /// <param name="NeedsDisclosure">Whether a facilitator counts as trained only once they have disclosed their interests.</param>
-/// <param name="RefreshMonths">Who trained within so many months is asked for the refresh only; null where all do the whole module.</param>
+/// <param name="RefreshMonths">Who trained within so many months is asked for the refresh only; empty where all do the whole module.</param>
 /// <param name="ModuleMinutes">How long the train-the-trainer module takes.</param>
 /// <param name="RefreshMinutes">How long the refresh takes.</param>
-/// <param name="ModuleAddress">Where the module is; null where it has no address.</param>
+/// <param name="ModuleAddress">Where the module is; empty where it has no address.</param>
 /// <param name="RefreshAddress">Where the refresh is.</param>
 /// <param name="HowToGetIt">Who sends what has no address, in a sentence or two.</param>
 public sealed record FacilitatorTrainingPolicy(
@@ -79,7 +81,7 @@ public sealed record FacilitatorTrainingPolicy(
 /// <param name="Asks">To those who choose the date, counted from the proposal.</param>
 /// <param name="ClosesDay">The day the poll closes, counted from the proposal.</param>
 /// <param name="AimDaysAhead">From so many days ahead on, a session leaves people time enough to plan.</param>
-/// <param name="Venue">When the Division is asked where the session takes place; null where nobody is.</param>
+/// <param name="Venue">When the Division is asked where the session takes place; empty where nobody is.</param>
 /// <param name="IsOnline">Whether people can come by video too: a calendar service adds a meeting to the session then.</param>
 public sealed record SchedulingPolicy(
     int Slots,
@@ -98,7 +100,7 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="BeforeSession">Reminders to the silent, in days from the session (negative).</param>
 /// <param name="RepliesCloseDay">When replies close, in days from the session (negative).</param>
 /// <param name="ListAskedHoursAfter">The facilitators are asked for the list this long after the session.</param>
-/// <param name="Capacity">How many seats there are; without it, as many as are asked for.</param>
+/// <param name="Capacity">How many seats there are; empty for as many as are asked for.</param>
 /// <param name="MovesUpUntilDay">Until then a seat that becomes free goes to the first who waits, later it is offered; in days from the session (negative).</param>
 /// <param name="OfferDays">An offered seat is kept for so many days.</param>
 /// <param name="MailsBeforeSession">A participant gets at most so many mails before the session.</param>
@@ -112,7 +114,7 @@ public sealed record VenuePolicy(ImmutableList<Rung> Asks, int EscalatesDay);
 /// <param name="CorrectionDays">A confirmed list can be corrected for so many days.</param>
 /// <param name="MailsInAll">With so many mails of a session an attendee gets no more reminders of its survey; the certificate comes all the same.</param>
 /// <param name="Offers">What participants get beside credits, in a sentence or two: "Dinner is served. Your time is not paid."</param>
-/// <param name="Module">What participants do online before the session; null where nothing.</param>
+/// <param name="Module">What participants do online before the session; empty where nothing.</param>
 /// <param name="ShowPercent">Of a hundred who have a seat, so many come, as experience says.</param>
 public sealed record AttendancePolicy(
     ImmutableList<Rung> BeforeSession,

@@ -9,7 +9,7 @@ namespace Cohesion.Workflows.Cycles;
 /// <param name="Policy">Its numbers.</param>
 /// <param name="Preparations">What the partners prepare for a community.</param>
 /// <param name="PostalAddress">Where post reaches those who send its mail; it stands at the foot of every mail.</param>
-/// <param name="Accreditation">What its certificates say; null where it gives none.</param>
+/// <param name="Accreditation">What its certificates say; empty where it gives none.</param>
 public sealed record Programme(
     string Id,
     string Name,

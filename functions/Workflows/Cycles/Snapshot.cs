@@ -37,6 +37,9 @@ public sealed class Snapshot
     /// <summary>The kick-off's, with what was adapted since.</summary>
     public Policy Policy => Find<PolicyAdapted>(PolicyAdapted.TheRow)?.Policy ?? KickOff.Policy;
 
+    /// <summary>Which version of its programme the cycle runs on; 0 as delivered.</summary>
+    public int ProgrammeVersion => KickOff.ProgrammeVersion;
+
     public PersonId Coordinator => Members(Role.Coordinator)[0];
 
     public bool HasEnded => All<CycleEnded>().Any();

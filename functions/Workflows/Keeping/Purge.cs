@@ -17,7 +17,7 @@ public sealed record PurgeReport(int Cycles, int People);
 /// Removes cycles that ended longer ago than their policy keeps them, and then the people who have no part in anything that is left.
 /// Runs where nothing else runs on the records. It can stop anywhere; the next run finishes the rest.
 /// </summary>
-public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, IClock clock)
+public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IClock clock)
 {
     private const string CyclePrefix = "cycle-";
     private const string PersonPrefix = "person-";
@@ -47,7 +47,9 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
         }
 
         named.UnionWith(await records.All(RowRange.Whole(Coordinators), cancel).Select(row => row.Key.Row).ToListAsync(cancel));
-        var gone = await people.Except(named).ToAsyncEnumerable().Select(PersonId.From).Where(async (person, token) => !await HasTrainedLately(person, token)).ToListAsync(cancel);
+        var known = await programmes.Now(cancel);
+        named.UnionWith(known.All.SelectMany(programme => known.SavedOf(programme.Id)).Select(version => version.By.Value));
+        var gone = await people.Except(named).ToAsyncEnumerable().Select(PersonId.From).Where(async (person, token) => !await HasTrainedLately(person, known, token)).ToListAsync(cancel);
         if (removes)
         {
             // First, as only a cycle says when it ended. Its last mail goes out some days later.
@@ -91,9 +93,9 @@ public sealed class Purge(IRecordStore records, ProgrammeFiles programmes, ICloc
         row.Properties.Values.Prepend(row.Key.Row).SelectMany(text => text.Split(['.', '-', ' ', '"', ',', ':', '/']));
 
     /// <summary>Who trained not too long ago is asked for the refresh only, wherever they lead next.</summary>
-    private async ValueTask<bool> HasTrainedLately(PersonId person, CancellationToken cancel) =>
+    private async ValueTask<bool> HasTrainedLately(PersonId person, ProgrammeCatalogue known, CancellationToken cancel) =>
         await Trainings.Of(records, person, cancel).AnyAsync(
-            training => programmes.Find(training.Programme)?.Policy.FacilitatorTraining.RefreshMonths is { } months
+            training => known.Find(training.Programme)?.Policy.FacilitatorTraining.RefreshMonths is { } months
                 && DateOf(training.At).PlusMonths(months) >= DateOf(clock.GetCurrentInstant()),
             cancel);
 

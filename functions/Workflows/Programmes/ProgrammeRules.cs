@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Programmes;
 
@@ -11,7 +14,6 @@ internal static class ProgrammeRules
     private const int LongestCredits = 80;
     private const int LongestOffers = 200;
     private const int LongestTitle = 80;
-    private const string IdRule = "An id has 1 to 64 characters of [a-z0-9-].";
 
     /// <summary>The rules that a programme breaks: where, and what to do.</summary>
     public static IEnumerable<(string Path, string Reason)> Broken(Programme programme) =>
@@ -31,32 +33,32 @@ internal static class ProgrammeRules
         AllLadders(programme.Policy).Select(ladder => (ladder.Path, HasNull: ladder.Rungs.Contains(null!)))
             .Prepend((Path: "$.caseStudies", HasNull: programme.CaseStudies.Contains(null!)))
             .Prepend((Path: "$.preparations", HasNull: programme.Preparations?.Contains(null!) ?? false))
-            .Select(list => (!list.HasNull, list.Path, "An entry is null; fill it in or take it out."));
+            .Select(list => (!list.HasNull, list.Path, ProgrammeTexts.EntryNull));
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> CaseStudies(Programme programme)
     {
         var ids = programme.CaseStudies.Select(caseStudy => caseStudy.Id).ToList();
-        yield return (IdText.IsId(programme.Id), "$.id", IdRule);
-        yield return (!string.IsNullOrWhiteSpace(programme.Name), "$.name", "Name the programme.");
+        yield return (IdText.IsId(programme.Id), "$.id", ProgrammeTexts.IdRule);
+        yield return (!string.IsNullOrWhiteSpace(programme.Name), "$.name", ProgrammeTexts.NoName);
         yield return (
-            programme.PostalAddress is null || !string.IsNullOrWhiteSpace(programme.PostalAddress), "$.postalAddress", "Give the address, or leave the field out.");
-        yield return (ids.Count > 0, "$.caseStudies", "Name at least one case study.");
-        yield return (ids.TrueForAll(IdText.IsId), "$.caseStudies", IdRule);
-        yield return (ids.Distinct().Count() == ids.Count, "$.caseStudies", "Give each case study an id of its own.");
+            programme.PostalAddress is null || !string.IsNullOrWhiteSpace(programme.PostalAddress), "$.postalAddress", ProgrammeTexts.NoPostalAddress);
+        yield return (ids.Count > 0, "$.caseStudies", ProgrammeTexts.NoCaseStudy);
+        yield return (ids.TrueForAll(IdText.IsId), "$.caseStudies", ProgrammeTexts.IdRule);
+        yield return (ids.Distinct().Count() == ids.Count, "$.caseStudies", ProgrammeTexts.CaseStudyIds);
         yield return (
             programme.CaseStudies.TrueForAll(one => !string.IsNullOrWhiteSpace(one.Title) && !string.IsNullOrWhiteSpace(one.Summary)),
             "$.caseStudies",
-            "Give each case study a title and a summary.");
+            ProgrammeTexts.CaseStudyWords);
     }
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> Preparations(ImmutableList<PartnerTask> tasks)
     {
-        yield return (tasks.TrueForAll(task => IdText.IsId(task.Id)), "$.preparations", IdRule);
-        yield return (tasks.DistinctBy(task => task.Id).Count() == tasks.Count, "$.preparations", "Give each preparation an id of its own.");
+        yield return (tasks.TrueForAll(task => IdText.IsId(task.Id)), "$.preparations", ProgrammeTexts.IdRule);
+        yield return (tasks.DistinctBy(task => task.Id).Count() == tasks.Count, "$.preparations", ProgrammeTexts.PreparationIds);
         yield return (
             tasks.TrueForAll(task => !string.IsNullOrWhiteSpace(task.Partner) && !string.IsNullOrWhiteSpace(task.Title)),
             "$.preparations",
-            "Give each preparation a partner and a title.");
+            ProgrammeTexts.PreparationWords);
     }
 
     /// <summary>A certificate fits on one sheet.</summary>
@@ -85,10 +87,10 @@ internal static class ProgrammeRules
     ];
 
     private static (bool Holds, string Path, string Reason) Words(string text, int longest, string path) =>
-        (!string.IsNullOrWhiteSpace(text) && text.Length <= longest, path, $"Use 1 to {longest} characters.");
+        (!string.IsNullOrWhiteSpace(text) && text.Length <= longest, path, Say.Text(ProgrammeTexts.UseCharacters, longest));
 
     private static (bool Holds, string Path, string Reason) Address(Uri? address, string path) =>
-        (address is null or { IsAbsoluteUri: true, Scheme: "https" }, path, "Give an address that starts with https://.");
+        (address is null or { IsAbsoluteUri: true, Scheme: "https" }, path, ProgrammeTexts.NoHttps);
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
     [
@@ -138,14 +140,15 @@ internal static class ProgrammeRules
     private static IEnumerable<(bool Holds, string Path, string Reason)> Ladders(Policy policy) =>
         AllLadders(policy).SelectMany<Ladder, (bool, string, string)>(ladder =>
         [
-            (ladder.Rungs.Count > 0 || ladder.MayBeEmpty, ladder.Path, "A ladder has at least one rung."),
-            (ladder.Rungs.TrueForAll(rung => IdText.IsId(rung.Id)), ladder.Path, IdRule),
-            (ladder.Rungs.DistinctBy(rung => rung.Id).Count() == ladder.Rungs.Count, ladder.Path, "Give each rung an id of its own."),
-            (ladder.Rungs.TrueForAll(rung => rung.Day >= ladder.From), ladder.Path, $"Use days from {ladder.From} on."),
+            (ladder.Rungs.Count > 0 || ladder.MayBeEmpty, ladder.Path, ProgrammeTexts.NoRung),
+            (ladder.Rungs.TrueForAll(rung => IdText.IsId(rung.Id)), ladder.Path, ProgrammeTexts.IdRule),
+            (ladder.Rungs.DistinctBy(rung => rung.Id).Count() == ladder.Rungs.Count, ladder.Path, ProgrammeTexts.RungIds),
+            (ladder.MayBeEmpty || ladder.Rungs is not [var first, ..] || first.Id == Rungs.Ask, ladder.Path, ProgrammeTexts.FirstRung),
+            (ladder.Rungs.TrueForAll(rung => rung.Day >= ladder.From), ladder.Path, Say.Text(ProgrammeTexts.UseDays, ladder.From)),
             (ladder.Rungs.TrueForAll(rung => rung.Day < ladder.Closes),
                 ladder.Path,
-                $"Every rung goes out before day {ladder.Closes}, the close."),
-            (IsInOrder(ladder.Rungs), ladder.Path, "Put the rungs in the order of their days, each on a day of its own."),
+                Say.Text(ProgrammeTexts.RungsBeforeClose, ladder.Closes)),
+            (IsInOrder(ladder.Rungs), ladder.Path, ProgrammeTexts.RungOrder),
         ]);
 
     private static IEnumerable<Ladder> AllLadders(Policy policy) =>
@@ -164,7 +167,7 @@ internal static class ProgrammeRules
     private static bool IsInOrder(ImmutableList<Rung> rungs) => rungs.Zip(rungs.Skip(1)).All(pair => pair.First.Day < pair.Second.Day);
 
     private static (bool Holds, string Path, string Reason) Range(int value, int from, int to, string path) =>
-        (value >= from && value <= to, path, $"Use {from} to {to}.");
+        (value >= from && value <= to, path, Say.Text(ProgrammeTexts.UseNumbers, from, to));
 
     /// <param name="Path">Where it stands in the file.</param>
     /// <param name="Rungs">Its rungs.</param>

@@ -13,6 +13,7 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Session">The session's local start; null while there is no date.</param>
 /// <param name="Stages">Every round of every stage that has opened, in the order of the cycle.</param>
 /// <param name="Risks">What may go wrong, and from when on.</param>
+/// <param name="ProgrammeVersion">Which version of the programme it runs on; 0 as delivered.</param>
 public sealed record BoardEntry(
     string Programme,
     string Zone,
@@ -21,7 +22,8 @@ public sealed record BoardEntry(
     Instant? Since,
     LocalDateTime? Session,
     ImmutableList<StageSpan> Stages,
-    ImmutableList<Risk> Risks);
+    ImmutableList<Risk> Risks,
+    int ProgrammeVersion = 0);
 
 /// <summary>So many people of a role are waited for.</summary>
 public sealed record Waited(Role Role, int People);

@@ -34,6 +34,10 @@ public sealed record KickOffRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CoachPhone { get; init; }
 
+    /// <summary>Which version of the programme it is; 0 as delivered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ProgrammeVersion { get; init; }
+
     /// <summary>Days on which there is to be no session.</summary>
     public ImmutableList<DaySpan> Blackouts { get; init; } = [];
 
@@ -138,7 +142,8 @@ public sealed class KickOffs(IRecordStore records, People people, Wakes wakes, I
         request.Blackouts,
         request.OpenRegistration,
         request.Programme.Accreditation,
-        CoachPhone: request.CoachPhone);
+        CoachPhone: request.CoachPhone,
+        ProgrammeVersion: request.ProgrammeVersion);
 
     private static IEnumerable<(Role Role, TypedPerson Person)> Roles(KickOffRequest request) =>
         request.Facilitators.Select(one => (Role.Facilitator, one))

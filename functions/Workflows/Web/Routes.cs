@@ -3,6 +3,7 @@ using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Post.Viewer;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.CoachingFollowUp;
@@ -103,12 +104,22 @@ public static class Routes
         Get(routes, "/coordinators", (HttpContext http, CoordinatorsForm page) => page.Get(http.User, http.RequestAborted));
         Form(routes, "/coordinators", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Add(form, http.User, http.RequestAborted));
         Form(routes, "/coordinators/away", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Away(form, http.User, http.RequestAborted));
+        MapProgrammes(routes);
         Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
         Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/people/{who}", (string id, string who, HttpContext http, CyclePages pages) => pages.ShowPerson(id, who, http.User, http.RequestAborted));
         Form(routes, "/cycles/{id}/people/{who}", (string id, string who, IFormCollection form, HttpContext http, CyclePages pages) =>
             pages.SavePerson(id, who, form, http.User, http.RequestAborted));
         MapMailViewer(routes);
+    }
+
+    private static void MapProgrammes(RouteGroupBuilder routes)
+    {
+        Get(routes, ProgrammesForm.Path, (HttpContext http, ProgrammesForm page) => page.List(http.User, http.RequestAborted));
+        Form(routes, ProgrammesForm.Path, (IFormCollection form, HttpContext http, ProgrammesForm page) => page.Copy(form, http.User, http.RequestAborted));
+        Get(routes, ProgrammesForm.Path + "/{id}", (string id, HttpContext http, ProgrammesForm page) => page.Show(id, http.User, http.RequestAborted));
+        Form(routes, ProgrammesForm.Path + "/{id}", (string id, IFormCollection form, HttpContext http, ProgrammesForm page) => page.Save(id, form, http.User, http.RequestAborted));
+        Form(routes, ProgrammesForm.Path + "/{id}/version", (string id, IFormCollection form, HttpContext http, ProgrammesForm page) => page.GoBack(id, form, http.User, http.RequestAborted));
     }
 
     /// <summary>Only where the viewer is the mail provider.</summary>

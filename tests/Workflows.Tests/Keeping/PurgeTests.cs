@@ -110,7 +110,7 @@ public sealed class PurgeTests
         return world;
     }
 
-    private static Purge Of(IRecordStore records, Instant now) => new(records, Programmes, new VirtualClock(now));
+    private static Purge Of(IRecordStore records, Instant now) => new(records, new ProgrammeVersions(Programmes, records), new VirtualClock(now));
 
     private static Task<PurgeReport> Purge(World world, Instant now) => Of(world.Records, now).Run(RecordsOf(world).Partitions, removes: true);
 

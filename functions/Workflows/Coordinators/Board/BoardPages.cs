@@ -25,7 +25,7 @@ public sealed record BoardView(
     Instant Now);
 
 /// <summary>All communities at a glance: as a list, a table for a spreadsheet, a month, lanes. Each reads one range of rows.</summary>
-public sealed class BoardPages(HomeRows home, People people, CoordinatorList coordinators, Absences absences, ProgrammeFiles programmes, IClock clock)
+public sealed class BoardPages(HomeRows home, People people, CoordinatorList coordinators, Absences absences, ProgrammeVersions programmes, IClock clock)
 {
     public async Task<IResult> List(HttpContext http) =>
         Pages.Of<CyclesPage>((nameof(CyclesPage.View), await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted)));
@@ -53,7 +53,7 @@ public sealed class BoardPages(HomeRows home, People people, CoordinatorList coo
     public async Task<BoardView> Read(ClaimsPrincipal user, BoardFilter filter, CancellationToken cancel)
     {
         var (now, reader) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(user), cancel));
-        var names = programmes.All.ToDictionary(programme => programme.Id, programme => programme.Name);
+        var names = (await programmes.Now(cancel)).All.ToDictionary(programme => programme.Id, programme => programme.Name);
         var mine = await Mine(reader.Id, now, cancel);
         var lines = await home.All(cancel)
             .Select(row => new BoardLine(row, names.GetValueOrDefault(row.Board?.Programme ?? "", row.Board?.Programme ?? ""), row.Board is null || mine.Contains(row.Board.Coordinator), now))

@@ -1,0 +1,32 @@
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Programmes;
+
+/// <summary>What fields are called.</summary>
+public static class FieldWords
+{
+    /// <summary>A stage by its name; else as the texts call it, or by the words in its name: "maxSeats" is "Max seats".</summary>
+    public static string Of(ProgrammeField field) => StageOf(field) is { } stage
+        ? Say.Stage(stage)
+        : ProgrammeTexts.ResourceManager.GetString("Field_" + field.Name, ProgrammeTexts.Culture) ?? Split(field.Name);
+
+    /// <summary>With the groups it stands in: "Scheduling: Venue: Asks".</summary>
+    public static string Whole(ProgrammeField field) => string.Join(": ", Groups(ProgrammeShape.Fields, field.Path).Append(Of(field)));
+
+    public static StageId? StageOf(ProgrammeField field) =>
+        field.Kind == FieldKind.Group ? CommunityCycle.Stages.Select(stage => (StageId?)stage.Id).FirstOrDefault(stage => IsOf(stage!.Value, field.Name)) : null;
+
+    /// <summary>"caseStudySelection" is of "case-study-selection".</summary>
+    private static bool IsOf(StageId stage, string name) =>
+        string.Equals(stage.Value.Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Groups(IEnumerable<ProgrammeField> fields, string path) =>
+        fields.FirstOrDefault(field => path.StartsWith(field.Path + ".", StringComparison.Ordinal)) is not { } group ? []
+        : group.Path == ProgrammeShape.Policy ? Groups(group.Parts, path)
+        : Groups(group.Parts, path).Prepend(Of(group));
+
+    private static string Split(string name) =>
+        char.ToUpperInvariant(name[0]) + string.Concat(name.Skip(1).Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Web;
+
+namespace Cohesion.Workflows.Programmes;
+
+/// <summary>A field that differs between two versions.</summary>
+/// <param name="Label">As people read it: "Attendance: minimum".</param>
+/// <param name="Before">"" where there was nothing.</param>
+/// <param name="After">"" where there is nothing any more.</param>
+public sealed record ProgrammeChange(string Label, string Before, string After);
+
+/// <summary>What differs between two programmes, field by field, in the order of the page.</summary>
+public static class ProgrammeChanges
+{
+    public static IReadOnlyList<ProgrammeChange> Between(Programme before, Programme after)
+    {
+        var (was, now) = (Texts(before), Texts(after));
+        return
+        [
+            .. now.Keys.Union(was.Keys)
+                .Select(label => new ProgrammeChange(label, was.GetValueOrDefault(label, ""), now.GetValueOrDefault(label, "")))
+                .Where(change => change.Before != change.After),
+        ];
+    }
+
+    private static Dictionary<string, string> Texts(Programme programme)
+    {
+        var input = ProgrammeInput.Of(programme);
+        return ProgrammeShape.Leaves(ProgrammeShape.Fields)
+            .SelectMany(field => Of(field, input))
+            .Where(one => one.Text.Length > 0)
+            .ToDictionary(one => one.Label, one => one.Text, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<(string Label, string Text)> Of(ProgrammeField field, ProgrammeInput input)
+    {
+        var label = FieldWords.Whole(field);
+        return field.Kind switch
+        {
+            FieldKind.YesNo => [(label, input.Says(field.Path) ? ProgrammeTexts.Yes : ProgrammeTexts.No)],
+            FieldKind.List when field.IsLadder => [(label, string.Join(", ", Entries(field, input).Select(rung => $"{input[$"{rung}.day"]} ({input[$"{rung}.id"]})")))],
+            FieldKind.List => Entries(field, input).SelectMany(entry => field.Parts
+                .Where(part => part.Path != "id")
+                .Select(part => (Say.Text(ProgrammeTexts.EntryLabel, label, input[$"{entry}.id"], FieldWords.Of(part)), input[$"{entry}.{part.Path}"]))),
+            _ => [(label, input[field.Path])],
+        };
+    }
+
+    private static IEnumerable<string> Entries(ProgrammeField list, ProgrammeInput input) =>
+        input.EntriesOf(list).Select(i => FormattableString.Invariant($"{list.Path}[{i}]"));
+}
