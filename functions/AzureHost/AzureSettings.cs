@@ -85,7 +85,7 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
             yield return (nameof(MailEndpoint), "Give the address of Azure Communication Services such as https://NAME.canada.communication.azure.com.");
         }
 
-        if (MailEndpoint is not null && !MailAddress.TryCreate(MailFrom, out _))
+        if (MailEndpoint is not null && !IsAddress(MailFrom))
         {
             yield return (nameof(MailFrom), "Give the address that mail comes from, one of the mail service's own such as sessions@division.example.");
         }
@@ -128,6 +128,9 @@ public sealed record AzureSettings(string Tables, Uri PublicUrl, byte[] Secret, 
         Read(section, name) is not { Length: > 0 } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) ? mails
         : -1;
+
+    private static bool IsAddress(string value) =>
+        MailAddress.TryCreate(value, out var address) && address.Address == value && address.Host.Contains('.', StringComparison.Ordinal);
 
     private static bool IsHttps(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == "https" && url.PathAndQuery == "/";

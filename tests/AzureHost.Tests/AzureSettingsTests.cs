@@ -75,6 +75,8 @@ public sealed class AzureSettingsTests
     [InlineData("MailEndpoint", "http://cohesion.canada.communication.azure.com")]
     [InlineData("MailFrom", "")]
     [InlineData("MailFrom", "Sessions")]
+    [InlineData("MailFrom", "Sessions <sessions@division.example>")]
+    [InlineData("MailFrom", "sessions@division")]
     [InlineData("GraphOrganizer", "the division")]
     [InlineData("MailPerMinute", "many")]
     [InlineData("MailPerHour", "-1")]

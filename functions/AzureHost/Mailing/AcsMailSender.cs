@@ -40,7 +40,7 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         }
         catch (RequestFailedException failure) when (operation.HasCompleted)
         {
-            return Refused(operationId, failure);
+            return IsAboutTheAddress(failure) ? Refused(operationId, failure) : Lost(operationId, failure);
         }
         catch (RequestFailedException unknown) when (unknown.Status == 404)
         {
@@ -48,7 +48,7 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         }
     }, cancel);
 
-    /// <summary>What is about this installation and not about the mail (no token, no such domain) leaves it to be sent again.</summary>
+    /// <summary>What is about this installation and not about the address (no token, no such domain) leaves it to be sent again.</summary>
     private async Task<MailAnswer?> Explained(Guid operationId, Func<Task<MailAnswer?>> call, CancellationToken cancel)
     {
         try
@@ -59,9 +59,13 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
         {
             return MailAnswer.Busy(Said(busy), After(busy));
         }
-        catch (RequestFailedException wrong) when (wrong.Status == 400 && wrong.ErrorCode?.Contains("Recipient", StringComparison.OrdinalIgnoreCase) == true)
+        catch (RequestFailedException wrong) when (wrong.Status == 400 && IsAboutTheAddress(wrong))
         {
             return Refused(operationId, wrong);
+        }
+        catch (RequestFailedException away) when (away.Status == 0)
+        {
+            throw NotTaken("Azure Communication Services cannot be reached, or the connection was lost.");
         }
         catch (RequestFailedException failure)
         {
@@ -79,6 +83,20 @@ public sealed class AcsMailSender(EmailClient client, string from, ILogger<AcsMa
 
     /// <summary>Without its cause, which is logged with it and can hold the recipient's address.</summary>
     private static IOException NotTaken(string reason) => new(reason);
+
+    /// <summary>
+    /// Its codes are listed nowhere; these were seen (EmailDroppedAllRecipientsSuppressed, InvalidEmailAddress). The installation's own
+    /// address is checked as it starts. Whatever else there may be is taken for the service's: taken for the address's, a service that fails
+    /// with all mail would stop everybody's.
+    /// </summary>
+    private static bool IsAboutTheAddress(RequestFailedException failure) =>
+        failure.ErrorCode is { } code && (code.Contains("Recipient", StringComparison.OrdinalIgnoreCase) || code == "InvalidEmailAddress");
+
+    private MailAnswer Lost(Guid operationId, RequestFailedException failure)
+    {
+        log.LogError("Azure Communication Services failed with {Operation}, which goes out again: {Reason}", operationId, Said(failure));
+        return MailAnswer.Lost(Said(failure));
+    }
 
     private MailAnswer Refused(Guid operationId, RequestFailedException failure)
     {

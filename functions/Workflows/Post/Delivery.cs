@@ -17,7 +17,7 @@ public enum Progress
     /// <summary>The provider has it.</summary>
     Accepted,
 
-    /// <summary>The provider will never take it.</summary>
+    /// <summary>The provider will never deliver it.</summary>
     Refused,
 
     /// <summary>Nobody knows whether the provider has it: it is tried again later.</summary>
@@ -104,6 +104,10 @@ public sealed class Delivery(
                 Vitals.Bounced.Add(1);
                 await Mark(envelope, issued => issued with { Bounced = issued.Bounced ?? now }, now, cancel);
                 await refusals.Refuse(envelope, new Bounce(answer.Said, now), cancel);
+                return new Delivered(Progress.Refused);
+            case MailStatus.Lost:
+                Vitals.Bounced.Add(1);
+                await refusals.Lose(envelope, now, cancel);
                 return new Delivered(Progress.Refused);
             case MailStatus.Busy:
                 await envelopes.PutBack(envelope, now, cancel);

@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace Cohesion.Workflows.Post;
 
 /// <summary>
-/// Asks a provider that took a mail what became of it, a little later and once more; one that it could not deliver came back. See
+/// Asks a provider that took a mail what became of it, a little later and once more; one that it did not deliver came back, or was lost. See
 /// docs/decisions/0024-a-mail-is-followed-up.md. It can stop anywhere: what was not settled is asked again.
 /// </summary>
 public sealed class DeliveryStatuses(
@@ -59,7 +59,7 @@ public sealed class DeliveryStatuses(
                 Heard.Nothing => AskAgain(reminder, now),
                 _ => [],
             });
-            cameBack |= answer is { Status: MailStatus.Refused };
+            cameBack |= CameBack(answer);
             if (heard != Heard.Told)
             {
                 break;
@@ -97,9 +97,9 @@ public sealed class DeliveryStatuses(
         var last = InstantPattern.ExtendedIso.Parse(reminder[Accepted]).Value + Last;
         try
         {
-            if (answer is { Status: MailStatus.Refused })
+            if (CameBack(answer))
             {
-                await CameBack(reminder, new Bounce(answer.Said, now), cancel);
+                await TakeBack(reminder, answer!, now, cancel);
             }
 
             return answer is null && DueOf(reminder) < last ? Later(reminder, last) : [Delete(reminder)];
@@ -119,12 +119,16 @@ public sealed class DeliveryStatuses(
     private static RecordWrite[] AskAgain(Record reminder, Instant now) =>
         now < InstantPattern.ExtendedIso.Parse(reminder[Accepted]).Value + Patience ? Later(reminder, now + Last) : [Delete(reminder)];
 
-    private async Task CameBack(Record reminder, Bounce bounce, CancellationToken cancel)
+    private static bool CameBack(MailAnswer? answer) => answer is { Status: MailStatus.Refused or MailStatus.Lost };
+
+    private async Task TakeBack(Record reminder, MailAnswer answer, Instant now, CancellationToken cancel)
     {
         var status = Retention.RowOf(reminder);
         if (await records.Find(status with { Row = status.Row[PostRows.Status.Length..] }, cancel) is { } row)
         {
-            await refusals.CameBack(Envelope.Read(row), bounce, cancel);
+            await (answer.Status == MailStatus.Lost
+                ? refusals.Lose(Envelope.Read(row), now, cancel)
+                : refusals.CameBack(Envelope.Read(row), new Bounce(answer.Said, now), cancel));
             Vitals.Bounced.Add(1);
         }
     }

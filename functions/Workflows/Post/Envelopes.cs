@@ -66,23 +66,23 @@ public sealed class Envelopes(
     public Task CloseAccepted(Envelope envelope, Instant now, CancellationToken cancel) =>
         Close(envelope, EnvelopeState.Accepted, statuses is null ? [] : [DeliveryStatuses.ToAsk(envelope, now)], now, cancel);
 
-    /// <summary>Its messages were not delivered: they may be in another envelope, to another address.</summary>
+    /// <summary>Its messages were not delivered: they may be in another envelope.</summary>
     /// <param name="envelope">Which.</param>
-    /// <param name="isTriedAgain">Whether there is another address, so that they wait again; not a link to sign in, which is asked for anew.</param>
+    /// <param name="again">From when on they go out again; not a link to sign in, which is asked for anew. Null where they cannot.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops the wait.</param>
-    public async Task CloseRefused(Envelope envelope, bool isTriedAgain, Instant now, CancellationToken cancel)
+    public async Task CloseRefused(Envelope envelope, Instant? again, Instant now, CancellationToken cancel)
     {
         var writes = new List<RecordWrite>();
         foreach (var key in envelope.Messages)
         {
             var message = PostRows.ReadMessage((await records.Find(PostRows.KeyOf(key), cancel))!);
-            writes.Add(isTriedAgain && key.Cycle != MessageKey.None
+            writes.Add(again is not null && key.Cycle != MessageKey.None
                 ? PostRows.SetState(message with { Due = now }, PostState.Waiting)
                 : PostRows.SetState(message, PostState.Refused));
         }
 
-        var due = isTriedAgain ? [new RecordWrite.Put(new DueRow(envelope.Person, now).Write())] : Array.Empty<RecordWrite>();
+        var due = again is { } from ? [new RecordWrite.Put(new DueRow(envelope.Person, from).Write())] : Array.Empty<RecordWrite>();
         await Close(envelope, EnvelopeState.Refused, [.. writes, .. due], now, cancel);
     }
 

@@ -39,6 +39,9 @@ public sealed record MailAnswer(MailStatus Status, string Said = "", Duration? A
 
     public static MailAnswer Refused(string code) => new(MailStatus.Refused, code);
 
+    /// <summary>It had the mail and did not deliver it, and says why: not for its address.</summary>
+    public static MailAnswer Lost(string said) => new(MailStatus.Lost, said);
+
     /// <summary>Too many mails came, or the provider is closed, and it says until when (HTTP 429 or 503 with Retry-After; RFC 9110, 10.2.3).</summary>
     public static MailAnswer Busy(string said, Duration after) => new(MailStatus.Busy, said, after);
 }
@@ -53,6 +56,9 @@ public enum MailStatus
 
     /// <summary>The provider will never take it: the address is wrong.</summary>
     Refused,
+
+    /// <summary>The provider took it and failed with it, which is no fault of the address: it goes out again, as another mail.</summary>
+    Lost,
 
     /// <summary>The provider has not taken it, and takes nothing for a while, whosesoever.</summary>
     Busy,

@@ -132,7 +132,7 @@ public sealed record Pace(
 
     private Pace Heard(MailAnswer answer, Instant now)
     {
-        if (answer.Status is MailStatus.Accepted or MailStatus.Refused)
+        if (answer.Status is MailStatus.Accepted or MailStatus.Refused or MailStatus.Lost)
         {
             return this with { Failing = null };
         }

@@ -28,6 +28,9 @@ public sealed class Refusals(
     /// <summary>One report does not say which of several mails came back: an address that did not take one took none of these.</summary>
     private static readonly Duration Shortly = Duration.FromMinutes(10);
 
+    /// <summary>A provider that loses mail may lose the next, too.</summary>
+    private static readonly Duration AfterALoss = Duration.FromMinutes(30);
+
     /// <summary>Whether nothing is to be sent to a person.</summary>
     public async Task<bool> Hold(Person reader, CancellationToken cancel) => await bounced.Find(reader.Address, cancel) is not null;
 
@@ -40,7 +43,7 @@ public sealed class Refusals(
         var reader = await people.Get(mail.Person, cancel);
         var wentElsewhere = reader.Address != mail.Mail.Address;
         await (wentElsewhere ? bounced.Add(mail.Mail.Address, bounce, cancel) : Tell(reader, mail.Messages, bounce, cancel));
-        await envelopes.CloseRefused(mail, wentElsewhere, bounce.At, cancel);
+        await envelopes.CloseRefused(mail, wentElsewhere ? bounce.At : null, bounce.At, cancel);
     }
 
     /// <summary>The address is remembered, and the coordinators of those who wrote there are told, once.</summary>
@@ -71,7 +74,7 @@ public sealed class Refusals(
         if (mails.FirstOrDefault(mail => mail.State == EnvelopeState.Accepted) is { } last)
         {
             await TakeBack(last, now, cancel);
-            await envelopes.CloseRefused(last, isTriedAgain: false, now, cancel);
+            await envelopes.CloseRefused(last, null, now, cancel);
         }
     }
 
@@ -99,6 +102,18 @@ public sealed class Refusals(
         {
             await TakeBack(mail, bounce.At, cancel);
             await Refuse(mail, bounce, cancel);
+        }
+    }
+
+    /// <summary>
+    /// The provider lost a mail, for no fault of its address: what was in it goes out again. Told again, nothing more happens.
+    /// </summary>
+    public async Task Lose(Envelope mail, Instant now, CancellationToken cancel = default)
+    {
+        if (mail.State != EnvelopeState.Refused)
+        {
+            await Mark(mail, issued => issued with { Accepted = null, Mail = null }, now, cancel);
+            await envelopes.CloseRefused(mail, now + AfterALoss, now, cancel);
         }
     }
 
@@ -164,11 +179,14 @@ public sealed class Refusals(
     }
 
     /// <summary>Before the mail is closed: stopped in between, it is found again by whoever says so again.</summary>
-    private async Task TakeBack(Envelope mail, Instant now, CancellationToken cancel)
+    private Task TakeBack(Envelope mail, Instant now, CancellationToken cancel) =>
+        Mark(mail, issued => issued with { Accepted = null, Mail = null, Bounced = issued.Bounced ?? now }, now, cancel);
+
+    private async Task Mark(Envelope mail, Func<Issued, Issued> change, Instant now, CancellationToken cancel)
     {
         foreach (var key in mail.Messages.Where(key => key.Stage != MessageKey.None))
         {
-            await cycles.Mark(key, issued => issued with { Accepted = null, Mail = null, Bounced = issued.Bounced ?? now }, now, cancel);
+            await cycles.Mark(key, change, now, cancel);
         }
     }
 

@@ -23,7 +23,7 @@ public static class Vitals
 
     public static Counter<long> Sent { get; } = Meter.CreateCounter<long>("cohesion.post.sent", "{mail}", "Mails that the provider took.");
 
-    public static Counter<long> Bounced { get; } = Meter.CreateCounter<long>("cohesion.post.bounced", "{mail}", "Mails that the provider will never take.");
+    public static Counter<long> Bounced { get; } = Meter.CreateCounter<long>("cohesion.post.bounced", "{mail}", "Mails that the provider did not deliver.");
 
     public static Gauge<long> Open { get; } = Meter.CreateGauge<long>("cohesion.cycles.open", "{cycle}", "Cycles under way.");
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Communication.Email;
+using Azure.Core;
+using Azure.Identity;
 using Cohesion.Workflows.AzureHost.Mailing;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Post;
@@ -20,6 +22,8 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
         Unsubscribe = new Uri("https://cohesion.example/stop/1"),
     };
 
+    private static readonly AzureKeyCredential Key = new("a2V5");
+
     private readonly Guid _operation = Guid.NewGuid();
     private AcsServer _server = null!;
     private AcsMailSender _sender = null!;
@@ -28,8 +32,7 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await AcsServer.Start();
-        var client = new EmailClient(_server.Address, new AzureKeyCredential("a2V5"), AcsMail.Options());
-        _sender = new AcsMailSender(client, "sessions@division.example", NullLogger<AcsMailSender>.Instance);
+        _sender = SenderOf(new EmailClient(_server.Address, Key, AcsMail.Options()));
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -71,8 +74,8 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_whose_reply_was_lost_is_known_when_it_is_asked_for()
     {
-        _server.DropsReplies = true;
-        await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
+        _server.DropsReply = _ => true;
+        (await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation))).Message.ShouldContain("cannot be reached");
         (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Accepted);
         (await _sender.Ask(Guid.NewGuid())).ShouldBe(MailAnswer.Unknown);
         _server.Sends.ShouldBe(1);
@@ -101,9 +104,23 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
     public async Task A_mail_that_could_not_be_delivered_is_refused_without_its_address()
     {
         await _sender.Send(_operation, Invitation);
-        _server.Status = "Failed";
+        (_server.Status, _server.Failure) = ("Failed", "EmailDroppedAllRecipientsSuppressed");
         (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Refused("200 EmailDroppedAllRecipientsSuppressed"));
         (await _sender.Outcome(_operation)).ShouldBe(MailAnswer.Refused("200 EmailDroppedAllRecipientsSuppressed"));
+    }
+
+    /// <summary>Taken for the address's fault it would stop everybody's mail.</summary>
+    [Theory]
+    [InlineData("Failed", "InternalServerError")]
+    [InlineData("Failed", "DomainNotLinked")]
+    [InlineData("Failed", "QuotaExceeded")]
+    [InlineData("Canceled", null)]
+    public async Task A_mail_that_the_service_failed_with_for_a_reason_of_its_own_is_lost_and_not_refused(string status, string? code)
+    {
+        await _sender.Send(_operation, Invitation);
+        (_server.Status, _server.Failure) = (status, code);
+        (await _sender.Ask(_operation)).ShouldBe(MailAnswer.Lost($"200 {code}".TrimEnd()));
+        (await _sender.Outcome(_operation)).ShouldBe(MailAnswer.Lost($"200 {code}".TrimEnd()));
     }
 
     [Fact]
@@ -138,17 +155,22 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
         _server.Sends.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_recipient_that_is_none_is_refused()
+    [Theory]
+    [InlineData("InvalidEmailAddress")]
+    [InlineData("EmailDroppedAllRecipientsSuppressed")]
+    public async Task An_address_that_is_none_or_takes_no_mail_is_refused(string code)
     {
-        _server.Refuses = () => AcsServer.Error(400, "InvalidRecipientAddress");
-        (await _sender.Send(_operation, Invitation)).ShouldBe(MailAnswer.Refused("400 InvalidRecipientAddress"));
+        _server.Refuses = () => AcsServer.Error(400, code);
+        (await _sender.Send(_operation, Invitation)).ShouldBe(MailAnswer.Refused($"400 {code}"));
     }
 
     /// <summary>Taken for the recipient's fault it would make everybody's mail bounce.</summary>
     [Theory]
     [InlineData(400, "DomainNotLinked")]
+    [InlineData(400, "BadRequest")]
     [InlineData(401, "Denied")]
+    [InlineData(403, "SubscriptionBlocked")]
+    [InlineData(403, "NoRecipientAllowed")]
     [InlineData(404, "ResourceNotFound")]
     [InlineData(500, "InternalServerError")]
     public async Task What_is_about_the_installation_leaves_the_mail_to_be_sent_again(int status, string code)
@@ -167,13 +189,46 @@ public sealed class AcsMailSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_that_does_not_answer_is_not_waited_for_without_end()
+    {
+        var options = AcsMail.Options();
+        options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(200);
+        _server.Refuses = () => new Pending();
+        await Should.ThrowAsync<IOException>(SenderOf(new EmailClient(_server.Address, Key, options)).Send(_operation, Invitation));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_given_no_token_leaves_the_mail_to_be_sent_again()
+    {
+        var client = new EmailClient(new Uri("https://cohesion.example"), new NoToken(), AcsMail.Options());
+        (await Should.ThrowAsync<IOException>(SenderOf(client).Send(_operation, Invitation))).Message.ShouldContain("no token");
+    }
+
+    [Fact]
     public async Task A_service_that_is_away_is_said_to_be_so()
     {
         await _server.DisposeAsync();
         await Should.ThrowAsync<IOException>(_sender.Send(_operation, Invitation));
     }
 
+    private static AcsMailSender SenderOf(EmailClient client) => new(client, "sessions@division.example", NullLogger<AcsMailSender>.Instance);
+
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+
+    /// <summary>An answer that does not come while anybody waits for it.</summary>
+    private sealed class Pending : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Task.Delay(Timeout.Infinite, httpContext.RequestAborted);
+    }
+
+    private sealed class NoToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no managed identity.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no managed identity.");
+    }
 
     /// <summary>A refusal with a header.</summary>
     private sealed class Busy(int status, string? retryAfter) : IResult

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Cohesion.Workflows.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,8 @@ namespace Cohesion.Workflows.AzureHost.Tests.Mailing;
 /// </summary>
 internal sealed class AcsServer : IAsyncDisposable
 {
-    private readonly Dictionary<string, JsonNode> _operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonNode> _operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _requests = [];
     private WebApplication _app = null!;
 
     private AcsServer()
@@ -23,6 +25,9 @@ internal sealed class AcsServer : IAsyncDisposable
     /// <summary>The mails it took, by their operations.</summary>
     public IReadOnlyDictionary<string, JsonNode> Operations => _operations;
 
+    /// <summary>What it was asked to do, each "send" or "ask" with the operation.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
     public int Sends { get; private set; }
 
     /// <summary>What it answers to a send instead of taking it.</summary>
@@ -31,10 +36,14 @@ internal sealed class AcsServer : IAsyncDisposable
     /// <summary>What it answers instead of telling of an operation.</summary>
     public Func<IResult?> RefusesToTell { get; set; } = () => null;
 
-    public bool DropsReplies { get; set; }
+    /// <summary>Whether it takes the mail of the n-th send and drops its reply.</summary>
+    public Func<int, bool> DropsReply { get; set; } = _ => false;
 
     /// <summary>What it says of an operation: "Running", "Succeeded", "Failed".</summary>
     public string Status { get; set; } = "Succeeded";
+
+    /// <summary>What it says of one that failed; null for nothing.</summary>
+    public string? Failure { get; set; }
 
     public static async Task<AcsServer> Start()
     {
@@ -55,24 +64,29 @@ internal sealed class AcsServer : IAsyncDisposable
     private async Task<IResult> Send(HttpContext http)
     {
         Sends++;
+        var id = http.Request.Headers["Operation-Id"].ToString();
+        _requests.Enqueue($"send {id}");
         if (Refuses() is { } refusal)
         {
             return refusal;
         }
 
-        var id = http.Request.Headers["Operation-Id"].ToString();
         _operations[id] = (await JsonNode.ParseAsync(http.Request.Body))!;
-        if (DropsReplies)
+        if (DropsReply(Sends))
         {
             http.Abort();
         }
 
-        return Results.Json(new { id, status = "Running" }, statusCode: 202);
+        http.Response.Headers["Operation-Location"] = $"{Address}emails/operations/{id}{http.Request.QueryString}";
+        http.Response.Headers.RetryAfter = "30";
+        return Results.Json(new { id, status = "Running", error = (object?)null }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private IResult Ask(string id) =>
-        RefusesToTell() is { } refusal ? refusal
-        : !_operations.ContainsKey(id) ? Error(404, "NotFound")
-        : Status == "Failed" ? Results.Json(new { id, status = Status, error = new { code = "EmailDroppedAllRecipientsSuppressed", message = "ada@clinic.example" } })
-        : Results.Json(new { id, status = Status });
+    private IResult Ask(string id)
+    {
+        _requests.Enqueue($"ask {id}");
+        return RefusesToTell() is { } refusal ? refusal
+            : !_operations.ContainsKey(id) ? Error(404, "NotFound")
+            : Results.Json(new { id, status = Status, error = Failure is null ? null : new { code = Failure, message = "About ada@clinic.example." } });
+    }
 }

@@ -39,11 +39,14 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender, IDeliverySta
     private readonly List<Instant> _asked = [];
     private readonly List<Delivery> _delivered = [];
     private readonly List<Delivery> _refused = [];
+    private readonly List<Delivery> _lost = [];
     private readonly List<Instant> _came = [];
 
     public IReadOnlyList<Delivery> Delivered => _delivered;
 
     public IReadOnlyList<Delivery> Refused => _refused;
+
+    public IReadOnlyList<Delivery> Lost => _lost;
 
     /// <summary>When each mail came to it, whatever it made of it.</summary>
     public IReadOnlyList<Instant> Came => _came;
@@ -56,6 +59,9 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender, IDeliverySta
 
     /// <summary>Whether it will never take mail for an address.</summary>
     public Func<string, bool> Bounces { get; set; } = _ => false;
+
+    /// <summary>Whether it fails with the n-th mail that it took, for a reason of its own.</summary>
+    public Func<int, bool> Loses { get; set; } = _ => false;
 
     /// <summary>How long after it took the n-th mail it knows what becomes of it; null where it says so at once, and has no statuses.</summary>
     public Func<int, Duration>? TellsAfter { get; set; }
@@ -111,9 +117,9 @@ public sealed class MailProvider(VirtualClock clock) : IMailSender, IDeliverySta
 
     private MailAnswer Take(Guid operationId, Mail mail)
     {
-        var bounces = Bounces(mail.Address);
-        (bounces ? _refused : _delivered).Add(new Delivery(operationId, mail, clock.Now));
-        var answer = bounces ? MailAnswer.Refused("550 5.1.1") : MailAnswer.Accepted;
+        var (bounces, isLost) = (Bounces(mail.Address), TellsAfter is not null && Loses(_known.Count));
+        (isLost ? _lost : bounces ? _refused : _delivered).Add(new Delivery(operationId, mail, clock.Now));
+        var answer = isLost ? MailAnswer.Lost("200 InternalServerError") : bounces ? MailAnswer.Refused("550 5.1.1") : MailAnswer.Accepted;
         _known[operationId] = (answer, clock.Now + (TellsAfter?.Invoke(_known.Count) ?? Duration.Zero));
         return TellsAfter is null ? answer : MailAnswer.Accepted;
     }

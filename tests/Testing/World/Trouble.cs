@@ -31,6 +31,7 @@ public static class Trouble
             ProviderIsAway = now => awayFrom <= now && now < awayTo,
             Quota = Happens(0.5, "quota") ? new MailQuota(1 + luck.Pick(3, "quota", "minute"), 3 + luck.Pick(8, "quota", "hour")) : MailQuota.None,
             TellsAfter = Happens(0.5, "tells later") ? mail => Duration.FromMinutes(luck.Pick(30, "tells after", $"{mail}")) : null,
+            Loses = mail => Happens(0.05, "lost", mail),
             StatusMishaps = asked => (Mishap)(Happens(0.1, "status mishap", asked) ? 2 + luck.Pick(2, "status lost, or busy", $"{asked}") : 0),
             HasCalendarServer = Happens(0.5, "calendar server"),
             CalendarMishaps = call => (Mishap)(Happens(0.15, "calendar mishap", call) ? 1 + luck.Pick(3, "calendar reply or call lost, or busy", $"{call}") : 0),

@@ -64,6 +64,9 @@ public sealed record WorldSettings(int Seed)
     /// <summary>What goes wrong with the n-th time that the provider is asked what became of a mail.</summary>
     public Func<int, Mishap> StatusMishaps { get; init; } = _ => Mishap.None;
 
+    /// <summary>Whether the provider fails with the n-th mail that it took.</summary>
+    public Func<int, bool> Loses { get; init; } = _ => false;
+
     public Func<Instant, bool> ProviderIsAway { get; init; } = _ => false;
 
     /// <summary>How many mails the provider takes.</summary>
@@ -113,6 +116,7 @@ public sealed partial class World : IDisposable
             Mishaps = settings.Mishaps,
             TellsAfter = settings.TellsAfter,
             StatusMishaps = settings.StatusMishaps,
+            Loses = settings.Loses,
             IsAway = settings.ProviderIsAway,
         };
         Calendar = new CalendarServer(Clock) { Mishaps = settings.CalendarMishaps, IsAway = settings.ProviderIsAway };
