@@ -22,6 +22,8 @@ public static class AdaptFields
         RemoveParticipant remove => [("what", "remove"), ("person", remove.Person.Value)],
         InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
         EndCycle => [("what", "end")],
+        PauseCycle => [("what", "pause")],
+        ResumeCycle => [("what", "resume")],
         SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
@@ -38,6 +40,8 @@ public static class AdaptFields
         "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
         "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
         "end" => new EndCycle(),
+        "pause" => new PauseCycle(),
+        "resume" => new ResumeCycle(),
         "policy" when PolicyWords.Of(field("path").ToString()) is not null => new SetPolicy(field("path").ToString(), field("value").ToString().Trim()),
         _ => null,
     };

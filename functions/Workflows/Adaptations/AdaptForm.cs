@@ -40,7 +40,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
         var isChosen = query["what"] is [{ Length: > 0 }];
         var what = AdaptFields.Read(name => query[name]);
         var shown = what is null ? null : await Shown(visit.Cycle, what, visit.By, visit.Now, cancel);
-        var complaint = !isChosen || shown is not null ? null : what is null ? AdaptTexts.Unreadable : Impossible(visit.Cycle, what);
+        var complaint = !isChosen || shown is not null ? null : what is null ? AdaptTexts.Unreadable : Impossible(visit.Cycle, what, visit.Now);
         return await Page(visit, shown, cancel, complaint: complaint, typed: name => query[name].ToString());
     }
 
@@ -64,7 +64,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
             var standing = visit with { Cycle = stored!.Snapshot, Now = now };
             if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
             {
-                return await Page(standing.Complaining(Impossible(standing.Cycle, what)), null, cancel);
+                return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel);
             }
 
             if (!shown.Words.Lines.SequenceEqual(form["seen"].OfType<string>(), StringComparer.Ordinal))
@@ -108,19 +108,21 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
         Adapting.Follows(cycle, what, by, now) is { } follows ? follows.Insert(0, new Adapted(number, what, reason, by, now, Adapting.Back(cycle, what))) : null;
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
-    private static string? ProblemOf(Snapshot cycle, Adaptation what) => what switch
+    private static string? ProblemOf(Snapshot cycle, Adaptation what, Instant now) => what switch
     {
         SetPolicy set => PolicyWords.ProblemOf(cycle, set),
+        PauseCycle when Pausing.SessionIsToCome(cycle, now) => Say.Text(AdaptTexts.PauseWaits, Say.Date(cycle.Session()!.LocalStart.Date)),
+        not (EndCycle or ResumeCycle) when cycle.Pause() is not null => AdaptTexts.OnlyResume,
         EndCycle when Adapting.CertificatesWait(cycle) => AdaptTexts.EndWaits,
         _ => null,
     };
 
-    private static string Impossible(Snapshot cycle, Adaptation what) => ProblemOf(cycle, what) ?? AdaptTexts.Impossible;
+    private static string Impossible(Snapshot cycle, Adaptation what, Instant now) => ProblemOf(cycle, what, now) ?? AdaptTexts.Impossible;
 
     private async Task<ShownAdaptation?> Shown(Snapshot cycle, Adaptation what, PersonId by, Instant now, CancellationToken cancel)
     {
         var number = cycle.Adaptations().Count + 1;
-        if (ProblemOf(cycle, what) is not null || Facts(cycle, what, number, "", by, now) is not { } facts)
+        if (ProblemOf(cycle, what, now) is not null || Facts(cycle, what, number, "", by, now) is not { } facts)
         {
             return null;
         }

@@ -21,7 +21,8 @@ public static class BoardEntries
             cycle.Session()?.LocalStart,
             [.. CommunityCycle.Stages.SelectMany(stage => Spans(cycle, stage.Id))],
             Risks.Of(cycle),
-            cycle.ProgrammeVersion);
+            cycle.ProgrammeVersion,
+            cycle.Pause()?.From);
     }
 
     /// <summary>Whoever has two roles is counted once, by the first.</summary>

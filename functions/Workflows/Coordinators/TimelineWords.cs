@@ -36,6 +36,7 @@ public static class TimelineWords
             SeatState.Offered => "offered",
             _ => "lapsed",
         }), nameOf(seat.Person)),
+        Paused { Until: not null } => TimelineTexts.Fact_paused_over,
         SurveyRound { Closed: true } => TimelineTexts.Fact_survey_round_closed,
         DeadlineSet deadline => Say.Text(Text(fact), Say.Stage(deadline.Stage), Say.ShortTime(deadline.At, zone)),
         _ => Text(fact),

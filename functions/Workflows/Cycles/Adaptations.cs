@@ -59,6 +59,8 @@ public sealed record CycleStopped(Instant At, ImmutableList<PersonId> Told) : Fa
 [JsonDerivedType(typeof(InviteAgain), "invite-again")]
 [JsonDerivedType(typeof(SetPolicy), "set-policy")]
 [JsonDerivedType(typeof(EndCycle), "end-cycle")]
+[JsonDerivedType(typeof(PauseCycle), "pause-cycle")]
+[JsonDerivedType(typeof(ResumeCycle), "resume-cycle")]
 public abstract record Adaptation;
 
 /// <param name="Starts">The session's new local start.</param>
@@ -88,6 +90,12 @@ public sealed record SetPolicy(string Path, string Value) : Adaptation;
 
 /// <summary>The community stops. Nothing takes it back: people were told.</summary>
 public sealed record EndCycle : Adaptation;
+
+/// <summary>Nothing is asked for a while: see <see cref="Paused"/>.</summary>
+public sealed record PauseCycle : Adaptation;
+
+/// <summary>A cycle that was paused goes on.</summary>
+public sealed record ResumeCycle : Adaptation;
 
 /// <summary>What plans read of adaptations.</summary>
 public static class AdaptationReading

@@ -64,6 +64,7 @@ namespace Cohesion.Workflows.Cycles;
 [JsonDerivedType(typeof(PolicyAdapted), "policy-adapted")]
 [JsonDerivedType(typeof(MemberLeft), "member-left")]
 [JsonDerivedType(typeof(CycleStopped), "cycle-stopped")]
+[JsonDerivedType(typeof(Paused), "paused")]
 public abstract record Fact
 {
     /// <summary>The fact's place among the facts of its cycle; one fact stands at a row.</summary>

@@ -28,9 +28,14 @@ public static class TrainingReading
     public static LocalDate? ReadyBy(this Snapshot cycle, PersonId facilitator)
     {
         var (round, member) = (cycle.RoundOf(StageIds.FacilitatorTraining), cycle.Find<Member>(new Member(Role.Facilitator, facilitator, default).Row()));
-        return round is null || member is null
-            ? null
-            : Instant.Max(round.At, member.At).InZone(DateTimeZoneProviders.Tzdb[cycle.KickOff.Zone]).Date.PlusDays(cycle.Policy.FacilitatorTraining.EscalatesDay);
+        if (round is null || member is null)
+        {
+            return null;
+        }
+
+        var since = Instant.Max(round.At, member.At);
+        var day = since.InZone(DateTimeZoneProviders.Tzdb[cycle.KickOff.Zone]).Date.PlusDays(cycle.Policy.FacilitatorTraining.EscalatesDay);
+        return cycle.Shifted(since, day, cycle.Policy.DeadlinesAt);
     }
 
     private static LocalDate MonthOf(Snapshot cycle, Instant at)

@@ -13,6 +13,10 @@ public static class Adapting
     /// <returns>What follows; null where the adaptation cannot be made, or not any more, or changes nothing.</returns>
     public static ImmutableList<Fact>? Follows(Snapshot cycle, Adaptation what, PersonId by, Instant now) => cycle.HasEnded || cycle.Stopped() is not null ? null : what switch
     {
+        EndCycle => CertificatesWait(cycle) ? null : Stopping.Follows(cycle, now),
+        ResumeCycle => Pausing.Resume(cycle, now),
+        _ when cycle.Pause() is not null => null,
+        PauseCycle => Pausing.Pause(cycle, now),
         MoveSession move => Move(cycle, move.Starts, now),
         PostponeSession => Postpone(cycle, now),
         SetDeadline deadline => Set(cycle, deadline.Stage, new CommunityDays(cycle.KickOff.Zone).At(deadline.At), now),
@@ -21,7 +25,6 @@ public static class Adapting
         RemoveParticipant remove => Remove(cycle, remove.Person, by, now),
         InviteAgain again => Invite(cycle, again.Person, by, now),
         SetPolicy set => Set(cycle, set, now),
-        EndCycle => CertificatesWait(cycle) ? null : Stopping.Follows(cycle, now),
         _ => null,
     };
 
@@ -34,6 +37,7 @@ public static class Adapting
         SetCapacity => new SetCapacity(cycle.Policy.Attendance.Capacity),
         RemoveParticipant remove => new InviteAgain(remove.Person),
         InviteAgain again => new RemoveParticipant(again.Person),
+        PauseCycle => new ResumeCycle(),
         SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
         _ => null,
     };

@@ -54,7 +54,15 @@ public static class Planner
             .Select(stage => stage.Id)
             .Where(stage => snapshot.RoundOf(stage) is not null && snapshot.OutcomeOf<Outcome>(stage) is null);
 
-    private static ImmutableList<StagePlan> PlanStages(Snapshot snapshot, Instant now) =>
+    /// <summary>While a cycle is paused, its stages plan nothing but to take out of calendars what has fallen.</summary>
+    private static ImmutableList<StagePlan> PlanStages(Snapshot snapshot, Instant now) => snapshot.Pause() is null
+        ? Planned(snapshot, now)
+        : [.. Planned(snapshot, now).Select(plan => new StagePlan { Messages = plan.Messages.RemoveAll(message => !IsOfTheCalendar(snapshot, message)) })];
+
+    private static bool IsOfTheCalendar(Snapshot snapshot, WantedMessage message) =>
+        message.Calendar is { IsCancelled: true } || snapshot.IssuedOf(message.Key)?.Calendar is not null;
+
+    private static ImmutableList<StagePlan> Planned(Snapshot snapshot, Instant now) =>
     [
         .. CommunityCycle.Stages
             .Select(stage => (stage.Plan, Round: snapshot.RoundOf(stage.Id)))
@@ -70,7 +78,7 @@ public static class Planner
     private static ImmutableList<Fact> Apply(Snapshot snapshot, ImmutableList<StagePlan> plans, Instant now)
     {
         var openings = CommunityCycle.Stages
-            .Where(stage => snapshot.Stopped() is null && snapshot.RoundOf(stage.Id) is null && stage.Opens(snapshot))
+            .Where(stage => snapshot.Stopped() is null && snapshot.Pause() is null && snapshot.RoundOf(stage.Id) is null && stage.Opens(snapshot))
             .Select(stage => new StageOpened(stage.Id, 1, now));
         var facts = plans.SelectMany(plan => plan.Facts).Where(fact => !fact.Equals(snapshot.Find<Fact>(fact.Row()))).ToLookup(fact => fact is Outcome);
         var reopened = facts[false].OfType<StageOpened>().Select(opened => opened.Stage.Value).ToHashSet(StringComparer.Ordinal);

@@ -30,8 +30,8 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
     public IEnumerable<T> Answers<T>()
         where T : Answer => Snapshot.Answers<T>(Opened);
 
-    /// <summary>The local time on the n-th day after a moment.</summary>
-    public Instant OnDay(Instant start, int day, LocalTime time) => Days.At(Days.DateOf(start).PlusDays(day), time);
+    /// <summary>The local time on the n-th day after a moment; days of a pause do not count.</summary>
+    public Instant OnDay(Instant start, int day, LocalTime time) => Days.At(Snapshot.Shifted(start, Days.DateOf(start).PlusDays(day), time), time);
 
     /// <summary>A stage closes a little after the deadline that people were told.</summary>
     public Instant Closes(Instant deadline) => deadline + Duration.FromMinutes(Policy.GraceMinutes);

@@ -14,6 +14,7 @@ namespace Cohesion.Workflows.Records;
 /// <param name="Stages">Every round of every stage that has opened, in the order of the cycle.</param>
 /// <param name="Risks">What may go wrong, and from when on.</param>
 /// <param name="ProgrammeVersion">Which version of the programme it runs on; 0 as delivered.</param>
+/// <param name="Paused">Since when it is paused; null where it is not.</param>
 public sealed record BoardEntry(
     string Programme,
     string Zone,
@@ -23,7 +24,8 @@ public sealed record BoardEntry(
     LocalDateTime? Session,
     ImmutableList<StageSpan> Stages,
     ImmutableList<Risk> Risks,
-    int ProgrammeVersion = 0);
+    int ProgrammeVersion = 0,
+    Instant? Paused = null);
 
 /// <summary>So many people of a role are waited for.</summary>
 public sealed record Waited(Role Role, int People);

@@ -196,6 +196,35 @@ public sealed class AdaptTests : BeforeASession
         (await Coordinator.MailsTo("Eve Stone")).Count.ShouldBe(sent);
     }
 
+    [Fact]
+    public async Task A_community_is_paused_only_without_a_session_to_come_and_says_so_until_it_goes_on()
+    {
+        await InviteAndReply();
+        await Look("what=pause");
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Desk.Page.QuerySelector("details[open]")!.TextContent.ShouldContain("Move or postpone it first");
+        await Make("what=postpone", "Snow");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
+        await Make("what=pause", "The hall burnt down");
+        await Host.StepTo(At(new LocalDateTime(2027, 4, 10, 12, 0)));
+        await Desk.Open("/");
+        Desk.Text.ShouldContain("since Wed 10 Mar, 12:00 pm, by Robin Marsh: “The hall burnt down”");
+        await Desk.Open("/cycles");
+        Desk.Text.ShouldContain("paused since Wed 10 Mar");
+        await Desk.Open(Coordinator.Cycle);
+        Desk.Text.ShouldContain("Paused since Wed 10 Mar, 12:00 pm by Robin Marsh: “The hall burnt down”. No mail goes out, and nothing closes.");
+        Desk.Page.QuerySelectorAll(".decision").ShouldBeEmpty();
+        await Look(Move);
+        Desk.Text.ShouldContain("While the community is paused, nothing else can be changed.");
+        await Look("what=resume");
+        Desk.Text.ShouldContain("Reminders and deadlines are later by 31 days.");
+        await Desk.Press(Do, ("reason", ["There is another hall"]));
+        await Host.StepTo(At(new LocalDateTime(2027, 4, 12, 12, 0)));
+        await Desk.Open(Coordinator.Cycle);
+        Desk.Text.ShouldNotContain("Paused since");
+        Desk.Page.QuerySelectorAll(".decision").ShouldNotBeEmpty();
+    }
+
     /// <summary>Eve Stone has a seat.</summary>
     private async Task InviteAndReply()
     {

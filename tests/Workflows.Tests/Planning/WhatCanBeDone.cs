@@ -206,6 +206,8 @@ internal static class WhatCanBeDone
             new ChangeCaseStudy(cycle.KickOff.CaseStudies[detail % 4].Id),
             new SetCapacity(detail % 3 == 0 ? null : detail % 6),
             Number(cycle, detail),
+            .. detail % 4 == 0 ? [new PauseCycle()] : Array.Empty<Adaptation>(),
+            new ResumeCycle(),
             .. cycle.Members(Role.Participant).Skip(detail % 5).Take(1).Select(person => new RemoveParticipant(person)),
             .. Ever(cycle).Except(cycle.Members(Role.Participant)).Take(1).Select(person => new InviteAgain(person)),
         ];

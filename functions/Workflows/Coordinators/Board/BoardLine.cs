@@ -47,6 +47,7 @@ public sealed record BoardLine(HomeRow Row, string Programme, bool IsMine, Insta
     /// <summary>"Scheduling, facilitator training", or since when it is complete.</summary>
     public string Where => Row switch
     {
+        { Ended: null, Board: { Paused: { } since } board } => Say.Text(BoardTexts.PausedSince, Say.Date(new CommunityDays(board.Zone).DateOf(since))),
         { Stage: not null } => string.Join(", ", Stages.Select(Say.Stage)),
         { Ended: { } day } => Say.Text(HomeTexts.CompleteSince, Say.LongDate(day)),
         { NeedsCoordinator: true } => HomeTexts.DecisionOpen,

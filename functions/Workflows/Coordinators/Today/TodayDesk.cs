@@ -38,6 +38,7 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
             await all.Lines.Where(line => line.IsMine && line.Row.IsParked).ToAsyncEnumerable().Where(IsStopped).ToListAsync(cancel),
             await InNeed(mine.Where(line => !line.Row.IsParked), reader, cancel),
             await Named([.. others], cancel),
+            await Paused(all.Lines.Where(line => line is { IsMine: true, Row.Board.Paused: not null }), cancel),
             refused);
         return Pages.Of<TodayPage>(
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, (nameof(TodayPage.View), view));
@@ -80,6 +81,20 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
             OpenDecisions.Of(visit, Planner.Wanted(cycle, line.Now).Select(message => message.Key).ToHashSet()),
             [.. OpenAsk.Of(plan, line.Now).Where(ask => ask.Person == cycle.Coordinator && ToFindOut.IsAbout(ask.For))],
             known);
+    }
+
+    private async Task<List<PausedCommunity>> Paused(IEnumerable<BoardLine> lines, CancellationToken cancel)
+    {
+        var found = new List<PausedCommunity>();
+        foreach (var line in lines)
+        {
+            if (await cycles.Read(line.Row.Cycle, cancel) is { Snapshot: var cycle } && cycle.Pause() is not null && cycle.Adaptations().FindLast(adapted => adapted.What is PauseCycle) is { } pause)
+            {
+                found.Add(new PausedCommunity(line, pause, (await people.Get(pause.By, cancel)).Name));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Not the participants, who are many: no decision names one.</summary>

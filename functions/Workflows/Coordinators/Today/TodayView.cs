@@ -27,6 +27,12 @@ public sealed record CommunityInNeed(
 /// <summary>A community that another coordinator has to see to.</summary>
 public sealed record InNeedOfAnother(BoardLine Line, string Coordinator);
 
+/// <summary>A community that is paused.</summary>
+/// <param name="Line">As a line.</param>
+/// <param name="Pause">Since when, and why.</param>
+/// <param name="By">The name of who paused it.</param>
+public sealed record PausedCommunity(BoardLine Line, Adapted Pause, string By);
+
 /// <summary>What a coordinator sees to today.</summary>
 /// <param name="Board">Every community as a line.</param>
 /// <param name="Zone">The reader's.</param>
@@ -34,6 +40,7 @@ public sealed record InNeedOfAnother(BoardLine Line, string Coordinator);
 /// <param name="Stopped">Those that go on once the reader says so.</param>
 /// <param name="InNeed">Those that need the reader.</param>
 /// <param name="Others">Those that need another.</param>
+/// <param name="Paused">Those of the reader that are paused.</param>
 /// <param name="Refused">What was just refused.</param>
 public sealed record TodayView(
     BoardView Board,
@@ -42,6 +49,7 @@ public sealed record TodayView(
     IReadOnlyList<BoardLine> Stopped,
     IReadOnlyList<CommunityInNeed> InNeed,
     IReadOnlyList<InNeedOfAnother> Others,
+    IReadOnlyList<PausedCommunity> Paused,
     Refused? Refused)
 {
     private const int Days = 7;

@@ -53,11 +53,14 @@ public sealed class CoachingFollowUpPlan : IStage
     /// <summary>The day on which the coach is reminded of a task: what they told last starts a new wait, a snooze says itself when it ends.</summary>
     public static LocalDate DueOf(Snapshot cycle, CoachTask task)
     {
-        var asked = new CommunityDays(cycle.KickOff.Zone).DateOf(task.Told?.At ?? task.Since);
-        return task.Told?.Snoozed ?? Holidays.AddWorkingDays(asked, IsFirstContact(task)
+        var since = task.Told?.At ?? task.Since;
+        return task.Told?.Snoozed ?? Later(cycle, since, new CommunityDays(cycle.KickOff.Zone).DateOf(since), IsFirstContact(task)
             ? cycle.Policy.CoachingFollowUp.FirstContactWorkingDays
             : cycle.Policy.CoachingFollowUp.StandsStillWorkingDays);
     }
+
+    private static LocalDate Later(Snapshot cycle, Instant since, LocalDate day, int workingDays) =>
+        Holidays.AddWorkingDays(cycle.Shifted(since, Holidays.AddWorkingDays(day, workingDays), cycle.Policy.AsksAt).PlusDays(-1), 1);
 
     private static bool IsFirstContact(CoachTask task) => task.State == CoachTaskState.ToDo;
 
@@ -65,7 +68,7 @@ public sealed class CoachingFollowUpPlan : IStage
     {
         var policy = round.Policy.CoachingFollowUp;
         var due = DueOf(round.Snapshot, task);
-        var overdue = Holidays.AddWorkingDays(due, IsFirstContact(task) ? policy.OverdueWorkingDays : policy.StandsStillWorkingDays);
+        var overdue = Later(round.Snapshot, round.Days.At(due, round.Policy.AsksAt), due, IsFirstContact(task) ? policy.OverdueWorkingDays : policy.StandsStillWorkingDays);
         var cause = OccasionOf(task);
         var toTheCoach = round.Snapshot.Members(Role.Coach).SelectMany(coach => round.Ladder(
         [

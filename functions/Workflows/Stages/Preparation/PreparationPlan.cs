@@ -28,7 +28,7 @@ public sealed class PreparationPlan : IStage
     public static Instant Closes(Snapshot cycle, StageOpened round)
     {
         var days = new CommunityDays(cycle.KickOff.Zone);
-        return days.At(days.DateOf(round.At).PlusDays(cycle.Policy.Preparation!.ClosesDay), cycle.Policy.AsksAt);
+        return days.At(cycle.Shifted(round.At, days.DateOf(round.At).PlusDays(cycle.Policy.Preparation!.ClosesDay), cycle.Policy.AsksAt), cycle.Policy.AsksAt);
     }
 
     private StagePlan Collect(StageRound round)
