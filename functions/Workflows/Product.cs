@@ -102,7 +102,7 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<CoordinatorsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<CoordinatorsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

@@ -28,7 +28,7 @@ public sealed record ShownAdaptation(Adaptation What, int Number, AdaptationDiff
 /// Changes a cycle that runs: shows first what it comes to, then makes it in one step under the cycle's ETag, unless it comes to
 /// something else by then.
 /// </summary>
-public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, Intake intake, LetterDesk desk)
+public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake, LetterDesk desk, Adapter adapter)
 {
     public const int LongestReason = 500;
 
@@ -51,7 +51,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
             return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel);
         }
 
-        if (int.TryParse(form["number"], CultureInfo.InvariantCulture, out var number) && visit.Cycle.Find<Adapted>(Adapted.RowOf(number)) is { } before && before.What == what && before.By == visit.By)
+        if (int.TryParse(form["number"], CultureInfo.InvariantCulture, out var number) && Adapter.WasMade(visit.Cycle, what, number, visit.By))
         {
             return Done(visit, what, await Known(visit.Cycle, cancel));
         }
@@ -77,7 +77,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
                 return await Page(standing, shown, cancel, reason, complaint: reason.Length == 0 ? AdaptTexts.ReasonMissing : Say.Text(AdaptTexts.ReasonTooLong, LongestReason));
             }
 
-            if (await TryMake(stored, shown, reason, visit.By, now, cancel))
+            if (await adapter.TryMake(stored, Adapter.Facts(stored.Snapshot, what, shown.Number, reason, visit.By, now)!, now, cancel))
             {
                 return Done(visit, what, await Known(stored.Snapshot, cancel));
             }
@@ -85,27 +85,6 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
 
         return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel);
     }
-
-    /// <returns>False where a turn was first: what it comes to is to be looked at again.</returns>
-    private async Task<bool> TryMake(StoredCycle stored, ShownAdaptation shown, string reason, PersonId by, Instant now, CancellationToken cancel)
-    {
-        var cycle = stored.Snapshot.Cycle;
-        var expected = await wakes.Expect(cycle, now, cancel);
-        try
-        {
-            await cycles.Apply(stored, Facts(stored.Snapshot, shown.What, shown.Number, reason, by, now)!, now, cancel: cancel);
-        }
-        catch (RecordConflictException)
-        {
-            return false;
-        }
-
-        await intake.Ring(cycle, expected, cancel);
-        return true;
-    }
-
-    private static ImmutableList<Fact>? Facts(Snapshot cycle, Adaptation what, int number, string reason, PersonId by, Instant now) =>
-        Adapting.Follows(cycle, what, by, now) is { } follows ? follows.Insert(0, new Adapted(number, what, reason, by, now, Adapting.Back(cycle, what))) : null;
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
     private static string? ProblemOf(Snapshot cycle, Adaptation what, Instant now) => what switch
@@ -121,8 +100,8 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Wakes wakes, I
 
     private async Task<ShownAdaptation?> Shown(Snapshot cycle, Adaptation what, PersonId by, Instant now, CancellationToken cancel)
     {
-        var number = cycle.Adaptations().Count + 1;
-        if (ProblemOf(cycle, what, now) is not null || Facts(cycle, what, number, "", by, now) is not { } facts)
+        var number = Adapter.Next(cycle);
+        if (ProblemOf(cycle, what, now) is not null || Adapter.Facts(cycle, what, number, "", by, now) is not { } facts)
         {
             return null;
         }

@@ -46,9 +46,10 @@ public static class CycleCheck
         .Where(seat => cycle.Find<Replied>(Replied.RowOf(seat.Round, seat.Person)) is null)
         .Select(seat => Found(cycle, seat, "a seat was given to somebody who never replied"));
 
+    /// <summary>Where there are fewer seats than there were, nobody has lost one.</summary>
     private static IEnumerable<Finding> SeatsAreFew(Snapshot cycle) => cycle.All<StageOpened>()
         .Where(opened => opened.Stage == StageIds.Attendance)
-        .Where(opened => Seating.Accepted(cycle, opened).Count() > (cycle.Policy.Attendance.Capacity ?? int.MaxValue))
+        .Where(opened => Seating.Accepted(cycle, opened).Count() > cycle.MostSeats())
         .Select(opened => Found(cycle, opened, "more seats were given than there are"));
 
     private static IEnumerable<Finding> MessagesWentToMembers(Snapshot cycle)

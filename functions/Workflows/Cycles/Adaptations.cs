@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using NodaTime;
 
@@ -15,7 +16,7 @@ public sealed record Adapted(int Number, Adaptation What, string Reason, PersonI
 {
     public override string Row() => RowOf(Number);
 
-    public static string RowOf(int number) => RowFact.Of("adapted", number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+    public static string RowOf(int number) => RowFact.Of("adapted", number.ToString("0000", CultureInfo.InvariantCulture));
 }
 
 /// <summary>The policy that is in force since an adaptation, in place of the kick-off's.</summary>
@@ -108,6 +109,18 @@ public static class AdaptationReading
 
     /// <summary>Whether it stopped before its session began, or without one: then there is none.</summary>
     public static bool IsOff(this Snapshot cycle) => cycle.Stopped() is { } stopped && !(cycle.Session()?.Starts <= stopped.At);
+
+    /// <summary>The most seats that there ever were.</summary>
+    public static int MostSeats(this Snapshot cycle) => cycle.Adaptations()
+        .Select(adapted => adapted.What switch
+        {
+            SetCapacity set => set.Seats ?? int.MaxValue,
+            SetPolicy { Path: "attendance.capacity", Value: var seats } => seats.Length == 0 ? int.MaxValue : int.Parse(seats, CultureInfo.InvariantCulture),
+            _ => 0,
+        })
+        .Append(cycle.KickOff.Policy.Attendance.Capacity ?? int.MaxValue)
+        .Append(cycle.Policy.Attendance.Capacity ?? int.MaxValue)
+        .Max();
 
     /// <summary>When the session of an attendance round was moved, in order.</summary>
     public static ImmutableList<Instant> Moves(this Snapshot cycle, StageOpened attendance) =>

@@ -23,7 +23,14 @@ public sealed record AtForm(Incarnation Product, Snapshot Cycle, PersonId Person
 {
     public Instant Now => Product.Get<Intake>().Now;
 
-    public Task Record(params IReadOnlyList<Fact> facts) => Product.Get<Intake>().Record(Cycle.Cycle, facts);
+    /// <summary>Where the community has stopped, pages take nothing but a corrected name or address.</summary>
+    public async Task Record(params IReadOnlyList<Fact> facts)
+    {
+        if (Cycle.Stopped() is null || facts[0] is NameCorrected or AddressCorrected)
+        {
+            await Product.Get<Intake>().Record(Cycle.Cycle, facts);
+        }
+    }
 }
 
 /// <summary>What people do at the forms. As these do, each looks first whether it is open, and records what they record.</summary>

@@ -47,6 +47,7 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
         {
             _names.Learn(mail);
             _toDo.AddRange(mail.Messages.SelectMany(message => After(message, new Reader(mail.Mail.Name, Days.DateOf(mail.At)))));
+            _toDo.AddRange(mail.Messages.SelectMany(message => Adapted(message, new Reader(mail.Mail.Name, Days.DateOf(mail.At)))));
         }
 
         (_read, _refused) = (provider.Delivered.Count, provider.Refused.Count);
@@ -87,6 +88,17 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
         ("-", "parked") => [Deed(message, reader, 1, Deeds.TryAgain)],
         _ => [],
     };
+
+    /// <summary>Whatever somebody is told, the coordinator may change something then. What was paused goes on some days later.</summary>
+    private IEnumerable<Deed> Adapted(MessageKey message, Reader reader)
+    {
+        if (settings.IsAdapted && message.Stage != MessageKey.None && Acts(0.08, message, reader, "makes the coordinator adapt"))
+        {
+            var what = habits.Pick(1_000_000, reader.Name, InNames($"adapts at {message}"));
+            yield return Deed(message, reader, 1, new Adaptations(what).Make);
+            yield return Deed(message, reader, 2 + what % 25, Adaptations.GoOn);
+        }
+    }
 
     private IEnumerable<Deed> AskedToVote(MessageKey message, Reader reader)
     {

@@ -189,6 +189,11 @@ public static class Laws
 
     private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
     {
+        if (cycle.Stopped() is not null)
+        {
+            return;
+        }
+
         var told = cycle.All<Issued>().Select(issued => issued.Key)
             .Where(key => key.Stage == StageIds.CoachingFollowUp.Value)
             .Select(key => key.Occasion)

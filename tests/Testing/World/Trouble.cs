@@ -24,6 +24,7 @@ public static class Trouble
             Capacity = Happens(0.5, "capacity") ? 1 + luck.Pick(3, "community", "capacity") : null,
             HasAccreditor = Happens(0.5, "accreditor"),
             IsAmended = Happens(0.5, "amended"),
+            IsAdapted = Happens(0.5, "adapted"),
             IsCrowded = Happens(0.5, "crowd"),
             Fate = new Fate(step => (Death)(Happens(0.02, "death", step.Number) ? 1 + luck.Pick(2, "death before or after", $"{step.Number}") : 0)),
             IsRepeated = transaction => Happens(0.03, "repeated", transaction),

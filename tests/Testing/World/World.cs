@@ -47,6 +47,9 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether people who were forgotten are added, and names corrected.</summary>
     public bool IsAmended { get; init; }
 
+    /// <summary>Whether the coordinator changes the community as it runs.</summary>
+    public bool IsAdapted { get; init; }
+
     /// <summary>What the processes share.</summary>
     public IRecordStore Records { get; init; } = new MemoryRecordStore();
 
