@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -23,6 +24,7 @@ public static class AdaptFields
         InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
         EndCycle => [("what", "end")],
         PauseCycle => [("what", "pause")],
+        ReplaceMember replace => [("what", "replace"), ("leaves", $"{replace.Role.Id()}.{replace.Leaves}"), ("joins", replace.Joins.Value)],
         ResumeCycle => [("what", "resume")],
         SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
@@ -40,11 +42,18 @@ public static class AdaptFields
         "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
         "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
         "end" => new EndCycle(),
+        "replace" when Place(field("leaves")) is { } place && IdText.IsId(field("joins").ToString()) => new ReplaceMember(place.Role, place.Person, PersonId.From(field("joins").ToString())),
         "pause" => new PauseCycle(),
         "resume" => new ResumeCycle(),
         "policy" when PolicyWords.Of(field("path").ToString()) is not null => new SetPolicy(field("path").ToString(), field("value").ToString().Trim()),
         _ => null,
     };
+
+    /// <summary>"coach.a1b2": whose place, as what.</summary>
+    public static (Role Role, PersonId Person)? Place(StringValues text) =>
+        text.ToString().Split('.') is [var role, var person] && IdText.IsId(person) && Replacing.Roles.Exists(one => one.Id() == role)
+            ? (Replacing.Roles.Find(one => one.Id() == role), PersonId.From(person))
+            : null;
 
     private static LocalDateTime? Time(StringValues text) => Local.Parse(text.ToString()) is { Success: true, Value: var value } ? value : null;
 }

@@ -46,6 +46,11 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
 
     public async Task<IResult> Apply(Visit visit, IFormCollection form, CancellationToken cancel)
     {
+        if (form["joins-name"].Count > 0)
+        {
+            return await Name(visit, form, cancel);
+        }
+
         if (AdaptFields.Read(name => form[name]) is not { } what)
         {
             return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel);
@@ -79,11 +84,24 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
 
             if (await adapter.TryMake(stored, Adapter.Facts(stored.Snapshot, what, shown.Number, reason, visit.By, now)!, now, cancel))
             {
-                return Done(visit, what, await Known(stored.Snapshot, cancel));
+                return Done(visit, what, await Known(shown.Diff.After, cancel));
             }
         }
 
         return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel);
+    }
+
+    /// <summary>Who is to join is known from then on; what it comes to is shown as of others, and nothing has changed.</summary>
+    private async Task<IResult> Name(Visit visit, IFormCollection form, CancellationToken cancel)
+    {
+        var (name, address) = (form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
+        if ((AdaptFields.Place(form["leaves"]) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
+        {
+            return await Page(visit, null, cancel, complaint: problem, typed: field => form[field].ToString());
+        }
+
+        var joins = await people.FindOrAdd(name, address, visit.Zone, cancel);
+        return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt?what=replace&leaves={form["leaves"]}&joins={joins}");
     }
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
@@ -107,7 +125,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
         }
 
         var diff = AdaptationDiff.Of(cycle, facts, now);
-        return new ShownAdaptation(what, number, diff, new AdaptationWords(diff, await Known(cycle, cancel)), await Letters(diff, now, cancel));
+        return new ShownAdaptation(what, number, diff, new AdaptationWords(diff, await Known(diff.After, cancel)), await Letters(diff, now, cancel));
     }
 
     private async Task<ImmutableList<AdaptedLetter>> Letters(AdaptationDiff diff, Instant now, CancellationToken cancel)
@@ -142,7 +160,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             seen is not null ? StatusCodes.Status409Conflict : isRefused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(AdaptPage.Visit), visit),
             (nameof(AdaptPage.Shown), shown),
-            (nameof(AdaptPage.Known), await Known(visit.Cycle, cancel)),
+            (nameof(AdaptPage.Known), await Known(shown?.Diff.After ?? visit.Cycle, cancel)),
             (nameof(AdaptPage.Reason), reason),
             (nameof(AdaptPage.Seen), seen),
             (nameof(AdaptPage.Complaint), complaint),

@@ -64,7 +64,7 @@ public sealed class NextCycleForm(CycleRecords cycles, People people, Intake int
             LeadAddress = lead.Address,
             CoachName = coach.Name,
             CoachAddress = coach.Address,
-            CoachPhone = cycle.KickOff.CoachPhone ?? "",
+            CoachPhone = cycle.CoachPhone() ?? "",
             Facilitators = await Lines(led, cancel),
             Reserves = await Lines(cycle.All<Reserve>().Select(reserve => reserve.Person).Except(led), cancel),
             Participants = await Lines(cycle.Members(Role.Participant), cancel),

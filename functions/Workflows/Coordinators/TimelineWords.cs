@@ -27,6 +27,7 @@ public static class TimelineWords
         Member member => RecordedBy(member.By, member.Person, Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)), nameOf),
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
         Adapted adapted => Say.Text(TimelineTexts.Adapted, nameOf(adapted.By), Of(adapted.What, zone, nameOf), adapted.Reason),
+        MemberLeft left when left.Role != Role.Participant => Say.Text(TimelineTexts.Fact_member_left_role, nameOf(left.Person), Say.Role(left.Role)),
         MemberLeft left => Say.Text(Text(fact), nameOf(left.Person)),
         Seat seat => Say.Text(Words("Fact_seat_" + seat.State switch
         {
@@ -51,6 +52,7 @@ public static class TimelineWords
         SetCapacity capacity => Say.Text(TimelineTexts.Adapted_SetCapacity, capacity.Seats),
         RemoveParticipant remove => Say.Text(TimelineTexts.Adapted_RemoveParticipant, nameOf(remove.Person)),
         InviteAgain again => Say.Text(TimelineTexts.Adapted_InviteAgain, nameOf(again.Person)),
+        ReplaceMember replace => Say.Text(TimelineTexts.Adapted_ReplaceMember, nameOf(replace.Joins), nameOf(replace.Leaves), Say.Role(replace.Role)),
         SetPolicy set => Say.Text(set.Value.Length == 0 ? TimelineTexts.Adapted_SetPolicyNone : TimelineTexts.Adapted_SetPolicy, PolicyWords.Of(set.Path), set.Value),
         _ => Words("Adapted_" + what.GetType().Name),
     };

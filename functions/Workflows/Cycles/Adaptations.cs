@@ -62,6 +62,7 @@ public sealed record CycleStopped(Instant At, ImmutableList<PersonId> Told) : Fa
 [JsonDerivedType(typeof(EndCycle), "end-cycle")]
 [JsonDerivedType(typeof(PauseCycle), "pause-cycle")]
 [JsonDerivedType(typeof(ResumeCycle), "resume-cycle")]
+[JsonDerivedType(typeof(ReplaceMember), "replace-member")]
 public abstract record Adaptation;
 
 /// <param name="Starts">The session's new local start.</param>
@@ -97,6 +98,9 @@ public sealed record PauseCycle : Adaptation;
 
 /// <summary>A cycle that was paused goes on.</summary>
 public sealed record ResumeCycle : Adaptation;
+
+/// <summary>Somebody takes another's place: the coach's, the Division lead's or a facilitator's.</summary>
+public sealed record ReplaceMember(Role Role, PersonId Leaves, PersonId Joins) : Adaptation;
 
 /// <summary>What plans read of adaptations.</summary>
 public static class AdaptationReading

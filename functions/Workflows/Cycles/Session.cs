@@ -51,10 +51,13 @@ public static class SnapshotReading
     /// <summary>What was told of a partner's task last, or null.</summary>
     public static PreparationTold? ToldOf(this Snapshot cycle, string task) => cycle.All<PreparationTold>().LastOrDefault(told => told.Task == task);
 
+    /// <summary>The number at which people may call the coach; null where there is none, or another took the coach's place since.</summary>
+    public static string? CoachPhone(this Snapshot cycle) => cycle.All<MemberLeft>().Any(left => left.Role == Role.Coach) ? null : cycle.KickOff.CoachPhone;
+
     /// <summary>The facilitators who have said that they lead.</summary>
     public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
-            ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads).Select(answer => answer.Person)
+            ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads && cycle.HasRole(Role.Facilitator, answer.Person)).Select(answer => answer.Person)
             : [];
 
     /// <summary>Who is in reserve to lead, in the order in which they are asked.</summary>

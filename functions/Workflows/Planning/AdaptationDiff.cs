@@ -59,7 +59,7 @@ public sealed record AdaptationDiff(
         var changes = pairs.Select(pair => Change(cycle, pair.Before, pair.After, now)).OfType<MessageChange>().OrderBy(change => change.Due).ToImmutableList();
         return new AdaptationDiff(
             changes,
-            [.. Everybody(cycle).Select(person => new CalendarChange(person, EntryOf(without.After, person), EntryOf(with.After, person))).Where(one => one.Before != one.After)],
+            [.. Everybody(with.After).Select(person => new CalendarChange(person, EntryOf(without.After, person), EntryOf(with.After, person))).Where(one => one.Before != one.After)],
             [.. CommunityCycle.Stages.Select(stage => new DeadlineChange(stage.Id, DeadlineOf(without.After, stage.Id), DeadlineOf(with.After, stage.Id))).Where(one => one.Before != one.After)],
             pairs.Count - changes.Count,
             with.After);

@@ -25,6 +25,7 @@ public static class Adapting
         RemoveParticipant remove => Remove(cycle, remove.Person, by, now),
         InviteAgain again => Invite(cycle, again.Person, by, now),
         SetPolicy set => Set(cycle, set, now),
+        ReplaceMember replace => Replacing.Follows(cycle, replace, by, now),
         _ => null,
     };
 
@@ -38,6 +39,7 @@ public static class Adapting
         RemoveParticipant remove => new InviteAgain(remove.Person),
         InviteAgain again => new RemoveParticipant(again.Person),
         PauseCycle => new ResumeCycle(),
+        ReplaceMember replace => replace with { Leaves = replace.Joins, Joins = replace.Leaves },
         SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
         _ => null,
     };

@@ -45,7 +45,12 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
     /// <summary>A ladder whose days count from <paramref name="start"/>; a rung that would fall before it goes out at once.</summary>
     public IEnumerable<WantedMessage> Ladder(string kind, PersonId person, IEnumerable<Rung> rungs, Instant start, string cause = "") =>
         Ladder(rungs.Select(rung => new WantedMessage(
-            Key(kind, person, cause + rung.Id), Instant.Max(start, OnDay(start, rung.Day, Policy.AsksAt)))));
+            Key(kind, person, cause + Again(person) + rung.Id), Instant.Max(start, OnDay(start, rung.Day, Policy.AsksAt)))));
+
+    /// <summary>Part of the occasion of what somebody is asked who had been replaced, and took their place again.</summary>
+    private string Again(PersonId person) => Snapshot.All<MemberLeft>()
+        .Where(left => left.Person == person && Replacing.Roles.Contains(left.Role) && Snapshot.HasRole(left.Role, person))
+        .Sum(left => left.Number) is > 0 and var times ? FormattableString.Invariant($"b{times}-") : "";
 
     /// <summary>Of a ladder: the newest rung that is due, and those to come. A rung missed before it is never sent.</summary>
     public IEnumerable<WantedMessage> Ladder(IEnumerable<WantedMessage> rungs)

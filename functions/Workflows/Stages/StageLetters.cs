@@ -41,7 +41,7 @@ public abstract class StageLetters(StageId stage) : ILetterWriter
     /// <summary>Those who are asked for more than one thing have a page with all of it, a coach one for all communities.</summary>
     private static LetterButton? OwnPage(LetterContext context)
     {
-        var roles = context.TheCycle.All<Member>().Where(member => member.Person == context.Reader.Id).Select(member => member.Role).ToList();
+        var roles = context.TheCycle.All<Member>().Where(member => member.Person == context.Reader.Id && context.TheCycle.HasRole(member.Role, member.Person)).Select(member => member.Role).ToList();
         Role[] own = [Role.DivisionStaff, Role.DivisionLead, Role.Facilitator];
         return own.Where(roles.Contains).Select(role => ToAsk(context, AskPages.Own, role, StageTexts.OwnPage)).FirstOrDefault()
             ?? (roles.Contains(Role.Coach) ? ToAsk(context, AskPages.Board, Role.Coach, StageTexts.Board) : null);

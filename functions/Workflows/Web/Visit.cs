@@ -85,9 +85,9 @@ public sealed class Door(SignedLinks links, People people, CycleRecords cycles, 
         WebTexts.StoppedTitle,
         Say.Text(cycle.IsOff() ? WebTexts.Stopped : WebTexts.StoppedAfter, cycle.KickOff.Community, cycle.KickOff.Phone));
 
-    /// <summary>A link is good only as long as its reader has the role that it was made for.</summary>
+    /// <summary>A link is good only as long as its reader has the role that it was made for; who was taken off the list reads that there.</summary>
     private static bool HasRole(Snapshot cycle, PersonId person, string role) =>
-        cycle.All<Member>().Any(member => member.Person == person && member.Role.Id() == role);
+        cycle.All<Member>().Any(member => member.Person == person && member.Role.Id() == role && (member.Role == Role.Participant || cycle.HasRole(member.Role, person)));
 
     private async Task<Visit?> Enter(LinkGrant grant, string page, string token, CancellationToken cancel)
     {

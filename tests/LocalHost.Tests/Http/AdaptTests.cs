@@ -2,6 +2,7 @@ using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Stages.Attendance;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
 using NodaTime;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -223,6 +224,28 @@ public sealed class AdaptTests : BeforeASession
         await Desk.Open(Coordinator.Cycle);
         Desk.Text.ShouldNotContain("Paused since");
         Desk.Page.QuerySelectorAll(".decision").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Somebody_else_takes_the_coachs_place_and_the_old_links_lead_nowhere()
+    {
+        await InviteAndReply();
+        using var old = await As("Kim Coach", AskPages.Own, Role.Coach);
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        var coach = (await Snapshot()).Members(Role.Coach).Single();
+        await Desk.Press("Name them, and see what changes", ("leaves", [$"coach.{coach}"]), ("joins-name", [" "]), ("joins-address", ["sam@psp.example"]));
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Desk.Page.QuerySelector("details[open] .problem").ShouldNotBeNull();
+        await Desk.Press("Name them, and see what changes", ("leaves", [$"coach.{coach}"]), ("joins-name", ["Sam Rivers"]), ("joins-address", ["sam@psp.example"]));
+        Desk.Text.ShouldContain("Sam Rivers takes the place of Kim Coach as coach.");
+        await Desk.Press(Do, ("reason", ["Kim is on leave"]));
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
+        (await Coordinator.MailTo("Kim Coach", "another takes your place on Tue 25 May")).ShouldContain("nothing more is asked of you");
+        (await Coordinator.MailTo("Sam Rivers", "Tue 25 May")).ShouldNotBeNull();
+        await Desk.Open(Coordinator.Cycle);
+        Desk.Page.QuerySelectorAll("td").ShouldNotContain(cell => cell.TextContent.Trim() == "Kim Coach");
+        await old.Open(old.Path);
+        old.Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     /// <summary>Eve Stone has a seat.</summary>

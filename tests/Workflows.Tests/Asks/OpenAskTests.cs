@@ -13,7 +13,7 @@ public sealed class OpenAskTests
     /// <summary>Kinds of message that ask for nothing: nobody is named as asked because of one.</summary>
     private static readonly string[] Telling =
     [
-        "preparation/missing", "case-study-selection/chosen", "case-study-selection/started", "case-study-selection/deadline-moved",
+        "preparation/missing", "case-study-selection/chosen", "case-study-selection/started", "case-study-selection/deadline-moved", "case-study-selection/replaced",
         "scheduling/fixed", "scheduling/cancelled", "scheduling/place", "scheduling/event-gone", "scheduling/event-failing", "scheduling/declined",
         "scheduling/deadline-moved",
         "attendance/seat", "attendance/waiting", "attendance/moved-up", "attendance/nudge", "attendance/headcount", "attendance/postponed",

@@ -34,7 +34,7 @@ internal static class WhatCanBeDone
 
     private static IEnumerable<(string, Action)> Selection(PlanDriver driver, int detail)
     {
-        foreach (var voter in driver.Cycle.Members(Role.Facilitator).Append(Cast.Lead))
+        foreach (var voter in driver.Cycle.Members(Role.Facilitator).Concat(driver.Cycle.Members(Role.DivisionLead)))
         {
             yield return ($"{voter} votes", () => driver.Votes(voter, detail % 4 + 1));
         }
@@ -63,7 +63,7 @@ internal static class WhatCanBeDone
             }
         }
 
-        var next = Cast.Facilitator(facilitators.Count + 1);
+        var next = Cast.Facilitator(Facilitators(driver.Cycle) + 1);
         yield return ($"{next} is named", () => driver.Names(next));
     }
 
@@ -206,6 +206,7 @@ internal static class WhatCanBeDone
             new ChangeCaseStudy(cycle.KickOff.CaseStudies[detail % 4].Id),
             new SetCapacity(detail % 3 == 0 ? null : detail % 6),
             Number(cycle, detail),
+            .. Replacements(cycle, detail),
             .. detail % 4 == 0 ? [new PauseCycle()] : Array.Empty<Adaptation>(),
             new ResumeCycle(),
             .. cycle.Members(Role.Participant).Skip(detail % 5).Take(1).Select(person => new RemoveParticipant(person)),
@@ -219,6 +220,16 @@ internal static class WhatCanBeDone
 
         return can.Count == 0 ? [] : [($"{can[detail % can.Count]}", () => driver.Adapts(can[detail % can.Count]))];
     }
+
+    /// <summary>Somebody new takes a place, or who had it before.</summary>
+    private static IEnumerable<ReplaceMember> Replacements(Snapshot cycle, int detail) => Replacing.Roles.Select(role => new ReplaceMember(
+        role,
+        cycle.Members(role)[detail % cycle.Members(role).Count],
+        cycle.All<MemberLeft>().Where(left => left.Role == role && detail % 2 == 0).Select(left => left.Person).FirstOrDefault(
+            role == Role.Facilitator ? Cast.Facilitator(Facilitators(cycle) + 1) : PersonId.From($"{role.Id()}-{cycle.All<MemberLeft>().Count()}"))));
+
+    /// <summary>How many there ever were.</summary>
+    private static int Facilitators(Snapshot cycle) => cycle.All<Member>().Count(member => member.Role == Role.Facilitator);
 
     /// <summary>Another value of the policy that a programme may have, within what the laws here say in numbers.</summary>
     private static SetPolicy Number(Snapshot cycle, int detail)

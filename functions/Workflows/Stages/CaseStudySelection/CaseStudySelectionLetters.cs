@@ -14,10 +14,14 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
         CaseStudySelectionPlan.Decide => Decide(context),
         CaseStudySelectionPlan.Chosen => Chosen(context),
         CaseStudySelectionPlan.Started => About(context, CaseStudySelectionTexts.StartedSubject, [CaseStudySelectionTexts.Started]),
+        CaseStudySelectionPlan.Replaced => About(
+            context,
+            CaseStudySelectionTexts.ReplacedSubject,
+            [Say.Text(CaseStudySelectionTexts.Replaced, context.TheCycle.KickOff.Community)]),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
-    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind == CaseStudySelectionPlan.Chosen ? Haste.Tells : Haste.Asks;
+    protected override Haste HasteOfOwn(MessageKey key, LetterContext context) => key.Kind is CaseStudySelectionPlan.Chosen or CaseStudySelectionPlan.Replaced ? Haste.Tells : Haste.Asks;
 
     private Letter Ask(MessageKey key, LetterContext context)
     {

@@ -11,14 +11,16 @@ public sealed class CaseStudySelectionPlan : IStage
     public const string Decide = "decide";
     public const string Chosen = "chosen";
     public const string Started = "started";
+    public const string Replaced = "replaced";
 
     public StageId Id => StageIds.CaseStudySelection;
 
-    public ImmutableList<string> Kinds { get; } = [Ask, Decide, Chosen, Started, StageRound.DeadlineMoved];
+    public ImmutableList<string> Kinds { get; } = [Ask, Decide, Chosen, Started, StageRound.DeadlineMoved, Replaced];
 
     public StagePlan Plan(StageRound round)
     {
         var plan = round.Outcome<CaseStudyChosen>() is null ? Collect(round) : new StagePlan { Messages = [.. Tell(round)] };
+        plan = plan with { Messages = plan.Messages.AddRange(Replacing.ToTell(round.Snapshot, round.Now).Select(left => Tell(round, left))) };
         return round.Number > 1 ? plan : plan with { Messages = plan.Messages.AddRange(round.Snapshot.Members(Role.DivisionStaff).Select(staff => round.Tell(Started, staff))) };
     }
 
@@ -28,7 +30,8 @@ public sealed class CaseStudySelectionPlan : IStage
     private StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.CaseStudySelection;
-        var votes = round.Answers<Voted>().ToList();
+        var voters = Voters(round.Snapshot).ToHashSet();
+        var votes = round.Answers<Voted>().Where(vote => voters.Contains(vote.Person)).ToList();
         var silent = Voters(round.Snapshot).Except(votes.Select(vote => vote.Person)).ToList();
         var asks = silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At)).ToImmutableList();
         var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);
@@ -46,6 +49,10 @@ public sealed class CaseStudySelectionPlan : IStage
             ? AskTheCoordinator(round, silence)
             : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
     }
+
+    /// <summary>In whatever round: once.</summary>
+    private static WantedMessage Tell(StageRound round, MemberLeft left) =>
+        new(round.Key(Replaced, left.Person) with { Occasion = FormattableString.Invariant($"{left.Role.Id()}-{left.Number}") }, left.At);
 
     private static string? Decided(StageRound round) => round.Answers<CaseStudyDecided>().SingleOrDefault()?.CaseStudy;
 

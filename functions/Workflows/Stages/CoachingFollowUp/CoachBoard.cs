@@ -19,7 +19,7 @@ public static class CoachBoard
     public static Task<IResult> Get(string token, Door door, CoachRows rows, People people, Links links, CancellationToken cancel) =>
         door.Open(Page, token, visit => Show(visit, rows, people, links, cancel), cancel);
 
-    /// <summary>The rows of a cycle's coaches.</summary>
+    /// <summary>The rows of a cycle's coaches; who was replaced has nothing to do in it.</summary>
     public static IEnumerable<CoachRow> RowsOf(Snapshot cycle, long revision)
     {
         var tasks = cycle.OutcomeOf<CoachingClosed>(StageIds.CoachingFollowUp) is null && cycle.Stopped() is null ? cycle.CoachTasks().Where(task => task.IsOpen) : [];
@@ -28,7 +28,8 @@ public static class CoachBoard
             .OrderBy(task => task.Due)
             .Take(MostTasks)
             .ToImmutableList();
-        return cycle.Members(Role.Coach).Select(coach => new CoachRow(coach, cycle.Cycle, cycle.KickOff.Community, cycle.KickOff.Zone, lines, revision));
+        return cycle.All<Member>().Where(member => member.Role == Role.Coach).Select(coach => new CoachRow(
+            coach.Person, cycle.Cycle, cycle.KickOff.Community, cycle.KickOff.Zone, cycle.HasRole(Role.Coach, coach.Person) ? lines : [], revision));
     }
 
     private static async Task<IResult> Show(Visit visit, CoachRows rows, People people, Links links, CancellationToken cancel)

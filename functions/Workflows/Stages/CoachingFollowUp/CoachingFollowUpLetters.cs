@@ -42,7 +42,7 @@ public sealed class CoachingFollowUpLetters() : StageLetters(StageIds.CoachingFo
         return About(
             context,
             subject,
-            [words, task.What, task.Stands, Say.Text(CoachingFollowUpTexts.AskCoach, coach.Name, cycle.KickOff.CoachPhone ?? coach.Address)],
+            [words, task.What, task.Stands, Say.Text(CoachingFollowUpTexts.AskCoach, coach.Name, cycle.CoachPhone() ?? coach.Address)],
             ToCycle(context, StageTexts.OpenCommunity));
     }
 

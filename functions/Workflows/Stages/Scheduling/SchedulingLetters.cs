@@ -127,7 +127,9 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
     {
         var (cycle, entry) = (context.TheCycle, EntryOf(key, context)!);
         var when = Say.SessionTime(cycle, entry.Starts);
-        return cycle.Session()?.LocalStart == entry.Starts
+        return cycle.All<MemberLeft>().Any(left => left.Person == key.Person && Replacing.Roles.Contains(left.Role) && !cycle.HasRole(left.Role, left.Person))
+            ? About(context, Say.Text(SchedulingTexts.ReplacedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Replaced, when)])
+            : cycle.Session()?.LocalStart == entry.Starts
             ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Released, when)])
             : About(
                 context,

@@ -35,12 +35,16 @@ public sealed class SchedulingPlan : IStage
         };
     }
 
-    /// <summary>The date stands, unless it comes before enough have trained: nobody was invited to it, so the next round opens.</summary>
+    /// <summary>
+    /// The date stands, unless it comes before enough have trained: nobody was invited to it, so the next round opens. Who takes another's
+    /// place after the session does not hear of its date.
+    /// </summary>
     private StagePlan Keep(StageRound round, Session session)
     {
         var isGatePassed = round.Snapshot.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
         var venue = VenuePlan.Plan(round, session);
-        var dates = round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one)).ToList();
+        var dates = round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one))
+            .Where(date => round.Now < session.Starts || round.Snapshot.IssuedOf(date.Key) is not null).ToList();
         var told = dates.Where(date => round.Snapshot.IssuedOf(date.Key) is not null).Select(date => date.Key.Person);
         return !isGatePassed && round.Now >= session.Starts
             ? NextRound(round)
@@ -72,11 +76,12 @@ public sealed class SchedulingPlan : IStage
             : new StagePlan { Messages = asks, WaitingFor = [.. silent] }.With(silence);
     }
 
-    /// <summary>Who came to lead after the proposal has a ladder of their own.</summary>
+    /// <summary>Who came to lead, or took another's place, after the proposal has a ladder of their own.</summary>
     private static Instant AskedFrom(StageRound round, SlotsProposed proposed, PersonId person) =>
         round.Snapshot.All<LeadingAnswered>()
             .Where(answer => answer.Person == person)
             .Select(answer => answer.At)
+            .Concat(round.Snapshot.All<Member>().Where(member => member.Person == person && member.Role is Role.DivisionLead or Role.Coach).Select(member => member.At))
             .Append(proposed.At)
             .Max();
 
