@@ -1,6 +1,8 @@
 using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
+using Cohesion.Workflows.Coordinators.Access;
+using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Coordinators.Today;
@@ -101,8 +103,8 @@ public static class Product
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton<Door>().AddSingleton<CoordinatorList>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<CoordinatorsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<Door>().AddSingleton<AccountList>().AddSingleton<AccountWords>().AddSingleton<AuditLog>().AddSingleton<AuditPages>().AddSingleton<Guard>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<AccountsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Demo;
@@ -127,7 +128,7 @@ internal sealed class Album : IAsyncDisposable
     private async Task SignIn()
     {
         await _run.App.StartAsync();
-        var coordinators = await _run.Get<CoordinatorList>().All();
+        var coordinators = await _run.Get<AccountList>().All();
         var coordinator = coordinators.First(one => one.Address == _run.World.Coordinator.Address);
         await _tab.GotoAsync(Absolute(_run.Get<Links>().ToSignIn(coordinator, _run.Now).PathAndQuery));
         await _tab.GetByRole(AriaRole.Button).ClickAsync();

@@ -48,12 +48,17 @@ public abstract partial class Tour
 
     private async Task Coordinators()
     {
-        await Desk.Open("/coordinators");
-        await Desk.Press("Add", ("name", [Unreadable]), ("address", ["dana@division.example"]));
-        await Desk.Press("Add", ("name", ["Dana Deputy"]));
+        await Desk.Open("/accounts");
+        await Desk.Press("Invite", ("name", [Unreadable]), ("address", ["dana@division.example"]), ("role", ["deputy"]));
+        await Desk.Press("Invite", ("name", ["Dana Deputy"]));
         await Desk.Press("Save", ("from", ["2027-03-12"]), ("to", ["2027-03-10"]));
         await Desk.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
         await Desk.Press("I am back");
+        await Desk.Open(Desk.Page.QuerySelector("td a")!.GetAttribute("href")!);
+        await Desk.Press("Save", ("communities", [Unreadable]));
+        await Desk.Press("Save", ("communities", ["Cedar Inlet"]));
+        await Desk.Open("/audit?who=robin");
+        await Desk.Open("/audit?month=2027-02");
     }
 
     private async Task Programmes()

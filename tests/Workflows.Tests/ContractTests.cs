@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -63,6 +64,7 @@ public sealed class ContractTests
         .. CommunityCycle.Stages.Select(stage => $"stage {stage.Id}"),
         .. CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => $"kind {stage.Id} {kind}")),
         $"kind - {SignIn.MessageKind}",
+        $"kind - {AccountsForm.Invitation}",
         $"kind - {Turn.Parked}",
         $"kind - {Refusals.Kind}",
         .. RungIds().Distinct().Select(rung => $"rung {rung}"),

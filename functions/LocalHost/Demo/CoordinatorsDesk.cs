@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
@@ -24,7 +25,7 @@ internal sealed class CoordinatorsDesk(
     DemoWorld world,
     ICollection<string> refused,
     ProgrammeFiles programmes,
-    CoordinatorList coordinators,
+    AccountList accounts,
     CycleRecords cycles,
     People people,
     KickOffs kickOffs,
@@ -171,7 +172,7 @@ internal sealed class CoordinatorsDesk(
         return programme with { Policy = programme.Policy with { FacilitatorTraining = training with { Enough = enough } } };
     }
 
-    private async Task<Person> Find(TypedPerson coordinator) => (await coordinators.At(coordinator.Address)).Single();
+    private async Task<Person> Find(TypedPerson coordinator) => (await accounts.At(coordinator.Address)).Single();
 
     private static Instant Morning(Community community, LocalDate date)
     {

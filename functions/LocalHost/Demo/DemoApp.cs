@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Builder;
@@ -84,7 +85,7 @@ internal static class DemoApp
     /// <summary>One short address leads in, and who signs out is led in again: everybody in the demo is invented.</summary>
     private static async Task Serve(DemoRun run, CancellationToken cancel)
     {
-        var coordinator = (await run.Get<CoordinatorList>().At(run.World.Coordinator.Address, cancel)).Single();
+        var coordinator = (await run.Get<AccountList>().At(run.World.Coordinator.Address, cancel)).Single();
         var signIn = run.Get<Links>().ToSignIn(coordinator, DemoWorld.Start + Duration.FromDays(1000)).PathAndQuery;
         run.App.Use((http, next) =>
         {

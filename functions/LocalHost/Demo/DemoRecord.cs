@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Records;
@@ -14,7 +15,7 @@ internal sealed class DemoRecord(IRecordStore records)
 
     /// <summary>How far the demo of the folder has come, or the start where it holds nothing yet.</summary>
     /// <exception cref="DataFolderException">The folder holds another demo, or none but something else.</exception>
-    public async Task<Instant> Find(DemoSettings settings, CoordinatorList coordinators)
+    public async Task<Instant> Find(DemoSettings settings, AccountList accounts)
     {
         if (await records.Find(Key) is { } row)
         {
@@ -25,7 +26,7 @@ internal sealed class DemoRecord(IRecordStore records)
                     $"The folder '{settings.Data}' holds a demo with --seed {row["seed"]} --communities {row["communities"]}. Give these, or --data and another folder.");
         }
 
-        return await coordinators.IsEmpty()
+        return await accounts.IsEmpty()
             ? DemoWorld.Start
             : throw new DataFolderException($"The folder '{settings.Data}' holds communities, but no demo. Give --data and another folder.");
     }

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.LocalHost.Records;
 using Cohesion.Workflows.Post;
@@ -138,7 +139,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private async Task GoOn()
     {
-        var coordinators = Get<CoordinatorList>();
+        var coordinators = Get<AccountList>();
         MoveTo(await _record.Find(_settings, coordinators));
         await _record.Reach(_settings, Now);
         await coordinators.AddFirst(World.Coordinator.Name, World.Coordinator.Address, "America/Vancouver");

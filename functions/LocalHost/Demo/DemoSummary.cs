@@ -1,4 +1,5 @@
 using System.Text;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
@@ -96,7 +97,7 @@ internal sealed class DemoSummary(DemoRun run)
     /// </summary>
     private async Task<(int Came, int Twice)> Messages()
     {
-        var coordinators = await run.Get<CoordinatorList>().All();
+        var coordinators = await run.Get<AccountList>().All();
         var (came, others) = (0, 0);
         await foreach (var mail in run.Get<MailViewer>().All())
         {

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
@@ -7,7 +8,7 @@ using Cohesion.Workflows.Web;
 namespace Cohesion.Workflows.Coordinators;
 
 /// <summary>Letters of no stage: a sign-in link, a parked community, an address that takes no mail.</summary>
-public sealed class CoordinatorLetters : ILetterWriter
+public sealed class CoordinatorLetters(AccountList accounts, AccountWords words) : ILetterWriter
 {
     public string Stage => MessageKey.None;
 
@@ -19,6 +20,7 @@ public sealed class CoordinatorLetters : ILetterWriter
             WebTexts.SignInSubject,
             [WebTexts.SignInLetter],
             [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]),
+        AccountsForm.Invitation => await Invitation(key, context, cancel),
         Turn.Parked => new Letter(
             WebTexts.ParkedSubject,
             [WebTexts.ParkedLetter],
@@ -26,6 +28,17 @@ public sealed class CoordinatorLetters : ILetterWriter
         Refusals.Kind => OutOfReach((await context.People.Get(Refusals.PersonOf(key), cancel)).Name, key, context),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     };
+
+    /// <summary>Whose account was removed again meanwhile is told nothing of what they may do; the link asks them to sign in.</summary>
+    private async Task<Letter> Invitation(MessageKey key, LetterContext context, CancellationToken cancel)
+    {
+        var account = await accounts.Find(key.Person, cancel);
+        var by = account?.By is { } inviter ? (await context.People.Get(inviter, cancel)).Name : AccessTexts.Somebody;
+        return new Letter(
+            AccessTexts.InvitationSubject,
+            [Say.Text(AccessTexts.Invitation, by, account is null ? "" : AccountWords.Of(account.Role), account is null ? "" : words.Of(account.Scope)), AccessTexts.InvitationLink],
+            [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]);
+    }
 
     private static Letter OutOfReach(string name, MessageKey key, LetterContext context) => new(
         Say.Subject(name, PersonTexts.LetterSubject),

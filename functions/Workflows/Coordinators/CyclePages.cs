@@ -37,24 +37,24 @@ public sealed class CyclePages(
 {
     public Task<IResult> Show(string id, ClaimsPrincipal user, CancellationToken cancel) => With(id, user, visit => Show(visit, typed: null, cancel), cancel);
 
-    public Task<IResult> DecideCaseStudy(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
+    public Task<IResult> DecideCaseStudy(string id, IFormCollection form, HttpContext http, CancellationToken cancel) => Decide(
         id,
-        user,
+        http,
         form,
         visit => CaseStudySelectionForm.Decide(visit, form["case-study"].ToString(), intake, cancel),
         visit => Say.Text(HomeTexts.CaseChosen, visit.Cycle.KickOff.CaseStudies.Find(one => one.Id == form["case-study"])!.Title),
         cancel);
 
-    public Task<IResult> NameFacilitator(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => Decide(
+    public Task<IResult> NameFacilitator(string id, IFormCollection form, HttpContext http, CancellationToken cancel) => Decide(
         id,
-        user,
+        http,
         form,
         visit => FacilitatorTrainingForm.Name(visit.Cycle, form["name"].ToString().Trim(), form["address"].ToString().Trim(), people, intake, cancel),
         _ => Say.Text(HomeTexts.FacilitatorNamed, form["name"].ToString().Trim()),
         cancel);
 
-    public Task<IResult> ProposeSlots(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), _ => HomeTexts.DatesProposed, cancel);
+    public Task<IResult> ProposeSlots(string id, IFormCollection form, HttpContext http, CancellationToken cancel) =>
+        Decide(id, http, form, visit => SchedulingForm.Propose(visit, form, intake, cancel), _ => HomeTexts.DatesProposed, cancel);
 
     public Task<IResult> ShowPreview(string id, string? course, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
@@ -87,8 +87,8 @@ public sealed class CyclePages(
         },
         cancel);
 
-    public Task<IResult> GiveSessionId(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        Decide(id, user, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), _ => CycleTexts.Recorded, cancel);
+    public Task<IResult> GiveSessionId(string id, IFormCollection form, HttpContext http, CancellationToken cancel) =>
+        Decide(id, http, form, visit => CertificateForm.GiveSessionId(visit, form["session-id"].ToString().Trim(), intake, cancel), _ => CycleTexts.Recorded, cancel);
 
     public Task<IResult> AddParticipant(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
         id,
@@ -143,11 +143,11 @@ public sealed class CyclePages(
 
     /// <summary>A decision: recorded, the page that it was made on again; refused, that page with the reason.</summary>
     private Task<IResult> Decide(
-        string id, ClaimsPrincipal user, IFormCollection form, Func<Visit, Task<string?>> decide, Func<Visit, string> said, CancellationToken cancel) => With(
+        string id, HttpContext http, IFormCollection form, Func<Visit, Task<string?>> decide, Func<Visit, string> said, CancellationToken cancel) => With(
         id,
-        user,
+        http.User,
         async visit => await decide(visit) is not { } problem ? Recorded(visit, form, said(visit))
-            : TodayDesk.IsFrom(form) ? await today.Show(user, cancel, new Refused(visit, problem, form))
+            : TodayDesk.IsFrom(form) ? await today.Show(http, cancel, new Refused(visit, problem, form))
             : await Show(visit.Complaining(problem), form, cancel),
         cancel);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
@@ -91,7 +92,7 @@ public static class KickOffApi
     private const int LargestBytes = 2 * 1024 * 1024;
 
     public static async Task<IResult> Post(
-        HttpRequest request, ProgrammeVersions programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+        HttpRequest request, ProgrammeVersions programmes, AccountList accounts, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > LongestKey)
@@ -107,7 +108,7 @@ public static class KickOffApi
         try
         {
             var body = await JsonSerializer.DeserializeAsync<KickOffBody>(request.Body, Json.Options, cancel) ?? throw new JsonException("Null.");
-            return await Start(body, key, programmes, coordinators, kickOffs, turn, cancel);
+            return await Start(body, key, programmes, accounts, kickOffs, turn, cancel);
         }
         catch (JsonException wrong)
         {
@@ -116,14 +117,16 @@ public static class KickOffApi
     }
 
     private static async Task<IResult> Start(
-        KickOffBody body, string key, ProgrammeVersions programmes, CoordinatorList coordinators, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
+        KickOffBody body, string key, ProgrammeVersions programmes, AccountList accounts, KickOffs kickOffs, PromptTurn turn, CancellationToken cancel)
     {
-        if (await coordinators.At(body.Coordinator, cancel) is not [var coordinator, ..])
+        var (fields, at) = (body.AsFields(NonceOf(key)), await accounts.At(body.Coordinator, cancel));
+        var coordinator = await at.ToAsyncEnumerable().FirstOrDefaultAsync(async (one, token) => await accounts.Find(one.Id, token) is { } account && KickOffForm.MayStart(account, fields), cancel);
+        if (coordinator is null)
         {
             return Wrong(KickOffProblems.None.With("coordinator", ApiTexts.NoCoordinator));
         }
 
-        var (problems, cycle) = await KickOffForm.Start(body.AsFields(NonceOf(key)), coordinator.Id, await programmes.Now(cancel), kickOffs, turn, cancel);
+        var (problems, cycle) = await KickOffForm.Start(fields, coordinator.Id, await programmes.Now(cancel), kickOffs, turn, cancel);
         return problems.Any ? Wrong(problems)
             : cycle is { } started ? Results.Created($"/cycles/{started}", new { cycle = started.Value })
             : Problem(StatusCodes.Status422UnprocessableEntity, ApiTexts.SentBefore);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Previews;
 using Cohesion.Workflows.Programmes;
@@ -75,7 +76,9 @@ public static partial class KickOffForm
             return Show(programmes, fields, KickOffProblems.None, StatusCodes.Status200OK);
         }
 
-        var problems = Check(fields, programmes).With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null);
+        var problems = Check(fields, programmes)
+            .With("participants", uploaded is null ? KickOffTexts.FileTooLarge : null)
+            .With("community", MayStart(http.Account()!, fields) ? null : KickOffTexts.NotYours);
         if (problems.Any)
         {
             return Show(programmes, fields, problems, StatusCodes.Status422UnprocessableEntity);
@@ -108,6 +111,8 @@ public static partial class KickOffForm
             (nameof(PreviewPage.Shown), await preview.OfStart(request, PreviewDesk.CourseIn(form[See]), cancel)),
             (nameof(PreviewPage.Start), typed.ToList()));
     }
+
+    public static bool MayStart(Account account, KickOffFields fields) => account.May(Right.Run) && account.Covers(fields.Programme, fields.Community);
 
     /// <summary>The lines of a list that count once with another; of many the first few.</summary>
     public static IReadOnlyList<string> Repeats(string pasted)

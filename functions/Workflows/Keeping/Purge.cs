@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -14,7 +15,8 @@ namespace Cohesion.Workflows.Keeping;
 public sealed record PurgeReport(int Cycles, int People);
 
 /// <summary>
-/// Removes cycles that ended longer ago than their policy keeps them, and then the people who have no part in anything that is left.
+/// Removes cycles that ended longer ago than their policy keeps them, then the people who have no part in anything that is left, and the
+/// months of the audit that are kept no longer.
 /// Runs where nothing else runs on the records. It can stop anywhere; the next run finishes the rest.
 /// </summary>
 public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IClock clock)
@@ -46,6 +48,12 @@ public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IC
             }
         }
 
+        var now = clock.GetCurrentInstant();
+        foreach (var month in AuditLog.Of(partitions, now, areOver: false))
+        {
+            named.UnionWith(await records.All(RowRange.Whole(month), cancel).SelectMany(row => Words(row).Where(people.Contains)).ToListAsync(cancel));
+        }
+
         named.UnionWith(await records.All(RowRange.Whole(Coordinators), cancel).Select(row => row.Key.Row).ToListAsync(cancel));
         var known = await programmes.Now(cancel);
         named.UnionWith(known.All.SelectMany(programme => known.SavedOf(programme.Id)).Select(version => version.By.Value));
@@ -54,6 +62,11 @@ public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IC
         {
             // First, as only a cycle says when it ended. Its last mail goes out some days later.
             await MailViewer.Forget(records, last + Retention.Kept, cancel);
+            foreach (var month in AuditLog.Of(partitions, now, areOver: true))
+            {
+                await RemoveAll(await records.All(RowRange.Whole(month), cancel).Select(row => row.Key).ToListAsync(cancel), cancel);
+            }
+
             await Remove(due, gone, [.. partitions.Where(name => name.StartsWith(ViewPrefix, StringComparison.Ordinal))], cancel);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
@@ -14,7 +15,7 @@ public sealed class Refusals(
     IRecordStore records,
     CycleRecords cycles,
     People people,
-    CoordinatorList coordinators,
+    AccountList accounts,
     PostOffice post,
     Envelopes envelopes,
     BouncedAddresses bounced)
@@ -151,7 +152,7 @@ public sealed class Refusals(
     /// <summary>The last mail that went there, and what went shortly before it: to whosoever is there, or to a deputy for a coordinator who is away.</summary>
     private async Task<IReadOnlyList<Envelope>> LastTo(string address, Instant by, CancellationToken cancel)
     {
-        var readers = (await people.At(address, cancel)).Union(await coordinators.All(cancel)).ToAsyncEnumerable();
+        var readers = (await people.At(address, cancel)).Union(await accounts.All(cancel)).ToAsyncEnumerable();
         var mails = await readers.SelectMany(person => envelopes.NewestOf(person.Id, cancel))
             .Where(mail => People.HashOf(mail.Mail.Address) == People.HashOf(address))
             .Where(mail => mail.State != EnvelopeState.Claimed && !(mail.Closed > by + ClocksDiffer))

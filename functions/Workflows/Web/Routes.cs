@@ -1,5 +1,7 @@
 using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Coordinators;
+using Cohesion.Workflows.Coordinators.Access;
+using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Post.Viewer;
@@ -31,7 +33,7 @@ public static class Routes
         MapAsks(routes);
         MapSignIn(routes);
         MapApi(routes.MapGroup("").AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiKey>().Guard));
-        MapCoordinators(routes.MapGroup("").RequireAuthorization());
+        MapSignedIn(routes.MapGroup("").RequireAuthorization().AddEndpointFilter(routes.ServiceProvider.GetRequiredService<Guard>().Pass));
     }
 
     /// <summary>Pages that people open by their own link.</summary>
@@ -76,40 +78,71 @@ public static class Routes
         Form(routes, "/sign-out", SignIn.Out);
     }
 
-    /// <summary>Pages of those who are signed in.</summary>
-    private static void MapCoordinators(RouteGroupBuilder routes)
+    /// <summary>Pages of those who are signed in, by what they must be allowed.</summary>
+    private static void MapSignedIn(IEndpointRouteBuilder routes)
     {
-        Get(routes, "/", (HttpContext http, TodayDesk today) => today.Show(http.User, http.RequestAborted));
+        MapSeeing(For(routes, Right.See));
+        MapPeople(For(routes, Right.People));
+        MapRecording(For(routes, Right.Record));
+        MapRunning(For(routes, Right.Run));
+        MapManaging(For(routes, Right.Manage));
+    }
+
+    private static void MapSeeing(RouteGroupBuilder routes)
+    {
+        Get(routes, "/", (HttpContext http, TodayDesk today) => today.Show(http, http.RequestAborted));
         Get(routes, "/cycles", (HttpContext http, BoardPages board) => board.List(http));
-        Get(routes, "/cycles.csv", (HttpContext http, BoardPages board) => board.Csv(http));
+        Get(routes, "/cycles.csv", (HttpContext http, BoardPages board) => board.Csv(http)).WithMetadata(new IsRead());
         Get(routes, "/cycles/calendar", (HttpContext http, BoardPages board) => board.Month(http));
         Get(routes, "/cycles/lanes", (HttpContext http, BoardPages board) => board.Lanes(http));
-        Get(routes, "/cycles/new", KickOffForm.Get);
-        Form(routes, "/cycles/new", KickOffForm.Post).WithMetadata(new GivesBackWhatWasTyped()).AllowAnonymous();
-        Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted));
-        Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http.User, http.RequestAborted));
-        Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http.User, http.RequestAborted));
-        Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http.User, http.RequestAborted));
-        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, form, http.RequestAborted));
+        Get(routes, "/cycles/{id}", (string id, HttpContext http, CyclePages pages) => pages.Show(id, http.User, http.RequestAborted)).WithMetadata(new IsRead());
+        Get(routes, "/accounts", (HttpContext http, AccountsForm page) => page.Get(http.User, http.RequestAborted));
+        Form(routes, "/sign-out/everywhere", SignIn.OutEverywhere);
+    }
+
+    private static void MapPeople(RouteGroupBuilder routes)
+    {
         Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
-        Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http));
+        Get(routes, "/cycles/{id}/people/{who}", (string id, string who, HttpContext http, CyclePages pages) => pages.ShowPerson(id, who, http.User, http.RequestAborted))
+            .WithMetadata(new IsRead());
+    }
+
+    private static void MapRecording(RouteGroupBuilder routes)
+    {
+        Decision(routes, "case-study", (pages, id, form, http) => pages.DecideCaseStudy(id, form, http, http.RequestAborted));
+        Decision(routes, "facilitator", (pages, id, form, http) => pages.NameFacilitator(id, form, http, http.RequestAborted));
+        Decision(routes, "slots", (pages, id, form, http) => pages.ProposeSlots(id, form, http, http.RequestAborted));
+        Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, form, http.RequestAborted));
+        Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http)).WithMetadata(new IsRead());
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http));
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
-        Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http.User, http.RequestAborted));
+        Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http, http.RequestAborted));
         Decision(routes, "people", (pages, id, form, http) => pages.AddParticipant(id, form, http.User, http.RequestAborted));
         Decision(routes, "accreditation", (pages, id, form, http) => pages.SettleAccreditation(id, form, http.User, http.RequestAborted));
-        Get(routes, "/coordinators", (HttpContext http, CoordinatorsForm page) => page.Get(http.User, http.RequestAborted));
-        Form(routes, "/coordinators", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Add(form, http.User, http.RequestAborted));
-        Form(routes, "/coordinators/away", (IFormCollection form, HttpContext http, CoordinatorsForm page) => page.Away(form, http.User, http.RequestAborted));
-        MapProgrammes(routes);
-        Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
-        Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/people/{who}", (string id, string who, HttpContext http, CyclePages pages) => pages.ShowPerson(id, who, http.User, http.RequestAborted));
         Form(routes, "/cycles/{id}/people/{who}", (string id, string who, IFormCollection form, HttpContext http, CyclePages pages) =>
             pages.SavePerson(id, who, form, http.User, http.RequestAborted));
+    }
+
+    private static void MapRunning(RouteGroupBuilder routes)
+    {
+        Get(routes, "/cycles/new", KickOffForm.Get);
+        Form(routes, "/cycles/new", KickOffForm.Post).WithMetadata(new GivesBackWhatWasTyped()).AllowAnonymous();
+        Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
+        Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
+        Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
+        Form(routes, "/accounts/away", (IFormCollection form, HttpContext http, AccountsForm page) => page.Away(form, http.User, http.RequestAborted));
+    }
+
+    private static void MapManaging(RouteGroupBuilder routes)
+    {
+        Form(routes, "/accounts", (IFormCollection form, HttpContext http, AccountsForm page) => page.Invite(form, http.User, http.RequestAborted));
+        Get(routes, "/accounts/{who}", (string who, HttpContext http, AccountsForm page) => page.GetOne(who, http.RequestAborted));
+        Form(routes, "/accounts/{who}", (string who, IFormCollection form, HttpContext http, AccountsForm page) => page.Change(who, form, http.User, http.RequestAborted));
+        Get(routes, "/audit", (HttpContext http, AuditPages audit) => audit.Show(http)).WithMetadata(new IsRead());
+        Get(routes, "/audit.csv", (HttpContext http, AuditPages audit) => audit.Csv(http)).WithMetadata(new IsRead());
+        MapProgrammes(routes);
         MapMailViewer(routes);
     }
 
@@ -128,10 +161,17 @@ public static class Routes
         if (routes.ServiceProvider.GetService<MailViewer>() is not null)
         {
             Get(routes, "/mail", MailPages.List);
-            Get(routes, "/mail/{id:guid}", MailPages.Html);
-            Get(routes, "/mail/{id:guid}/text", MailPages.Text);
-            Get(routes, "/mail/{id:guid}/calendar", MailPages.Calendar);
+            Get(routes, "/mail/{id:guid}", MailPages.Html).WithMetadata(new IsRead());
+            Get(routes, "/mail/{id:guid}/text", MailPages.Text).WithMetadata(new IsRead());
+            Get(routes, "/mail/{id:guid}/calendar", MailPages.Calendar).WithMetadata(new IsRead());
         }
+    }
+
+    private static RouteGroupBuilder For(IEndpointRouteBuilder routes, Right right)
+    {
+        var group = routes.MapGroup("");
+        group.WithMetadata(new NeedsRight(right));
+        return group;
     }
 
     private static void Ask(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
@@ -152,7 +192,7 @@ public static class Routes
         Form(routes, $"/cycles/{{id}}/{name}", (string id, IFormCollection form, HttpContext http, CyclePages pages) => decide(pages, id, form, http));
 
     /// <summary>HEAD too: link checkers ask so.</summary>
-    private static void Get(IEndpointRouteBuilder routes, string path, Delegate get) =>
+    private static RouteHandlerBuilder Get(IEndpointRouteBuilder routes, string path, Delegate get) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], get);
 
     private static RouteHandlerBuilder Form(IEndpointRouteBuilder routes, string path, Delegate post) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.LocalHost.Demo;
@@ -39,7 +40,7 @@ internal sealed class DemoTown : ITown
 
     public async Task KickOff(Incarnation product)
     {
-        var coordinators = product.Get<CoordinatorList>();
+        var coordinators = product.Get<AccountList>();
         foreach (var coordinator in (Walking.TypedPerson[])[_world.Coordinator, _world.Deputy])
         {
             await coordinators.Add(coordinator.Name, coordinator.Address, "America/Vancouver");

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
@@ -19,7 +20,7 @@ public sealed class CoordinatorsTests : OnAHost
         await Start();
         var cycle = CycleId.From(Coordinator.Cycle.Split('/')[^1]);
         await Host.Services.GetRequiredService<CycleRecords>().Record(cycle, [new StageOpened(StageIds.Scheduling, 1, Host.Now)], Host.Now);
-        using var deputy = await AddDeputy();
+        using var deputy = await LetIn("deputy", "Dana Deputy");
         await deputy.Open(Coordinator.Cycle);
         await deputy.Press("Propose these dates", ("slot", ["2027-05-27T18:00"]));
         deputy.Text.ShouldContain("Robin Marsh proposed dates (recorded by Dana Deputy)");
@@ -28,8 +29,8 @@ public sealed class CoordinatorsTests : OnAHost
     [Fact]
     public async Task From_the_first_day_to_the_last_the_deputy_gets_the_mail()
     {
-        using var deputy = await AddDeputy();
-        await Coordinator.Browser.Open("/coordinators");
+        using var deputy = await LetIn("deputy", "Dana Deputy");
+        await Coordinator.Browser.Open("/accounts");
         await Coordinator.Browser.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
         Coordinator.Browser.Text.ShouldContain("Wed 10 Mar to Fri 12 Mar, Dana Deputy stands in");
         (await Reader(new LocalDate(2027, 3, 9))).ShouldBe("Robin Marsh");
@@ -43,8 +44,8 @@ public sealed class CoordinatorsTests : OnAHost
     [Fact]
     public async Task A_mail_of_those_days_is_in_the_deputy_s_box_and_says_whose_it_is()
     {
-        using var deputy = await AddDeputy();
-        await Coordinator.Browser.Open("/coordinators");
+        using var deputy = await LetIn("deputy", "Dana Deputy");
+        await Coordinator.Browser.Open("/accounts");
         await Coordinator.Browser.Press("Save", ("from", ["2027-03-01"]), ("to", ["2027-03-12"]));
         await Start();
         await Host.Services.GetRequiredService<CycleRecords>().Record(
@@ -59,10 +60,10 @@ public sealed class CoordinatorsTests : OnAHost
     [Fact]
     public async Task Deputies_who_are_all_away_leave_the_mail_where_it_was()
     {
-        using var deputy = await AddDeputy();
-        await Coordinator.Browser.Open("/coordinators");
+        using var deputy = await LetIn("deputy", "Dana Deputy");
+        await Coordinator.Browser.Open("/accounts");
         await Coordinator.Browser.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
-        await deputy.Open("/coordinators");
+        await deputy.Open("/accounts");
         await deputy.Press("Save", ("from", ["2027-03-10"]), ("to", ["2027-03-12"]));
         (await Reader(new LocalDate(2027, 3, 11))).ShouldBe("Robin Marsh");
     }
@@ -73,27 +74,18 @@ public sealed class CoordinatorsTests : OnAHost
     [InlineData("soon", "2027-03-12")]
     public async Task Days_that_cannot_be_are_refused_and_stay_as_typed(string from, string to)
     {
-        using var deputy = await AddDeputy();
-        await Coordinator.Browser.Open("/coordinators");
+        using var deputy = await LetIn("deputy", "Dana Deputy");
+        await Coordinator.Browser.Open("/accounts");
         await Coordinator.Browser.Press("Save", ("from", [from]), ("to", [to]));
         Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Coordinator.Browser.Page.QuerySelector("[name=from]")!.GetAttribute("value").ShouldBe(from);
-    }
-
-    private async Task<Browser> AddDeputy()
-    {
-        await Coordinator.Browser.Open("/coordinators");
-        await Coordinator.Browser.Press("Add", ("name", ["Dana Deputy"]), ("address", ["dana@division.example"]));
-        var person = (await Host.Services.GetRequiredService<CoordinatorList>().At("dana@division.example")).Single();
-        var browser = await new Browser(Host.Address).Open(Host.Services.GetRequiredService<Links>().ToSignIn(person, Host.Now).AbsolutePath);
-        return await browser.Press("Sign in");
     }
 
     /// <summary>Who reads the coordinator's mail at noon of a day.</summary>
     private async Task<string> Reader(LocalDate date)
     {
         var noon = date.At(new LocalTime(12, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/Vancouver"]).ToInstant();
-        var robin = (await Host.Services.GetRequiredService<CoordinatorList>().At("robin@division.example")).Single();
+        var robin = (await Host.Services.GetRequiredService<AccountList>().At("robin@division.example")).Single();
         return (await Host.Services.GetRequiredService<Absences>().StandIn(robin, noon)).Name;
     }
 }

@@ -1,6 +1,8 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.LocalHost.Stepped;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing.Stories;
+using Cohesion.Workflows.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cohesion.Workflows.LocalHost.Tests.Http;
@@ -41,6 +43,20 @@ public abstract class OnAHost : IAsyncLifetime
     {
         await Coordinator.Browser.Open("/cycles/new");
         await Coordinator.Start([.. CedarInlet.Form.ExceptBy(otherwise.Select(one => one.Field), one => one.Field), .. otherwise]);
+    }
+
+    /// <summary>The coordinator lets somebody in, who signs in.</summary>
+    /// <param name="role">"deputy".</param>
+    /// <param name="name">Whom.</param>
+    /// <param name="scope">Other fields of the form; none for all communities.</param>
+    protected async Task<Browser> LetIn(string role, string name, params (string Field, string[] Values)[] scope)
+    {
+        var address = $"{role}@division.example";
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Invite", [("name", [name]), ("address", [address]), ("role", [role]), .. scope]);
+        var person = (await Host.Services.GetRequiredService<AccountList>().At(address)).Single();
+        var browser = await SitDown().Open(Host.Services.GetRequiredService<Links>().ToSignIn(person, Host.Now).AbsolutePath);
+        return await browser.Press("Sign in");
     }
 
     /// <summary>The first asks go out.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
@@ -122,11 +123,7 @@ public sealed class TodayTests : BeforeASession
     public async Task Another_coordinator_reads_whose_it_is_and_decides_it_when_they_stand_in()
     {
         await NeedsDates("Cedar Inlet");
-        await Coordinator.Browser.Open("/coordinators");
-        await Coordinator.Browser.Press("Add", ("name", ["Dana Deputy"]), ("address", ["dana@division.example"]));
-        var person = (await Host.Services.GetRequiredService<CoordinatorList>().At("dana@division.example")).Single();
-        using var dana = await SitDown().Open(Host.Services.GetRequiredService<Links>().ToSignIn(person, Host.Now).AbsolutePath);
-        await dana.Press("Sign in");
+        using var dana = await LetIn("deputy", "Dana Deputy");
         dana.Text.ShouldContain(NothingNeeded);
         Words(dana.Page.QuerySelector("main ul")!).ShouldBe("Cedar Inlet: Robin Marsh");
 

@@ -1,6 +1,8 @@
 using Cohesion.Workflows.Web;
+using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
+using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Programmes;
@@ -45,6 +47,18 @@ public sealed class PurgeTests
         await world.Records.InsertIfAbsent(CycleRecords.Write(CycleId.From("another"), new Member(Role.Participant, PersonId.From(member), World.Start)));
         await Purge(world, world.Clock.Now.Plus(Duration.FromDays(1200)));
         (await All(world.Records)).ShouldContain(row => row.StartsWith($"person-{member} person", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_read_or_did_something_is_known_for_24_months()
+    {
+        using var world = await Ended();
+        var (member, ended) = (People(world)[0], world.Clock.Now);
+        await new AuditLog(world.Records, new RandomIds(), world.Clock).Add(new AuditEntry(PersonId.From(member), AuditWords.SignedIn));
+        await Purge(world, ended.Plus(Duration.FromDays(745)));
+        (await Audited(world)).ShouldHaveSingleItem();
+        await Purge(world, ended.Plus(Duration.FromDays(790)));
+        (await Audited(world)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,6 +157,8 @@ public sealed class PurgeTests
 
         return copy;
     }
+
+    private static async Task<List<string>> Audited(World world) => (await All(world.Records)).FindAll(row => row.StartsWith("audit-", StringComparison.Ordinal));
 
     private static async Task<List<string>> All(IRecordStore records)
     {

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
@@ -129,7 +130,7 @@ public sealed class CameBackTests
     public async Task Mail_that_went_to_a_deputy_and_came_back_goes_to_the_coordinator_it_was_for()
     {
         using var process = await Arrived();
-        var (coordinators, cycle) = (process.Product.Get<CoordinatorList>(), await process.Snapshot());
+        var (coordinators, cycle) = (process.Product.Get<AccountList>(), await process.Snapshot());
         await coordinators.Add(Townsfolk.Coordinator, Townsfolk.AddressOf(Townsfolk.Coordinator), Townsfolk.Zone);
         var deputy = await coordinators.Add("Dana Deputy", "dana@example.test", Townsfolk.Zone);
         var days = new Absence(deputy, new LocalDate(2027, 2, 1), new LocalDate(2027, 2, 28));

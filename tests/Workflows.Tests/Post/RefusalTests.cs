@@ -1,3 +1,5 @@
+using Cohesion.Workflows.Coordinators.Access;
+using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
@@ -92,7 +94,7 @@ public sealed class RefusalTests
     {
         using var process = await OneProcess.KickedOff();
         var lead = await process.Lead();
-        await process.Product.Get<CoordinatorList>().Add(lead.Name, lead.Address, lead.Zone);
+        await process.Product.Get<AccountList>().Add(lead.Name, lead.Address, lead.Zone);
         process.Mail.Bounces = address => address == lead.Address;
         await process.SendAll();
         await AskToSignIn(process, lead, "minute-1");
@@ -162,8 +164,9 @@ public sealed class RefusalTests
             new DefaultHttpContext { RequestServices = provider },
             Incarnation.Tokens,
             product.Get<People>(),
-            product.Get<CoordinatorList>(),
+            product.Get<AccountList>(),
             product.Get<Refusals>(),
+            product.Get<AuditLog>(),
             process.Bell,
             process.Clock,
             CancellationToken.None);

@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Programmes;
@@ -25,37 +25,40 @@ public sealed record BoardView(
     Instant Now);
 
 /// <summary>All communities at a glance: as a list, a table for a spreadsheet, a month, lanes. Each reads one range of rows.</summary>
-public sealed class BoardPages(HomeRows home, People people, CoordinatorList coordinators, Absences absences, ProgrammeVersions programmes, IClock clock)
+public sealed class BoardPages(HomeRows home, People people, AccountList accounts, Absences absences, ProgrammeVersions programmes, IClock clock)
 {
     public async Task<IResult> List(HttpContext http) =>
-        Pages.Of<CyclesPage>((nameof(CyclesPage.View), await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted)));
+        Pages.Of<CyclesPage>((nameof(CyclesPage.View), await Read(http, BoardFilter.From(http.Request.Query))));
 
     public async Task<IResult> Csv(HttpContext http)
     {
-        var view = await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted);
+        var view = await Read(http, BoardFilter.From(http.Request.Query));
         return Results.File(BoardCsv.Of(view.Lines), "text/csv; charset=utf-8", "communities.csv");
     }
 
     public async Task<IResult> Month(HttpContext http)
     {
-        var view = await Read(http.User, Past(BoardFilter.From(http.Request.Query)), http.RequestAborted);
+        var view = await Read(http, Past(BoardFilter.From(http.Request.Query)));
         return Pages.Of<MonthPage>(
             (nameof(MonthPage.View), view),
             (nameof(MonthPage.Month), MonthOf.From(http.Request.Query["month"].ToString(), view.Today)));
     }
 
     public async Task<IResult> Lanes(HttpContext http) =>
-        Pages.Of<LanesPage>((nameof(LanesPage.View), await Read(http.User, BoardFilter.From(http.Request.Query), http.RequestAborted)));
+        Pages.Of<LanesPage>((nameof(LanesPage.View), await Read(http, BoardFilter.From(http.Request.Query))));
 
     /// <summary>A month that has passed shows the sessions of communities that are complete.</summary>
     private static BoardFilter Past(BoardFilter filter) => filter.Stage.Length == 0 ? filter with { Stage = BoardFilter.All } : filter;
 
-    public async Task<BoardView> Read(ClaimsPrincipal user, BoardFilter filter, CancellationToken cancel)
+    /// <summary>Of those that are theirs who is signed in.</summary>
+    public async Task<BoardView> Read(HttpContext http, BoardFilter filter)
     {
-        var (now, reader) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(user), cancel));
+        var cancel = http.RequestAborted;
+        var (now, reader, account) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(http.User), cancel), http.Account()!);
         var names = (await programmes.Now(cancel)).All.ToDictionary(programme => programme.Id, programme => programme.Name);
         var mine = await Mine(reader.Id, now, cancel);
         var lines = await home.All(cancel)
+            .Where(account.Covers)
             .Select(row => new BoardLine(row, names.GetValueOrDefault(row.Board?.Programme ?? "", row.Board?.Programme ?? ""), row.Board is null || mine.Contains(row.Board.Coordinator), now))
             .ToListAsync(cancel);
         return new BoardView(filter.Of(lines), lines, filter, names, new CommunityDays(reader.Zone).DateOf(now), now);
@@ -65,7 +68,7 @@ public sealed class BoardPages(HomeRows home, People people, CoordinatorList coo
     private async Task<HashSet<PersonId>> Mine(PersonId reader, Instant now, CancellationToken cancel)
     {
         var mine = new HashSet<PersonId> { reader };
-        foreach (var coordinator in await coordinators.All(cancel))
+        foreach (var coordinator in await accounts.All(cancel))
         {
             if ((await absences.StandIn(coordinator, now, cancel)).Id == reader)
             {

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Cohesion.Workflows.Asks;
 using Cohesion.Workflows.Coordinators.Board;
 using Cohesion.Workflows.Coordinators.Decisions;
@@ -26,10 +25,10 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
 
     private const string Path = "/";
 
-    public async Task<IResult> Show(ClaimsPrincipal user, CancellationToken cancel, Refused? refused = null)
+    public async Task<IResult> Show(HttpContext http, CancellationToken cancel, Refused? refused = null)
     {
-        var all = await board.Read(user, new BoardFilter(BoardFilter.All), cancel);
-        var reader = await people.Get(SignIn.Of(user), cancel);
+        var all = await board.Read(http, new BoardFilter(BoardFilter.All));
+        var reader = await people.Get(SignIn.Of(http.User), cancel);
         var (mine, others) = (all.Lines.Where(line => line.NeedsMe).ToList(), all.Lines.Where(line => line.NeedsCoordinator && !line.IsMine));
         var view = new TodayView(
             all,

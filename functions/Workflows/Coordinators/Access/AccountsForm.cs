@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Security.Claims;
+using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
+using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Texts;
+using Cohesion.Workflows.Walking;
+using Cohesion.Workflows.Web;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cohesion.Workflows.Coordinators.Access;
+
+/// <summary>Who signs in: lets people in, changes what they may do, and says when one is away and who gets their mail then.</summary>
+public sealed class AccountsForm(
+    AccountList accounts, Absences absences, People people, HomeRows home, PostOffice post, ProgrammeFiles programmes, AccountWords words, IBell bell, IClock clock)
+{
+    /// <summary>The kind of message that invites somebody to sign in.</summary>
+    public const string Invitation = "invitation";
+
+    private const string Path = "/accounts";
+
+    public Task<IResult> Get(ClaimsPrincipal user, CancellationToken cancel) => Show(user, null, null, cancel);
+
+    public async Task<IResult> Invite(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var draft = AccountDraft.Of(form);
+        if ((Roster.Check(draft.Name, draft.Address) ?? draft.Problem(programmes)) is { } problem)
+        {
+            return await Show(user, form, problem, cancel);
+        }
+
+        var me = await people.Get(SignIn.Of(user), cancel);
+        var person = await people.FindOrAdd(draft.Name, draft.Address, me.Zone, cancel);
+        var account = new Account(person, draft.Role!.Value, draft.Scope, me.Id, Invited: 1);
+        if (!await accounts.TryAdd(account, cancel))
+        {
+            return await Show(user, form, Say.Text(AccessTexts.IsIn, draft.Name), cancel);
+        }
+
+        await Invite(account, cancel);
+        return new OpenAnew(Path, Say.Text(AccessTexts.Invited, draft.Name));
+    }
+
+    public async Task<IResult> Away(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var me = await people.Get(SignIn.Of(user), cancel);
+        if (form["answer"] == "back")
+        {
+            await absences.Set(me.Id, null, cancel);
+            return new OpenAnew(Path, AccessTexts.BackThanks);
+        }
+
+        var absence = await AbsenceIn(form, me, cancel);
+        if (absence is null)
+        {
+            return await Show(user, form, AccessTexts.AwayWrong, cancel);
+        }
+
+        await absences.Set(me.Id, absence, cancel);
+        return new OpenAnew(Path, AccessTexts.AwayThanks);
+    }
+
+    public async Task<IResult> GetOne(string who, CancellationToken cancel) => await Find(who, cancel) is { } account
+        ? await Show(account, AccountDraft.Of(account), null, cancel)
+        : NotFound();
+
+    public async Task<IResult> Change(string who, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        if (await Find(who, cancel) is not { } account)
+        {
+            return NotFound();
+        }
+
+        var draft = AccountDraft.Of(form);
+        return form["answer"].ToString() switch
+        {
+            "remove" => await Change(account, draft, SignIn.Of(user), _ => null, AccessTexts.Removed, cancel),
+            "sign-out" => await Change(account, draft, SignIn.Of(user), one => one with { SignIns = one.SignIns + 1 }, AccessTexts.SignedOut, cancel),
+            "invite" => await Change(account, draft, SignIn.Of(user), one => one with { Invited = one.Invited + 1 }, AccessTexts.Invited, cancel),
+            _ when draft.Problem(programmes) is { } problem => await Show(account, draft, problem, cancel),
+            _ => await Change(account, draft, SignIn.Of(user), one => one with { Role = draft.Role!.Value, Scope = draft.Scope }, AccessTexts.Changed, cancel),
+        };
+    }
+
+    private async Task<IResult> Change(Account account, AccountDraft draft, PersonId by, Func<Account, Account?> change, string said, CancellationToken cancel)
+    {
+        if (await ProblemOf(account.Person, change(account), cancel) is { } problem)
+        {
+            return await Show(account, draft, problem, cancel);
+        }
+
+        if (!await accounts.TryChange(by, account.Person, change, cancel))
+        {
+            return await Show(account, draft, account.Person == by ? AccessTexts.NotYourself : AccessTexts.ChangedMeanwhile, cancel);
+        }
+
+        if (await accounts.Find(account.Person, cancel) is { } changed && changed.Invited > account.Invited)
+        {
+            await Invite(changed, cancel);
+        }
+
+        return new OpenAnew(Path, Say.Text(said, (await people.Get(account.Person, cancel)).Name));
+    }
+
+    /// <summary>Whoever has communities to see to, or stands in for somebody, has to be able to; null where nothing is wrong.</summary>
+    private async Task<string?> ProblemOf(PersonId person, Account? changed, CancellationToken cancel)
+    {
+        var theirs = await home.All(cancel)
+            .Where(row => row.Stage is not null && row.Board?.Coordinator == person && !(changed is not null && changed.May(Right.Run) && changed.Covers(row)))
+            .Select(row => row.Community)
+            .ToListAsync(cancel);
+        if (theirs.Count > 0)
+        {
+            return Say.Text(AccessTexts.Coordinates, Say.Names(theirs));
+        }
+
+        foreach (var other in changed?.May(Right.Run) ?? false ? [] : await accounts.All(cancel))
+        {
+            if (await absences.Of(other.Id, cancel) is { } absence && absence.Deputy == person && absence.To >= new CommunityDays(other.Zone).DateOf(clock.GetCurrentInstant()))
+            {
+                return Say.Text(AccessTexts.StandsIn, other.Name, Say.Date(absence.To));
+            }
+        }
+
+        return null;
+    }
+
+    private async Task Invite(Account account, CancellationToken cancel)
+    {
+        var occasion = account.Invited.ToString("'i'0", CultureInfo.InvariantCulture);
+        await post.Insert([new MessageKey(MessageKey.None, MessageKey.None, Invitation, account.Person, occasion)], clock.GetCurrentInstant(), cancel);
+        await bell.HastenPost(cancel);
+    }
+
+    private async Task<Account?> Find(string who, CancellationToken cancel) => IdText.IsId(who) ? await accounts.Find(PersonId.From(who), cancel) : null;
+
+    private async Task<Absence?> AbsenceIn(IFormCollection form, Person me, CancellationToken cancel)
+    {
+        var (from, to) = (LocalDatePattern.Iso.Parse(form["from"].ToString()), LocalDatePattern.Iso.Parse(form["to"].ToString()));
+        var deputy = form["deputy"].ToString();
+        return IdText.IsId(deputy) && deputy != me.Id.Value && (await accounts.Find(PersonId.From(deputy), cancel))?.May(Right.Run) == true
+            && from.Success && to.Success && from.Value <= to.Value && to.Value >= new CommunityDays(me.Zone).DateOf(clock.GetCurrentInstant())
+            ? new Absence(PersonId.From(deputy), from.Value, to.Value)
+            : null;
+    }
+
+    private async Task<IResult> Show(ClaimsPrincipal user, IFormCollection? typed, string? problem, CancellationToken cancel)
+    {
+        var rows = new List<AccountRow>();
+        foreach (var account in await accounts.Accounts(cancel))
+        {
+            rows.Add(new AccountRow(account, await people.Get(account.Person, cancel), words.Of(account.Scope), await absences.Of(account.Person, cancel)));
+        }
+
+        return Pages.Of<AccountsPage>(
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(AccountsPage.Me), SignIn.Of(user)),
+            (nameof(AccountsPage.Rows), rows.OrderByName(row => row.Person.Name).ToList()),
+            (nameof(AccountsPage.Programmes), programmes.All.ToList()),
+            (nameof(AccountsPage.Typed), typed),
+            (nameof(AccountsPage.Problem), problem));
+    }
+
+    private async Task<IResult> Show(Account account, AccountDraft draft, string? problem, CancellationToken cancel) => Pages.Of<AccountPage>(
+        problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        (nameof(AccountPage.Person), await people.Get(account.Person, cancel)),
+        (nameof(AccountPage.Draft), draft),
+        (nameof(AccountPage.Programmes), programmes.All.ToList()),
+        (nameof(AccountPage.Problem), problem));
+
+    private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
+}
+
+/// <summary>Somebody who signs in, and when they are away.</summary>
+public sealed record AccountRow(Account Account, Person Person, string Scope, Absence? Absence);
