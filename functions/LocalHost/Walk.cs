@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
@@ -10,7 +11,7 @@ namespace Cohesion.Workflows.LocalHost;
 /// Walks all cycles of this machine: takes the due turns, empties the post, sleeps until something is due or somebody rings.
 /// One pass at a time, so a cycle takes one turn at a time; many cycles take theirs in parallel.
 /// </summary>
-internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, PostOffice post, IClock clock, ILogger<Walk> log) : BackgroundService, IBell
+internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, MorningMail morning, PostOffice post, IClock clock, ILogger<Walk> log) : BackgroundService, IBell
 {
     private const int TurnsAtOnce = 4;
 
@@ -72,6 +73,7 @@ internal sealed class Walk(Wakes wakes, Turn turn, Sender sender, PostOffice pos
         var due = await wakes.All(cancel).Where(wake => wake.IsDue(now)).ToListAsync(cancel);
         var options = new ParallelOptions { MaxDegreeOfParallelism = TurnsAtOnce, CancellationToken = cancel };
         await Parallel.ForEachAsync(due, options, async (wake, token) => await turn.Take(wake.Cycle, token));
+        await morning.Post(cancel);
         return await sender.Pass(cancel) || due.Count > 0;
     }
 

@@ -5,6 +5,7 @@ using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Board;
+using Cohesion.Workflows.Coordinators.Finish;
 using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Keeping;
@@ -103,8 +104,8 @@ public static class Product
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton<Door>().AddSingleton<AccountList>().AddSingleton<AccountWords>().AddSingleton<AuditLog>().AddSingleton<AuditPages>().AddSingleton<Guard>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<AccountsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<Door>().AddSingleton<AccountList>().AddSingleton<MorningMail>().AddSingleton<AuditLog>().AddSingleton<AuditPages>().AddSingleton<Guard>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<FinishDesk>().AddSingleton<AccountsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

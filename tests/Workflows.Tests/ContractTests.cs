@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Coordinators.Access;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
@@ -65,6 +66,7 @@ public sealed class ContractTests
         .. CommunityCycle.Stages.SelectMany(stage => stage.Plan.Kinds.Select(kind => $"kind {stage.Id} {kind}")),
         $"kind - {SignIn.MessageKind}",
         $"kind - {AccountsForm.Invitation}",
+        $"kind - {MorningMail.MessageKind}",
         $"kind - {Turn.Parked}",
         $"kind - {Refusals.Kind}",
         .. RungIds().Distinct().Select(rung => $"rung {rung}"),

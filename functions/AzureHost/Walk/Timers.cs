@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Telemetry;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace Cohesion.Workflows.AzureHost.Walk;
 
 /// <summary>What happens by the clock, whoever rings or does not.</summary>
-public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, Pulse pulse, IClock clock)
+public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, MorningMail morning, Pulse pulse, IClock clock)
 {
     /// <summary>By the time that an instance's last sleep began.</summary>
     private static readonly Duration KeepsFinishedFor = Duration.FromDays(30);
@@ -44,11 +45,12 @@ public sealed class Timers(Wakes wakes, DurableBell bell, Sender sender, Pulse p
         }
     }
 
-    /// <summary>Sends what is due.</summary>
+    /// <summary>Sends what is due; first, what the morning brings is put to it.</summary>
     [Function(nameof(SendPost))]
     public async Task SendPost([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
     {
         var until = clock.GetCurrentInstant() + SendsFor;
+        await morning.Post(cancel);
         while (await sender.Pass(cancel) && clock.GetCurrentInstant() < until)
         {
         }

@@ -1,18 +1,20 @@
 using Cohesion.Workflows.Coordinators.Access;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 
 namespace Cohesion.Workflows.Coordinators;
 
-/// <summary>Letters of no stage: a sign-in link, a parked community, an address that takes no mail.</summary>
-public sealed class CoordinatorLetters(AccountList accounts, AccountWords words) : ILetterWriter
+/// <summary>Letters of no stage: a sign-in link, an invitation to sign in, what the day brings, a parked community, an address that takes no mail.</summary>
+public sealed class CoordinatorLetters(AccountList accounts, ProgrammeVersions programmes, MorningMail morning) : ILetterWriter
 {
     public string Stage => MessageKey.None;
 
-    public Haste HasteOf(MessageKey key, LetterContext context) => key.Kind == Refusals.Kind ? Haste.Asks : Haste.AtOnce;
+    public Haste HasteOf(MessageKey key, LetterContext context) => key.Kind is Refusals.Kind or MorningMail.MessageKind ? Haste.Asks : Haste.AtOnce;
 
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {
@@ -21,6 +23,7 @@ public sealed class CoordinatorLetters(AccountList accounts, AccountWords words)
             [WebTexts.SignInLetter],
             [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]),
         AccountsForm.Invitation => await Invitation(key, context, cancel),
+        MorningMail.MessageKind => await morning.Write(context, cancel),
         Turn.Parked => new Letter(
             WebTexts.ParkedSubject,
             [WebTexts.ParkedLetter],
@@ -36,7 +39,7 @@ public sealed class CoordinatorLetters(AccountList accounts, AccountWords words)
         var by = account?.By is { } inviter ? (await context.People.Get(inviter, cancel)).Name : AccessTexts.Somebody;
         return new Letter(
             AccessTexts.InvitationSubject,
-            [Say.Text(AccessTexts.Invitation, by, account is null ? "" : AccountWords.Of(account.Role), account is null ? "" : words.Of(account.Scope)), AccessTexts.InvitationLink],
+            [Say.Text(AccessTexts.Invitation, by, account is null ? "" : AccountWords.Of(account.Role), account is null ? "" : AccountWords.Of(account.Scope, await programmes.Now(cancel))), AccessTexts.InvitationLink],
             [new LetterButton(WebTexts.SignInButton, context.Links.ToSignIn(context.Reader, context.Now))]);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cohesion.Workflows.Adaptations;
+using Cohesion.Workflows.Coordinators.Finish;
 using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
@@ -31,6 +32,7 @@ public sealed class CyclePages(
     NextCycleForm proposal,
     PreviewDesk preview,
     AdaptForm adapt,
+    FinishDesk finish,
     IBell bell,
     IIdSource ids,
     IClock clock)
@@ -71,8 +73,22 @@ public sealed class CyclePages(
     public Task<IResult> ShowList(string id, HttpContext http) =>
         With(id, http.User, visit => ListForm.Show(visit with { Path = visit.Path + "/list" }, http, people, http.RequestAborted), http.RequestAborted);
 
-    public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) =>
-        With(id, user, visit => ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, ids, cancel), cancel);
+    /// <summary>Once the list is confirmed, what is left to do of the session comes next.</summary>
+    public Task<IResult> ConfirmList(string id, IFormCollection form, ClaimsPrincipal user, CancellationToken cancel) => With(
+        id,
+        user,
+        async visit => await ListForm.Confirm(visit with { Path = visit.Path + "/list" }, form, intake, people, ids, cancel) switch
+        {
+            OpenAnew done when done.Saying == AttendanceTexts.ListThanks => done with { Path = visit.Path + "/finish" },
+            var result => result,
+        },
+        cancel);
+
+    public Task<IResult> ShowFinish(string id, HttpContext http) => WithFinish(id, http, visit => finish.Show(visit, http.RequestAborted));
+
+    public Task<IResult> AccreditationFile(string id, HttpContext http) => WithFinish(id, http, visit => finish.AccreditationFile(visit, http.RequestAborted));
+
+    public Task<IResult> PaymentSheet(string id, HttpContext http) => WithFinish(id, http, visit => finish.PaymentSheet(visit, http.RequestAborted));
 
     public Task<IResult> ShowGo(string id, HttpContext http) =>
         With(id, http.User, visit => GoForm.Show(visit with { Path = visit.Path + "/go" }, http, people, http.RequestAborted), http.RequestAborted);
@@ -161,6 +177,10 @@ public sealed class CyclePages(
             ? await answer(visit with { Path = $"{visit.Path}/people/{who}" }, found)
             : NotFound(),
         cancel);
+
+    /// <summary>Before the session is over there is nothing to finish.</summary>
+    private Task<IResult> WithFinish(string id, HttpContext http, Func<Visit, Task<IResult>> answer) =>
+        With(id, http.User, async visit => FinishDesk.IsOpen(visit) ? await answer(visit) : NotFound(), http.RequestAborted);
 
     private async Task<IResult> With(string id, ClaimsPrincipal user, Func<Visit, Task<IResult>> answer, CancellationToken cancel)
     {

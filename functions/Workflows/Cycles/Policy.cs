@@ -24,6 +24,7 @@ public sealed record CaseStudy(string Id, string Title, string Summary);
 /// <param name="CoachingFollowUp">Of that stage.</param>
 /// <param name="Preparation">Of that stage; empty where the programme has none.</param>
 /// <param name="KeptMonths">How long a community is kept after its end.</param>
+/// <param name="Payment">Who is paid for a session; empty where nobody is.</param>
 public sealed record Policy(
     LocalTime AsksAt,
     LocalTime DeadlinesAt,
@@ -38,7 +39,8 @@ public sealed record Policy(
     SurveyCollectionPolicy SurveyCollection,
     CoachingFollowUpPolicy CoachingFollowUp,
     PreparationPolicy? Preparation = null,
-    int KeptMonths = 24);
+    int KeptMonths = 24,
+    PaymentPolicy? Payment = null);
 
 /// <summary>One message of a ladder. The id is a contract: it is part of message keys.</summary>
 /// <param name="Id">"ask", "reminder-1".</param>
@@ -164,3 +166,12 @@ public sealed record CoachingFollowUpPolicy(
     int Tries = 3,
     int CommitmentDay = 90,
     int ClosesDay = 104);
+
+/// <summary>Who is paid for a session, so that the Division's finance knows whom for what; how, they know themselves.</summary>
+/// <param name="FacilitatorsPaidBy">Who pays those who led; null where they are not paid.</param>
+/// <param name="ParticipantsPaidBy">Who pays those who were there; null where they are not paid.</param>
+/// <param name="PreparationMinutes">How long those who led are paid for preparing the session.</param>
+/// <param name="TrainingIsPaid">Whether they are paid for the module or the refresh that they did for it.</param>
+/// <param name="ClaimDays">Claimed within so many days of the session.</param>
+public sealed record PaymentPolicy(
+    string? FacilitatorsPaidBy = null, string? ParticipantsPaidBy = null, int PreparationMinutes = 60, bool TrainingIsPaid = true, int ClaimDays = 90);

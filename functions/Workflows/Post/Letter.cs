@@ -79,6 +79,9 @@ public interface ILinks
     /// <summary>The coordinator's page of a cycle; needs signing in.</summary>
     Uri ToCycle(CycleId cycle);
 
+    /// <summary>The page on which a coordinator starts the day; needs signing in.</summary>
+    Uri ToToday();
+
     /// <summary>Signs the reader in.</summary>
     Uri ToSignIn(Person reader, Instant now);
 }

@@ -23,6 +23,7 @@ internal static class ProgrammeRules
             .Concat(Accreditation(programme.Accreditation))
             .Concat(ForFacilitators(programme.Policy.FacilitatorTraining))
             .Concat(ForParticipants(programme.Policy.Attendance))
+            .Concat(Payment(programme.Policy.Payment))
             .Concat(Numbers(programme.Policy))
             .Concat(Ladders(programme.Policy))
             .Where(rule => !rule.Holds)
@@ -73,6 +74,14 @@ internal static class ProgrammeRules
         Address(training.ModuleAddress, "$.policy.facilitatorTraining.moduleAddress"),
         Address(training.RefreshAddress, "$.policy.facilitatorTraining.refreshAddress"),
         Words(training.HowToGetIt ?? "-", LongestOffers, "$.policy.facilitatorTraining.howToGetIt"),
+    ];
+
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Payment(PaymentPolicy? payment) => payment is null ? [] :
+    [
+        Words(payment.FacilitatorsPaidBy ?? "-", LongestTitle, "$.policy.payment.facilitatorsPaidBy"),
+        Words(payment.ParticipantsPaidBy ?? "-", LongestTitle, "$.policy.payment.participantsPaidBy"),
+        Range(payment.PreparationMinutes, 0, 1440, "$.policy.payment.preparationMinutes"),
+        Range(payment.ClaimDays, 1, DaysAtMost, "$.policy.payment.claimDays"),
     ];
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> ForParticipants(AttendancePolicy attendance) =>

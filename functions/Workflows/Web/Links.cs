@@ -36,6 +36,8 @@ public sealed class Links(SignedLinks tokens, PublicAddress address) : ILinks
 
     public Uri ToCycle(CycleId cycle) => Absolute($"/cycles/{cycle}");
 
+    public Uri ToToday() => Absolute("/");
+
     public Uri ToSignIn(Person reader, Instant now) =>
         Absolute(Path(new LinkGrant(SignIn, reader.Id.Value, "-", Role.Coordinator.Id(), reader.Generation, now + SignInFor)));
 

@@ -115,6 +115,9 @@ public static class Routes
         Decision(routes, "try-again", (pages, id, form, http) => pages.TryAgain(id, form, http.RequestAborted));
         Get(routes, "/cycles/{id}/list", (string id, HttpContext http, CyclePages pages) => pages.ShowList(id, http)).WithMetadata(new IsRead());
         Decision(routes, "list", (pages, id, form, http) => pages.ConfirmList(id, form, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/finish", (string id, HttpContext http, CyclePages pages) => pages.ShowFinish(id, http)).WithMetadata(new IsRead());
+        Get(routes, "/cycles/{id}/accreditation.csv", (string id, HttpContext http, CyclePages pages) => pages.AccreditationFile(id, http)).WithMetadata(new IsRead());
+        Get(routes, "/cycles/{id}/payment.csv", (string id, HttpContext http, CyclePages pages) => pages.PaymentSheet(id, http)).WithMetadata(new IsRead());
         Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http));
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
         Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http, http.RequestAborted));
@@ -132,6 +135,7 @@ public static class Routes
         Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
         Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
         Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
+        Form(routes, "/accounts/mornings", (IFormCollection form, HttpContext http, AccountsForm page) => page.Mornings(form, http.User, http.RequestAborted));
         Form(routes, "/accounts/away", (IFormCollection form, HttpContext http, AccountsForm page) => page.Away(form, http.User, http.RequestAborted));
     }
 

@@ -120,6 +120,32 @@ public sealed class TodayTests : BeforeASession
     }
 
     [Fact]
+    public async Task Who_wants_it_gets_the_page_as_a_mail_once_each_working_morning_on_which_something_needs_them()
+    {
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Send it to me");
+        Coordinator.Browser.Text.ShouldContain("Saved. It comes at 8:00");
+        await Host.StepTo(Host.Now + Duration.FromDays(2));
+        (await Mornings()).ShouldBeEmpty();
+
+        // A Thursday; the mails of Friday and, after the weekend, Monday and Tuesday. A host that runs looks every 5 minutes.
+        await NeedsDates("Cedar Inlet");
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            await Host.StepTo(Host.Now + Duration.FromDays(1));
+            await Host.StepTo(Host.Now + Duration.FromMinutes(2));
+        }
+
+        (await Mornings()).Count.ShouldBe(3);
+        (await Mornings())[0].ShouldContain("Cedar Inlet needs you (Scheduling");
+
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Send it no more");
+        await Host.StepTo(Host.Now + Duration.FromDays(1) - Duration.FromHours(1));
+        (await Mornings()).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Another_coordinator_reads_whose_it_is_and_decides_it_when_they_stand_in()
     {
         await NeedsDates("Cedar Inlet");
@@ -155,4 +181,7 @@ public sealed class TodayTests : BeforeASession
     private Task<Browser> Today() => Coordinator.Browser.Open("/");
 
     private static string Words(IElement element) => string.Join(' ', element.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task<List<string>> Mornings() =>
+        [.. (await Coordinator.MailsTo("Robin Marsh")).Where(mail => mail.Text.Contains("This is what needs you today", StringComparison.Ordinal)).Select(mail => mail.Text)];
 }

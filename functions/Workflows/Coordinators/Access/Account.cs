@@ -58,7 +58,8 @@ public sealed record Scope(ImmutableList<string> Programmes, ImmutableList<strin
 /// <param name="By">Who let them in; null for the first, and where it was not recorded.</param>
 /// <param name="SignIns">Counts how often they were signed out everywhere: a browser that signed in before is let in no more.</param>
 /// <param name="Invited">Counts their invitations: part of message keys.</param>
-public sealed record Account(PersonId Person, AccountRole Role, Scope Scope, PersonId? By = null, int SignIns = 0, int Invited = 0)
+/// <param name="Mornings">Whether they want the page of today as a mail, at 8:00 of working days.</param>
+public sealed record Account(PersonId Person, AccountRole Role, Scope Scope, PersonId? By = null, int SignIns = 0, int Invited = 0, bool Mornings = false)
 {
     /// <summary>Who has only some of the communities lets nobody in: whom they let in could have more than they.</summary>
     public bool May(Right right) => right <= Role.Highest() && (right < Right.Manage || Scope.IsEverywhere);

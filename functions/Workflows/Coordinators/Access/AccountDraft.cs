@@ -33,7 +33,7 @@ public sealed record AccountDraft(string Name, string Address, AccountRole? Role
         form["communities"].ToString().ReplaceLineEndings("\n"));
 
     /// <summary>What is wrong with role or scope; null where nothing is.</summary>
-    public string? Problem(ProgrammeFiles programmes) =>
+    public string? Problem(ProgrammeCatalogue programmes) =>
         Role is null ? AccessTexts.NoRole
         : Programmes.Find(id => programmes.Find(id) is null) is not null ? AccessTexts.NoProgramme
         : Scope.Communities.Find(name => name.Length > LongestName || !Roster.IsReadable(name)) is { } wrong ? Say.Text(AccessTexts.NoCommunity, wrong)

@@ -54,15 +54,12 @@ public sealed class AccountList(IRecordStore records, People people)
     }
 
     /// <summary>No browser that is signed in as the person stays so.</summary>
-    public async Task SignOutEverywhere(PersonId person, CancellationToken cancel = default)
-    {
-        var done = false;
-        while (!done && await records.Find(KeyOf(person), cancel) is { } row)
-        {
-            var account = Read(row);
-            done = await TryCommit([new RecordWrite.Replace(Write(account with { SignIns = account.SignIns + 1 }), row.ETag!)], cancel);
-        }
-    }
+    public Task SignOutEverywhere(PersonId person, CancellationToken cancel = default) =>
+        ChangeOwn(person, account => account with { SignIns = account.SignIns + 1 }, cancel);
+
+    /// <summary>Whether the person gets the page of today as a mail.</summary>
+    public Task SetMornings(PersonId person, bool wanted, CancellationToken cancel = default) =>
+        ChangeOwn(person, account => account with { Mornings = wanted }, cancel);
 
     /// <summary>Those at an address who may sign in.</summary>
     public async Task<IReadOnlyList<Person>> At(string address, CancellationToken cancel = default)
@@ -85,6 +82,15 @@ public sealed class AccountList(IRecordStore records, People people)
     /// <summary>Everybody on the list.</summary>
     public async Task<IReadOnlyList<Person>> All(CancellationToken cancel = default) =>
         await people.GetAll((await Accounts(cancel)).Select(account => account.Person), cancel);
+
+    private async Task ChangeOwn(PersonId person, Func<Account, Account> change, CancellationToken cancel)
+    {
+        var done = false;
+        while (!done && await records.Find(KeyOf(person), cancel) is { } row)
+        {
+            done = await TryCommit([new RecordWrite.Replace(Write(change(Read(row))), row.ETag!)], cancel);
+        }
+    }
 
     private static RecordKey KeyOf(PersonId person) => new(Partition, person.Value);
 

@@ -16,7 +16,7 @@ namespace Cohesion.Workflows.Coordinators.Access;
 
 /// <summary>Who signs in: lets people in, changes what they may do, and says when one is away and who gets their mail then.</summary>
 public sealed class AccountsForm(
-    AccountList accounts, Absences absences, People people, HomeRows home, PostOffice post, ProgrammeFiles programmes, AccountWords words, IBell bell, IClock clock)
+    AccountList accounts, Absences absences, People people, HomeRows home, PostOffice post, ProgrammeVersions programmes, IBell bell, IClock clock)
 {
     /// <summary>The kind of message that invites somebody to sign in.</summary>
     public const string Invitation = "invitation";
@@ -28,7 +28,7 @@ public sealed class AccountsForm(
     public async Task<IResult> Invite(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
     {
         var draft = AccountDraft.Of(form);
-        if ((Roster.Check(draft.Name, draft.Address) ?? draft.Problem(programmes)) is { } problem)
+        if ((Roster.Check(draft.Name, draft.Address) ?? draft.Problem(await programmes.Now(cancel))) is { } problem)
         {
             return await Show(user, form, problem, cancel);
         }
@@ -64,6 +64,13 @@ public sealed class AccountsForm(
         return new OpenAnew(Path, AccessTexts.AwayThanks);
     }
 
+    public async Task<IResult> Mornings(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var wanted = form["answer"] == "yes";
+        await accounts.SetMornings(SignIn.Of(user), wanted, cancel);
+        return new OpenAnew(Path, wanted ? AccessTexts.MorningsThanks : AccessTexts.MorningsEnded);
+    }
+
     public async Task<IResult> GetOne(string who, CancellationToken cancel) => await Find(who, cancel) is { } account
         ? await Show(account, AccountDraft.Of(account), null, cancel)
         : NotFound();
@@ -81,7 +88,7 @@ public sealed class AccountsForm(
             "remove" => await Change(account, draft, SignIn.Of(user), _ => null, AccessTexts.Removed, cancel),
             "sign-out" => await Change(account, draft, SignIn.Of(user), one => one with { SignIns = one.SignIns + 1 }, AccessTexts.SignedOut, cancel),
             "invite" => await Change(account, draft, SignIn.Of(user), one => one with { Invited = one.Invited + 1 }, AccessTexts.Invited, cancel),
-            _ when draft.Problem(programmes) is { } problem => await Show(account, draft, problem, cancel),
+            _ when draft.Problem(await programmes.Now(cancel)) is { } problem => await Show(account, draft, problem, cancel),
             _ => await Change(account, draft, SignIn.Of(user), one => one with { Role = draft.Role!.Value, Scope = draft.Scope }, AccessTexts.Changed, cancel),
         };
     }
@@ -150,17 +157,17 @@ public sealed class AccountsForm(
 
     private async Task<IResult> Show(ClaimsPrincipal user, IFormCollection? typed, string? problem, CancellationToken cancel)
     {
-        var rows = new List<AccountRow>();
+        var (rows, catalogue) = (new List<AccountRow>(), await programmes.Now(cancel));
         foreach (var account in await accounts.Accounts(cancel))
         {
-            rows.Add(new AccountRow(account, await people.Get(account.Person, cancel), words.Of(account.Scope), await absences.Of(account.Person, cancel)));
+            rows.Add(new AccountRow(account, await people.Get(account.Person, cancel), AccountWords.Of(account.Scope, catalogue), await absences.Of(account.Person, cancel)));
         }
 
         return Pages.Of<AccountsPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(AccountsPage.Me), SignIn.Of(user)),
             (nameof(AccountsPage.Rows), rows.OrderByName(row => row.Person.Name).ToList()),
-            (nameof(AccountsPage.Programmes), programmes.All.ToList()),
+            (nameof(AccountsPage.Programmes), catalogue.All.ToList()),
             (nameof(AccountsPage.Typed), typed),
             (nameof(AccountsPage.Problem), problem));
     }
@@ -169,7 +176,7 @@ public sealed class AccountsForm(
         problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         (nameof(AccountPage.Person), await people.Get(account.Person, cancel)),
         (nameof(AccountPage.Draft), draft),
-        (nameof(AccountPage.Programmes), programmes.All.ToList()),
+        (nameof(AccountPage.Programmes), (await programmes.Now(cancel)).All.ToList()),
         (nameof(AccountPage.Problem), problem));
 
     private static IResult NotFound() => Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);

@@ -36,8 +36,7 @@ public sealed class Guard(HomeRows home, AuditLog audit)
             return Pages.Problem(StatusCodes.Status403Forbidden, AccessTexts.MayNotTitle, AccessTexts.MayNot);
         }
 
-        var cycle = http.Request.RouteValues["id"] as string;
-        if (cycle is not null && !await Covers(account, cycle, http.RequestAborted))
+        if (CycleIn(http, route) is { } cycle && !await Covers(account, cycle, http.RequestAborted))
         {
             return Pages.Problem(StatusCodes.Status404NotFound, WebTexts.NotFoundTitle, WebTexts.NotFound);
         }
@@ -54,10 +53,14 @@ public sealed class Guard(HomeRows home, AuditLog audit)
     private static AuditEntry EntryOf(HttpContext http, Account account, RouteEndpoint route, object? result) => new(
         account.Person,
         $"{http.Request.Method} {route.RoutePattern.RawText}",
-        IdIn(http, "id"),
+        CycleIn(http, route) is { } cycle && IdText.IsId(cycle) ? cycle : "",
         IdIn(http, "who"),
         http.Request.HasFormContentType ? http.Request.Form["reason"].ToString().Trim() : "",
         result is not OpenAnew && HttpMethods.IsPost(http.Request.Method));
+
+    /// <summary>As the path names it, whatever that is; null where the page is none of a cycle.</summary>
+    private static string? CycleIn(HttpContext http, RouteEndpoint route) =>
+        route.RoutePattern.RawText!.StartsWith("/cycles/{id}", StringComparison.Ordinal) ? http.Request.RouteValues["id"] as string : null;
 
     private static string IdIn(HttpContext http, string name) => http.Request.RouteValues[name] is string id && IdText.IsId(id) ? id : "";
 

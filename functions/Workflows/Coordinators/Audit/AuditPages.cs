@@ -1,10 +1,8 @@
-using System.Text;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
-using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
@@ -37,7 +35,10 @@ public sealed class AuditPages(AuditLog audit, HomeRows home, People people, ICl
     public async Task<IResult> Csv(HttpContext http)
     {
         var view = await Read(http);
-        return Results.File(Table(view.Lines), "text/csv; charset=utf-8", $"audit-{AuditLog.Name(view.Month)}.csv");
+        return CsvTable.File(
+            $"audit-{AuditLog.Name(view.Month)}.csv",
+            [AuditTexts.When, AuditTexts.Who, AuditTexts.What, AuditTexts.Community, AuditTexts.About, AuditTexts.Why],
+            view.Lines.Select(line => (string[])[Second.Format(line.At), line.Who, line.What, line.Community, line.About, line.Why]));
     }
 
     private async Task<AuditView> Read(HttpContext http)
@@ -71,21 +72,5 @@ public sealed class AuditPages(AuditLog audit, HomeRows home, People people, ICl
         }
 
         return names;
-    }
-
-    /// <summary>No text of it is run as a formula. Excel takes it for UTF-8 only with a byte order mark.</summary>
-    private static byte[] Table(IEnumerable<AuditLine> lines)
-    {
-        using var text = new StringWriter();
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }))
-        {
-            csv.WriteHeader([AuditTexts.When, AuditTexts.Who, AuditTexts.What, AuditTexts.Community, AuditTexts.About, AuditTexts.Why]);
-            foreach (var line in lines)
-            {
-                csv.WriteRecord([Second.Format(line.At), line.Who, line.What, line.Community, line.About, line.Why]);
-            }
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 }

@@ -33,7 +33,7 @@ public sealed class BoardPages(HomeRows home, People people, AccountList account
     public async Task<IResult> Csv(HttpContext http)
     {
         var view = await Read(http, BoardFilter.From(http.Request.Query));
-        return Results.File(BoardCsv.Of(view.Lines), "text/csv; charset=utf-8", "communities.csv");
+        return BoardCsv.File(view.Lines);
     }
 
     public async Task<IResult> Month(HttpContext http)
@@ -51,10 +51,13 @@ public sealed class BoardPages(HomeRows home, People people, AccountList account
     private static BoardFilter Past(BoardFilter filter) => filter.Stage.Length == 0 ? filter with { Stage = BoardFilter.All } : filter;
 
     /// <summary>Of those that are theirs who is signed in.</summary>
-    public async Task<BoardView> Read(HttpContext http, BoardFilter filter)
+    public async Task<BoardView> Read(HttpContext http, BoardFilter filter) =>
+        await Read(http.Account()!, await people.Get(SignIn.Of(http.User), http.RequestAborted), filter, http.RequestAborted);
+
+    /// <summary>Of those that are theirs whose account it is.</summary>
+    public async Task<BoardView> Read(Account account, Person reader, BoardFilter filter, CancellationToken cancel)
     {
-        var cancel = http.RequestAborted;
-        var (now, reader, account) = (clock.GetCurrentInstant(), await people.Get(SignIn.Of(http.User), cancel), http.Account()!);
+        var now = clock.GetCurrentInstant();
         var names = (await programmes.Now(cancel)).All.ToDictionary(programme => programme.Id, programme => programme.Name);
         var mine = await Mine(reader.Id, now, cancel);
         var lines = await home.All(cancel)
