@@ -14,7 +14,7 @@ public sealed class CoordinatorLetters(AccountList accounts, ProgrammeVersions p
 {
     public string Stage => MessageKey.None;
 
-    public Haste HasteOf(MessageKey key, LetterContext context) => key.Kind is Refusals.Kind or MorningMail.MessageKind ? Haste.Asks : Haste.AtOnce;
+    public Haste HasteOf(MessageKey key, LetterContext context) => key.Kind == Refusals.Kind ? Haste.Asks : Haste.AtOnce;
 
     public async Task<Letter> Write(MessageKey key, LetterContext context, CancellationToken cancel) => key.Kind switch
     {

@@ -168,8 +168,8 @@ public sealed record CoachingFollowUpPolicy(
     int ClosesDay = 104);
 
 /// <summary>Who is paid for a session, so that the Division's finance knows whom for what; how, they know themselves.</summary>
-/// <param name="FacilitatorsPaidBy">Who pays those who led; null where they are not paid.</param>
-/// <param name="ParticipantsPaidBy">Who pays those who were there; null where they are not paid.</param>
+/// <param name="FacilitatorsPaidBy">Who pays those who led; empty where they are not paid.</param>
+/// <param name="ParticipantsPaidBy">Who pays those who were there; empty where they are not paid.</param>
 /// <param name="PreparationMinutes">How long those who led are paid for preparing the session.</param>
 /// <param name="TrainingIsPaid">Whether they are paid for the module or the refresh that they did for it.</param>
 /// <param name="ClaimDays">Claimed within so many days of the session.</param>

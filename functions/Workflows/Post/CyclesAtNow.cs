@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Coordinators.Today;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
@@ -22,13 +23,13 @@ public sealed class CyclesAtNow(CycleRecords cycles, Wakes wakes, Refusals refus
     public async Task<Snapshot?> Find(MessageKey key, CancellationToken cancel) =>
         key.Stage == MessageKey.None ? null : (await Read(key.Cycle, cancel)).Snapshot;
 
-    /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, a parked cycle's while it is parked, a refusal's while the address is the same.</summary>
+    /// <summary>Whether a message should still go out. Those of no stage: a sign-in always, what the day brings until its evening, a parked cycle's while it is parked, a refusal's while the address is the same.</summary>
     public async Task<bool> Wants(PostMessage message, CancellationToken cancel)
     {
         var key = message.Key;
         if (key.Cycle == MessageKey.None)
         {
-            return true;
+            return !MorningMail.IsOver(message, Now);
         }
 
         if (key.Stage == MessageKey.None)

@@ -2,7 +2,7 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,7 +13,7 @@ public static class BoardCsv
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    public static IResult File(IEnumerable<BoardLine> lines) => CsvTable.File(
+    public static FileContentHttpResult File(IEnumerable<BoardLine> lines) => CsvTable.File(
         "communities.csv",
         [
             BoardTexts.Community, BoardTexts.Programme, BoardTexts.Stage, BoardTexts.Waiting, BoardTexts.Since, BoardTexts.Next, BoardTexts.NextWhat,

@@ -20,6 +20,7 @@ public sealed class MorningMail(AccountList accounts, BoardPages board, People p
 
     private const int LinesAtMost = 4;
 
+    private static readonly Duration KeptFor = Duration.FromHours(12);
     private static readonly Duration LooksEvery = Duration.FromMinutes(5);
 
     /// <summary>Who asks for it later in the day gets the next morning's.</summary>
@@ -48,6 +49,9 @@ public sealed class MorningMail(AccountList accounts, BoardPages board, People p
         }
     }
 
+    /// <summary>Whether a mail of a morning has waited so long that another comes.</summary>
+    public static bool IsOver(PostMessage message, Instant now) => message.Key.Kind == MessageKind && message.Due + KeptFor < now;
+
     /// <summary>As things stand when it is written.</summary>
     public async Task<Letter> Write(LetterContext context, CancellationToken cancel)
     {
@@ -61,7 +65,7 @@ public sealed class MorningMail(AccountList accounts, BoardPages board, People p
     /// <summary>A line a community: first those that need the reader, then those at risk.</summary>
     private async Task<(int Needs, List<string> Lines)> Of(Account account, Person reader, CancellationToken cancel)
     {
-        var view = new TodayView(await board.Read(account, reader, new BoardFilter(BoardFilter.All), cancel), reader.Zone, null, [], [], [], null);
+        var view = new TodayView(await board.Read(account, reader, new BoardFilter(BoardFilter.All), cancel), reader.Zone, null, [], [], [], [], null);
         var needs = view.Board.Lines.Where(line => line.NeedsMe).Select(line => Say.Text(HomeTexts.MorningNeeds, line.Row.Community, line.Where)).ToList();
         var risks = view.AtRisk.Select(one => Say.Text(HomeTexts.MorningRisk, one.Line.Row.Community, string.Join("; ", one.Risks.Select(BoardWords.Of))));
         return (needs.Count, [.. needs, .. risks]);

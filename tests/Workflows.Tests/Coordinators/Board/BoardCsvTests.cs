@@ -21,7 +21,7 @@ public sealed class BoardCsvTests
 
     [Fact]
     public void A_spreadsheet_takes_it_for_UTF_8() =>
-        BoardCsv.Of([]).AsSpan().StartsWith(Encoding.UTF8.Preamble).ShouldBeTrue();
+        BoardCsv.File([]).FileContents.Span.StartsWith(Encoding.UTF8.Preamble).ShouldBeTrue();
 
-    private static string[] Written(BoardLine line) => Encoding.UTF8.GetString(BoardCsv.Of([line])).Split("\r\n");
+    private static string[] Written(BoardLine line) => Encoding.UTF8.GetString(BoardCsv.File([line]).FileContents.Span).Split("\r\n");
 }
