@@ -55,5 +55,7 @@ public static class AdaptFields
             ? (Replacing.Roles.Find(one => one.Id() == role), PersonId.From(person))
             : null;
 
+    public static bool IsTime(string text) => Time(text) is not null;
+
     private static LocalDateTime? Time(StringValues text) => Local.Parse(text.ToString()) is { Success: true, Value: var value } ? value : null;
 }

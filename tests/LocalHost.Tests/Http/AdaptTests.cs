@@ -112,6 +112,7 @@ public sealed class AdaptTests : BeforeASession
         await Look(what);
         Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Desk.Text.ShouldContain(complaint);
+        Desk.Page.QuerySelectorAll("[type=datetime-local]").ShouldAllBe(field => field.GetAttribute("value") == null || field.GetAttribute("value")!.StartsWith("20", StringComparison.Ordinal));
     }
 
     [Theory]
