@@ -46,7 +46,7 @@ public sealed class AddPersonTests : BeforeASession
         Desk.Text.ShouldContain("1 was there.");
         await Host.StepTo(Host.Now + Duration.FromMinutes(1));
         (await Add("Jo Park", "jo@clinic.example")).Text.ShouldContain("Jo Park is on the list.");
-        (await Desk.Press("Save the corrected list")).Text.ShouldContain("The list is confirmed: 2 were at the session.");
+        (await Desk.Press("Save the corrected list")).Text.ShouldContain("2 were there.");
     }
 
     [Fact]
