@@ -33,6 +33,7 @@ public abstract partial class Tour
         await StepTo("2027-12-08T12:00");
         await eve.Open(await PathOf("Eve Stone", CheckInForm.Page));
         await Desk.Open(Coordinator.Cycle);
+        await Desk.Open(Coordinator.Cycle + "/finish");
         await Desk.Open(Coordinator.Cycle + "/list");
         await Desk.Press("Confirm the list");
         await ada.Open(ada.Path);

@@ -11,6 +11,10 @@ public abstract partial class Tour
         await Desk.Press("Send me the link", ("address", ["robin@division.example"]));
         await Desk.Open(await Host.WayIn());
         await Desk.Press("Sign in");
+        await Desk.Open("/accounts");
+        await Desk.Press("Sign out everywhere");
+        await Desk.Open(await Host.WayIn());
+        await Desk.Press("Sign in");
         await Desk.Open("/sign-in/nonsense");
         await Desk.Open("/nowhere");
     }
@@ -57,6 +61,8 @@ public abstract partial class Tour
         await Desk.Open(Desk.Page.QuerySelector("td a")!.GetAttribute("href")!);
         await Desk.Press("Save", ("communities", [Unreadable]));
         await Desk.Press("Save", ("communities", ["Cedar Inlet"]));
+        await Desk.Press("Send it to me");
+        await Desk.Press("Send it no more");
         await Desk.Open("/audit?who=robin");
         await Desk.Open("/audit?month=2027-02");
     }
