@@ -17,7 +17,7 @@ public sealed class IsRead;
 
 /// <summary>
 /// In front of every page of those who are signed in: lets them do what their role allows in the communities of their scope, and
-/// notes it. See docs/decisions/0028-roles.md.
+/// notes it. See docs/decisions/0030-roles.md.
 /// </summary>
 public sealed class Guard(HomeRows home, AuditLog audit)
 {
