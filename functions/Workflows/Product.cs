@@ -105,7 +105,8 @@ public static class Product
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<Door>().AddSingleton<AccountList>().AddSingleton<MorningMail>().AddSingleton<AuditLog>().AddSingleton<AuditPages>().AddSingleton<Guard>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<FinishDesk>().AddSingleton<AccountsForm>().AddSingleton<ProgrammesForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<FinishDesk>().AddSingleton<AccountsForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<ProgrammesForm>().AddSingleton<SampleLetters>().AddSingleton<TextsForm>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);

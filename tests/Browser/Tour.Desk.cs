@@ -83,5 +83,16 @@ public abstract partial class Tour
         await Desk.Press("Go back", ("reason", [Unreadable]));
         await Desk.Press("Go back", ("version", ["0"]), ("reason", ["It was too many"]));
         await another.Tab.CloseAsync();
+        await Letters(Adult + "/texts/attendance", Save);
+    }
+
+    private async Task Letters(string path, string save)
+    {
+        await Desk.Open(path);
+        await Desk.Press(save, ("own.attendance.LastReminderSubject", ["reply by {1}"]), ("reason", ["We say it so"]));
+        await Desk.Press("See the letters", ("own.attendance.LastReminderSubject", ["{0}: reply by {1}"]));
+        await Desk.Press(save, ("reason", [Unreadable]));
+        await Desk.Press(save, ("reason", ["We say it so"]));
+        await Desk.Press(save, ("own.attendance.LastReminderSubject", [""]), ("reason", ["We said it better before"]));
     }
 }

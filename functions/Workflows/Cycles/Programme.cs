@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Cohesion.Workflows.Cycles;
 
@@ -10,6 +11,7 @@ namespace Cohesion.Workflows.Cycles;
 /// <param name="Preparations">What the partners prepare for a community.</param>
 /// <param name="PostalAddress">Where post reaches those who send its mail; it stands at the foot of every mail.</param>
 /// <param name="Accreditation">What its certificates say; empty where it gives none.</param>
+/// <param name="Texts">Words of its own for texts of letters, by the text's name: "attendance.AskSubject".</param>
 public sealed record Programme(
     string Id,
     string Name,
@@ -17,7 +19,8 @@ public sealed record Programme(
     Policy Policy,
     ImmutableList<PartnerTask>? Preparations = null,
     string? PostalAddress = null,
-    Accreditation? Accreditation = null);
+    Accreditation? Accreditation = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableSortedDictionary<string, string>? Texts = null);
 
 /// <summary>What a certificate says beside who was where and when.</summary>
 /// <param name="Statement">The accreditor's sentence, word for word.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -28,6 +29,7 @@ public sealed class LetterDesk(
     Correspondence correspondence,
     ILinks links,
     PublicAddress address,
+    ProgrammeVersions programmes,
     IServiceScopeFactory scopes,
     ILoggerFactory logs)
 {
@@ -38,8 +40,12 @@ public sealed class LetterDesk(
         _writers.GetValueOrDefault(key.Stage)?.HasteOf(key, new LetterContext(reader, people, links, cycle, now)) ?? Haste.Tells;
 
     /// <summary>One message, for a cycle as it is at an instant.</summary>
-    public Task<Letter> Write(MessageKey key, Person reader, People known, Snapshot cycle, Instant at, CancellationToken cancel) =>
-        _writers[key.Stage].Write(key, new LetterContext(reader, known, links, cycle, at), cancel);
+    public async Task<Letter> Write(MessageKey key, Person reader, People known, Snapshot cycle, Instant at, CancellationToken cancel) =>
+        await Write(key, new LetterContext(reader, known, links, cycle, at), (await programmes.Now(cancel)).WordingOf(cycle.KickOff.Programme), cancel);
+
+    /// <summary>The same in a wording that is not the programme's.</summary>
+    public Task<Letter> Write(MessageKey key, Person reader, People known, Snapshot cycle, Instant at, Wording wording, CancellationToken cancel) =>
+        Write(key, new LetterContext(reader, known, links, cycle, at), wording, cancel);
 
     /// <summary>One mail of all messages that can be written; one that cannot does not hold up the others.</summary>
     /// <param name="operation">The envelope's.</param>
@@ -82,12 +88,16 @@ public sealed class LetterDesk(
         return new WrittenMail(mail, [.. written.Select(one => one.Key)]);
     }
 
+    private Task<Letter> Write(MessageKey key, LetterContext context, Wording wording, CancellationToken cancel) =>
+        ProgrammeWords.In(wording, () => _writers[key.Stage].Write(key, context, cancel));
+
     private async Task<Letter?> TryWrite(MessageKey key, Person reader, CyclesAtNow cycles, CancellationToken cancel)
     {
         try
         {
             var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
-            return await _writers[key.Stage].Write(key, context, cancel);
+            var wording = context.Cycle is { } cycle ? (await programmes.Now(cancel)).WordingOf(cycle.KickOff.Programme) : Wording.Delivered;
+            return await Write(key, context, wording, cancel);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

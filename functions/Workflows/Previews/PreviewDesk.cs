@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Walking;
 using NodaTime;
@@ -12,7 +13,9 @@ namespace Cohesion.Workflows.Previews;
 /// <param name="At">When the first of them gets it.</param>
 /// <param name="Readers">Who gets it.</param>
 /// <param name="Letter">As the first of them reads it.</param>
-public sealed record PreviewedLetter(Instant At, ImmutableList<PersonId> Readers, Letter Letter);
+/// <param name="Key">Of the first of them.</param>
+/// <param name="Texts">What it is worded with, where a wording is tried out.</param>
+public sealed record PreviewedLetter(Instant At, ImmutableList<PersonId> Readers, Letter Letter, MessageKey Key, ImmutableHashSet<string> Texts);
 
 /// <summary>What else somebody has to do with.</summary>
 /// <param name="Person">Who.</param>
@@ -39,27 +42,34 @@ public sealed record ShownPreview(
     ImmutableDictionary<PersonId, Person> Known);
 
 /// <summary>Shows what is to come, of a cycle that runs and of one that is not started yet. Writes nothing.</summary>
-public sealed class PreviewDesk(IRecordStore records, IIdSource ids, KickOffs kickOffs, LetterDesk desk, CoachRows coachRows, Pacing pacing, IClock clock)
+public sealed class PreviewDesk(
+    IRecordStore records, IIdSource ids, KickOffs kickOffs, LetterDesk desk, ProgrammeVersions programmes, CoachRows coachRows, Pacing pacing, IClock clock)
 {
     /// <summary>The course that a page is asked for; the typical one where that is none.</summary>
     public static Course CourseIn(string? text) => Enum.TryParse<Course>(text, out var course) && Enum.IsDefined(course) ? course : Course.Typical;
 
-    public async Task<ShownPreview> OfStart(KickOffRequest request, Course course, CancellationToken cancel)
+    /// <param name="request">The form.</param>
+    /// <param name="course">How people answer.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="own">Words that are tried out; null for the programme's.</param>
+    public async Task<ShownPreview> OfStart(
+        KickOffRequest request, Course course, CancellationToken cancel, ImmutableSortedDictionary<string, string>? own = null)
     {
         var people = new People(new ScratchRecords(records), ids);
         var facts = await kickOffs.FactsOf(request, people, cancel);
-        return await Of(new Snapshot(KickOffs.CycleOf(request.Nonce), facts, Elsewhere.Nothing), people, course, cancel);
+        return await Of(new Snapshot(KickOffs.CycleOf(request.Nonce), facts, Elsewhere.Nothing), people, course, cancel, own);
     }
 
     public Task<ShownPreview> Of(Snapshot cycle, Course course, CancellationToken cancel) => Of(cycle, new People(records, ids), course, cancel);
 
-    private async Task<ShownPreview> Of(Snapshot cycle, People people, Course course, CancellationToken cancel)
+    private async Task<ShownPreview> Of(
+        Snapshot cycle, People people, Course course, CancellationToken cancel, ImmutableSortedDictionary<string, string>? own = null)
     {
         var known = (await people.GetAll(cycle.All<Member>().Select(member => member.Person).Concat(cycle.Reserves()).Distinct(), cancel)).ToImmutableDictionary(one => one.Id);
         cycle = cycle.With(await AllElsewhere(cycle, known.Keys, cancel));
         var now = clock.GetCurrentInstant();
         var coming = Preview.Run(cycle, now, new Crowd(cycle, course), (key, then, at) => desk.HasteOf(key, known[key.Person], then, at));
-        return new ShownPreview(course, coming, await Letters(coming, people, known, cancel), await Loads(cycle, now, cancel), await RushOf(coming, cancel), known);
+        return new ShownPreview(course, coming, await Letters(coming, people, known, own, cancel), await Loads(cycle, now, cancel), await RushOf(coming, cancel), known);
     }
 
     /// <summary>Also what a plan reads only at its time: a preview gets to that time.</summary>
@@ -72,16 +82,22 @@ public sealed class PreviewDesk(IRecordStore records, IIdSource ids, KickOffs ki
         };
 
     private async Task<ImmutableList<PreviewedLetter>> Letters(
-        PreviewedCycle coming, People people, ImmutableDictionary<PersonId, Person> known, CancellationToken cancel)
+        PreviewedCycle coming,
+        People people,
+        ImmutableDictionary<PersonId, Person> known,
+        ImmutableSortedDictionary<string, string>? own,
+        CancellationToken cancel)
     {
         var days = new CommunityDays(coming.End.KickOff.Zone);
+        var programme = (await programmes.Now(cancel)).WordingOf(coming.End.KickOff.Programme);
         var letters = ImmutableList.CreateBuilder<PreviewedLetter>();
         foreach (var alike in coming.Mails.SelectMany(mail => mail.Messages.Select(key => (Mail: mail, Key: key)))
             .GroupBy(one => (days.DateOf(one.Mail.At), one.Key.Stage, one.Key.Kind, one.Key.Occasion)))
         {
             var (mail, key) = alike.First();
-            var letter = await desk.Write(key, known[key.Person], people, mail.Cycle, mail.At, cancel);
-            letters.Add(new PreviewedLetter(mail.At, [.. alike.Select(one => one.Key.Person).Distinct()], letter));
+            var wording = own is null ? programme : new Wording(own);
+            var letter = await desk.Write(key, known[key.Person], people, mail.Cycle, mail.At, wording, cancel);
+            letters.Add(new PreviewedLetter(mail.At, [.. alike.Select(one => one.Key.Person).Distinct()], letter, key, own is null ? [] : [.. wording.Asked]));
         }
 
         return letters.ToImmutable();

@@ -15,6 +15,14 @@ public static class FieldWords
     /// <summary>With the groups it stands in: "Scheduling: Venue: Asks".</summary>
     public static string Whole(ProgrammeField field) => string.Join(": ", Groups(ProgrammeShape.Fields, field.Path).Append(Of(field)));
 
+    /// <summary>Of a text of letters: "Letters, attendance: Ask subject".</summary>
+    public static string OfText(string name) => Say.Text(ProgrammeTexts.TextLabel, OfStage(ProgrammeWords.StageOf(name)), TextName(name));
+
+    /// <summary>"Ask subject".</summary>
+    public static string TextName(string name) => Split(name.Split('.')[1]);
+
+    public static string OfStage(string stage) => stage == ProgrammeWords.EveryStage ? ProgrammeTexts.EveryStage : Say.Stage(StageId.From(stage));
+
     public static StageId? StageOf(ProgrammeField field) =>
         field.Kind == FieldKind.Group ? CommunityCycle.Stages.Select(stage => (StageId?)stage.Id).FirstOrDefault(stage => IsOf(stage!.Value, field.Name)) : null;
 

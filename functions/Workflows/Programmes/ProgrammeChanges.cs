@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Collections.Immutable;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -28,8 +28,10 @@ public static class ProgrammeChanges
     private static Dictionary<string, string> Texts(Programme programme)
     {
         var input = ProgrammeInput.Of(programme);
+        var own = programme.Texts ?? ImmutableSortedDictionary<string, string>.Empty;
         return ProgrammeShape.Leaves(ProgrammeShape.Fields)
             .SelectMany(field => Of(field, input))
+            .Concat(own.Select(text => (Label: FieldWords.OfText(text.Key), Text: text.Value)))
             .Where(one => one.Text.Length > 0)
             .ToDictionary(one => one.Label, one => one.Text, StringComparer.Ordinal);
     }

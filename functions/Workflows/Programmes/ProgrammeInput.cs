@@ -50,7 +50,7 @@ public sealed record ProgrammeInput(ImmutableDictionary<string, string> Values)
 
         try
         {
-            var typed = json.ToJsonString() is var text ? Json.Read<Programme>(text) : null!;
+            var typed = Json.Read<Programme>(json.ToJsonString()) with { Texts = programme.Texts };
             problems.AddRange(ProgrammeRules.Broken(typed).Select(broken => (broken.Path[2..], broken.Reason)));
             return (problems.Count == 0 ? typed : null, [.. problems]);
         }

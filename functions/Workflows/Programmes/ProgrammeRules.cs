@@ -26,6 +26,7 @@ internal static class ProgrammeRules
             .Concat(Payment(programme.Policy.Payment))
             .Concat(Numbers(programme.Policy))
             .Concat(Ladders(programme.Policy))
+            .Concat(Texts(programme.Texts ?? ImmutableSortedDictionary<string, string>.Empty))
             .Where(rule => !rule.Holds)
             .Select(rule => (rule.Path, rule.Reason));
 
@@ -94,6 +95,10 @@ internal static class ProgrammeRules
             Range(module.Minutes, 1, 240, "$.policy.attendance.module.minutes"),
         },
     ];
+
+    private static IEnumerable<(bool Holds, string Path, string Reason)> Texts(ImmutableSortedDictionary<string, string> own) =>
+        own.Select(text => (Path: $"$.texts.{text.Key}", Problem: ProgrammeWords.Problem(text.Key, text.Value)))
+            .Select(text => (text.Problem is null, text.Path, text.Problem ?? ""));
 
     private static (bool Holds, string Path, string Reason) Words(string text, int longest, string path) =>
         (!string.IsNullOrWhiteSpace(text) && text.Length <= longest, path, Say.Text(ProgrammeTexts.UseCharacters, longest));

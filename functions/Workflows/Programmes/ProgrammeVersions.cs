@@ -94,6 +94,10 @@ public sealed class ProgrammeCatalogue(ProgrammeFiles delivered, ImmutableList<P
 
     public Programme? Find(string id) => saved.FindLast(version => version.Content.Id == id)?.Content ?? delivered.Find(id);
 
+    /// <summary>What letters of a programme are worded with: its own words, but for those that a later release has other blanks for.</summary>
+    public Wording WordingOf(string id) => Find(id)?.Texts is not { Count: > 0 } own ? Wording.Delivered
+        : new(own.RemoveRange(own.Where(text => ProgrammeWords.Problem(text.Key, text.Value) is not null).Select(text => text.Key)));
+
     /// <summary>Which version is the newest; 0 for the programme as delivered.</summary>
     public int NumberOf(string id) => saved.FindLast(version => version.Content.Id == id)?.Number ?? 0;
 

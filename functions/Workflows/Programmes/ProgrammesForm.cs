@@ -100,7 +100,7 @@ public sealed class ProgrammesForm(ProgrammeVersions programmes, HomeRows home, 
         return Page(view, StatusCodes.Status409Conflict, Say.Text(ProgrammeTexts.SavedBefore, view.Names[newest.By], newest.Number));
     }
 
-    private static string? ReasonProblem(string reason) => reason.Length switch
+    public static string? ReasonProblem(string reason) => reason.Length switch
     {
         0 => ProgrammeTexts.ReasonMissing,
         > LongestReason => Say.Text(ProgrammeTexts.ReasonTooLong, LongestReason),

@@ -157,6 +157,10 @@ public static class Routes
         Get(routes, ProgrammesForm.Path + "/{id}", (string id, HttpContext http, ProgrammesForm page) => page.Show(id, http.User, http.RequestAborted));
         Form(routes, ProgrammesForm.Path + "/{id}", (string id, IFormCollection form, HttpContext http, ProgrammesForm page) => page.Save(id, form, http.User, http.RequestAborted));
         Form(routes, ProgrammesForm.Path + "/{id}/version", (string id, IFormCollection form, HttpContext http, ProgrammesForm page) => page.GoBack(id, form, http.User, http.RequestAborted));
+        Get(routes, ProgrammesForm.Path + "/{id}/texts/{stage}", (string id, string stage, HttpContext http, TextsForm page) =>
+            page.Show(id, stage, http.User, http.RequestAborted));
+        Form(routes, ProgrammesForm.Path + "/{id}/texts/{stage}", (string id, string stage, IFormCollection form, HttpContext http, TextsForm page) =>
+            page.Save(id, stage, form, http.User, http.RequestAborted));
     }
 
     /// <summary>Only where the viewer is the mail provider.</summary>

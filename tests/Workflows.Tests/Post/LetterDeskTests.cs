@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Tests.Walking;
 using Cohesion.Workflows.Walking;
@@ -55,6 +56,7 @@ public sealed class LetterDeskTests
             product.Get<Correspondence>(),
             product.Get<ILinks>(),
             product.Get<PublicAddress>(),
+            product.Get<ProgrammeVersions>(),
             services.GetRequiredService<IServiceScopeFactory>(),
             NullLoggerFactory.Instance);
         var keys = letters.Select((_, n) => new MessageKey(process.Cycle.Value, Given.OfStage, "given", lead.Id, $"{n}")).ToList();
