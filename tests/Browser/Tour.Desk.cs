@@ -90,8 +90,7 @@ public abstract partial class Tour
     {
         await Desk.Open(path);
         await Desk.Press(save, ("own.attendance.LastReminderSubject", ["reply by {1}"]), ("reason", ["We say it so"]));
-        await Desk.Press("See the letters", ("own.attendance.LastReminderSubject", ["{0}: reply by {1}"]));
-        await Desk.Press(save, ("reason", [Unreadable]));
+        await Desk.Press(save, ("own.attendance.LastReminderSubject", ["{0}: reply by {1}"]), ("reason", [Unreadable]));
         await Desk.Press(save, ("reason", ["We say it so"]));
         await Desk.Press(save, ("own.attendance.LastReminderSubject", [""]), ("reason", ["We said it better before"]));
     }

@@ -27,8 +27,13 @@ public static class AdaptFields
         ReplaceMember replace => [("what", "replace"), ("leaves", $"{replace.Role.Id()}.{replace.Leaves}"), ("joins", replace.Joins.Value)],
         ResumeCycle => [("what", "resume")],
         SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
+        AdoptProgramme adopt => [("what", "adopt"), ("version", adopt.Version.ToString(CultureInfo.InvariantCulture))],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
+
+    /// <summary>The version of the programme that is to be adopted; null where that is not what was chosen.</summary>
+    public static int? Version(Func<string, StringValues> field) =>
+        field("what") == "adopt" && int.TryParse(field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>Null where nothing is chosen, or a field cannot be read.</summary>
     public static Adaptation? Read(Func<string, StringValues> field) => field("what").ToString() switch

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
-using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Walking;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using NodaTime;
 
 namespace Cohesion.Workflows.Adaptations;
@@ -28,7 +30,7 @@ public sealed record ShownAdaptation(Adaptation What, int Number, AdaptationDiff
 /// Changes a cycle that runs: shows first what it comes to, then makes it in one step under the cycle's ETag, unless it comes to
 /// something else by then.
 /// </summary>
-public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake, LetterDesk desk, Adapter adapter)
+public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake, LetterDesk desk, Adapter adapter, ProgrammeVersions programmes)
 {
     public const int LongestReason = 500;
 
@@ -38,7 +40,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
     public async Task<IResult> Show(Visit visit, IQueryCollection query, CancellationToken cancel)
     {
         var isChosen = query["what"] is [{ Length: > 0 }];
-        var what = AdaptFields.Read(name => query[name]);
+        var what = await Read(visit.Cycle, name => query[name], visit.Now, cancel);
         var shown = what is null ? null : await Shown(visit.Cycle, what, visit.By, visit.Now, cancel);
         var complaint = !isChosen || shown is not null ? null : what is null ? AdaptTexts.Unreadable : Impossible(visit.Cycle, what, visit.Now);
         return await Page(visit, shown, cancel, complaint: complaint, typed: name => query[name].ToString());
@@ -51,7 +53,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             return await Name(visit, form, cancel);
         }
 
-        if (AdaptFields.Read(name => form[name]) is not { } what)
+        if (await Read(visit.Cycle, name => form[name], visit.Now, cancel) is not { } what)
         {
             return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel);
         }
@@ -67,6 +69,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             var stored = await cycles.Read(visit.Cycle.Cycle, cancel);
             var now = intake.Now;
             var standing = visit with { Cycle = stored!.Snapshot, Now = now };
+            what = await Read(stored.Snapshot, name => form[name], now, cancel) ?? what;
             if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
             {
                 return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel);
@@ -91,6 +94,17 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
         return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel);
     }
 
+    /// <summary>A version of the programme is looked up; all else stands in the fields.</summary>
+    private async Task<Adaptation?> Read(Snapshot cycle, Func<string, StringValues> field, Instant now, CancellationToken cancel) =>
+        AdaptFields.Version(field) is not { } version ? AdaptFields.Read(field)
+        : await programmes.Now(cancel) is var known && PolicyOf(cycle, known, version) is { } policy && PolicyOf(cycle, known, cycle.ProgrammeVersion) is { } before
+            ? new AdoptProgramme(version, Json.Write(Adopting.Merged(cycle, before, policy, now)))
+            : null;
+
+    /// <summary>The cycle's own is what it started with, whatever is delivered by now.</summary>
+    private static Policy? PolicyOf(Snapshot cycle, ProgrammeCatalogue known, int version) =>
+        version == cycle.KickOff.ProgrammeVersion ? cycle.KickOff.Policy : known.At(cycle.KickOff.Programme, version)?.Policy;
+
     /// <summary>Who is to join is known from then on; what it comes to is shown as of others, and nothing has changed.</summary>
     private async Task<IResult> Name(Visit visit, IFormCollection form, CancellationToken cancel)
     {
@@ -108,6 +122,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
     private static string? ProblemOf(Snapshot cycle, Adaptation what, Instant now) => what switch
     {
         SetPolicy set => PolicyWords.ProblemOf(cycle, set),
+        AdoptProgramme adopt => PolicyWords.ProblemOf(cycle, Json.Read<Policy>(adopt.Policy)),
         PauseCycle when Pausing.SessionIsToCome(cycle, now) => Say.Text(AdaptTexts.PauseWaits, Say.Date(cycle.Session()!.LocalStart.Date)),
         not (EndCycle or ResumeCycle) when cycle.Pause() is not null => AdaptTexts.OnlyResume,
         EndCycle when Adapting.CertificatesWait(cycle) => AdaptTexts.EndWaits,
@@ -125,7 +140,9 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
         }
 
         var diff = AdaptationDiff.Of(cycle, facts, now);
-        return new ShownAdaptation(what, number, diff, new AdaptationWords(diff, await Known(diff.After, cancel)), await Letters(diff, now, cancel));
+        var numbers = what is AdoptProgramme ? ProgrammeChanges.Between(cycle.Policy, diff.After.Policy) : [];
+        var words = new AdaptationWords(diff, await Known(diff.After, cancel), numbers);
+        return new ShownAdaptation(what, number, diff, words, await Letters(diff, now, cancel));
     }
 
     private async Task<ImmutableList<AdaptedLetter>> Letters(AdaptationDiff diff, Instant now, CancellationToken cancel)
@@ -161,11 +178,16 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             (nameof(AdaptPage.Visit), visit),
             (nameof(AdaptPage.Shown), shown),
             (nameof(AdaptPage.Known), await Known(shown?.Diff.After ?? visit.Cycle, cancel)),
+            (nameof(AdaptPage.Newer), await Newer(visit.Cycle, cancel)),
             (nameof(AdaptPage.Reason), reason),
             (nameof(AdaptPage.Seen), seen),
             (nameof(AdaptPage.Complaint), complaint),
             (nameof(AdaptPage.Typed), typed));
     }
+
+    /// <summary>The versions of the programme after the one that the cycle runs on, the newest first.</summary>
+    private async Task<IReadOnlyList<int>> Newer(Snapshot cycle, CancellationToken cancel) =>
+        [.. (await programmes.Now(cancel)).SavedOf(cycle.KickOff.Programme).Select(version => version.Number).Where(number => number > cycle.ProgrammeVersion).Reverse()];
 
     private static OpenAnew Done(Visit visit, Adaptation what, Dictionary<PersonId, Person> known) =>
         new($"/cycles/{visit.Cycle.Cycle}", Say.Text(AdaptTexts.Done, TimelineWords.Of(what, visit.Zone, person => known[person].Name)));

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace Cohesion.Workflows.Adaptations;
 
 /// <summary>What an adaptation changes, in sentences. What a coordinator saw is held against what it comes to by them.</summary>
-public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<PersonId, Person> known)
+public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<PersonId, Person> known, IReadOnlyList<ProgrammeChange> numbers)
 {
     private readonly string _zone = diff.After.KickOff.Zone;
 
@@ -33,11 +34,14 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
             .Select(alike => ((IReadOnlyList<string>)[.. alike.Select(one => one.Person.Name)], alike.First().Changes)),
     ];
 
+    /// <summary>The numbers of the programme that change.</summary>
+    public IReadOnlyList<ProgrammeChange> Numbers => numbers;
+
     public IReadOnlyList<string> Deadlines => [.. diff.Deadlines.Select(Of)];
 
     /// <summary>All of it, a sentence each.</summary>
     public IReadOnlyList<string> Lines =>
-        [.. ByPerson.SelectMany(one => one.Changes.Select(change => $"{one.Person.Name}: {change}")), .. Deadlines];
+        [.. ByPerson.SelectMany(one => one.Changes.Select(change => $"{one.Person.Name}: {change}")), .. Deadlines, .. numbers.Select(number => number.Sentence)];
 
     private static bool IsNow(MessageChange change) => change.Fate is MessageFate.GoesOut or MessageFate.Withdrawn;
 

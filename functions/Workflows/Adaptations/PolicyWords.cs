@@ -25,11 +25,12 @@ public static class PolicyWords
     /// <summary>Why a value cannot be that: it does not fit, or a rule of programmes is broken that was not before. Null where it can.</summary>
     public static string? ProblemOf(Snapshot cycle, SetPolicy set)
     {
-        if (cycle.Policy.With(set.Path, set.Value) is not { } policy)
-        {
-            return AdaptTexts.PolicyUnfit;
-        }
+        return cycle.Policy.With(set.Path, set.Value) is { } policy ? ProblemOf(cycle, policy) : AdaptTexts.PolicyUnfit;
+    }
 
+    /// <summary>The same of a whole policy.</summary>
+    public static string? ProblemOf(Snapshot cycle, Policy policy)
+    {
         var broken = Broken(cycle, policy).Except(Broken(cycle, cycle.Policy)).Select(rule => rule.Reason).Distinct().ToList();
         return broken.Count == 0 ? null : string.Join(' ', broken);
     }

@@ -54,6 +54,8 @@ public static class TimelineWords
         InviteAgain again => Say.Text(TimelineTexts.Adapted_InviteAgain, nameOf(again.Person)),
         ReplaceMember replace => Say.Text(TimelineTexts.Adapted_ReplaceMember, nameOf(replace.Joins), nameOf(replace.Leaves), Say.Role(replace.Role)),
         SetPolicy set => Say.Text(set.Value.Length == 0 ? TimelineTexts.Adapted_SetPolicyNone : TimelineTexts.Adapted_SetPolicy, PolicyWords.Of(set.Path), set.Value),
+        AdoptProgramme { Version: 0 } => TimelineTexts.Adapted_AdoptDelivered,
+        AdoptProgramme adopt => Say.Text(TimelineTexts.Adapted_AdoptProgramme, adopt.Version),
         _ => Words("Adapted_" + what.GetType().Name),
     };
 

@@ -20,7 +20,10 @@ public sealed record Adapted(int Number, Adaptation What, string Reason, PersonI
 }
 
 /// <summary>The policy that is in force since an adaptation, in place of the kick-off's.</summary>
-public sealed record PolicyAdapted(Policy Policy, Instant At) : Fact
+/// <param name="Policy">All of it.</param>
+/// <param name="At">Since when.</param>
+/// <param name="ProgrammeVersion">Of which version of the programme; null for the kick-off's.</param>
+public sealed record PolicyAdapted(Policy Policy, Instant At, int? ProgrammeVersion = null) : Fact
 {
     public const string TheRow = "policy-adapted";
 
@@ -59,6 +62,7 @@ public sealed record CycleStopped(Instant At, ImmutableList<PersonId> Told) : Fa
 [JsonDerivedType(typeof(RemoveParticipant), "remove-participant")]
 [JsonDerivedType(typeof(InviteAgain), "invite-again")]
 [JsonDerivedType(typeof(SetPolicy), "set-policy")]
+[JsonDerivedType(typeof(AdoptProgramme), "adopt-programme")]
 [JsonDerivedType(typeof(EndCycle), "end-cycle")]
 [JsonDerivedType(typeof(PauseCycle), "pause-cycle")]
 [JsonDerivedType(typeof(ResumeCycle), "resume-cycle")]
@@ -102,6 +106,11 @@ public sealed record ResumeCycle : Adaptation;
 /// <summary>Somebody takes another's place: the coach's, the Division lead's or a facilitator's.</summary>
 public sealed record ReplaceMember(Role Role, PersonId Leaves, PersonId Joins) : Adaptation;
 
+/// <summary>The cycle runs on another version of its programme.</summary>
+/// <param name="Version">Its number; 0 as delivered.</param>
+/// <param name="Policy">Its policy as JSON, with what is the cycle's own.</param>
+public sealed record AdoptProgramme(int Version, string Policy) : Adaptation;
+
 /// <summary>What plans read of adaptations.</summary>
 public static class AdaptationReading
 {
@@ -120,6 +129,7 @@ public static class AdaptationReading
         {
             SetCapacity set => set.Seats ?? int.MaxValue,
             SetPolicy { Path: "attendance.capacity", Value: var seats } => seats.Length == 0 ? int.MaxValue : int.Parse(seats, CultureInfo.InvariantCulture),
+            AdoptProgramme adopt => Json.Read<Policy>(adopt.Policy).Attendance.Capacity ?? int.MaxValue,
             _ => 0,
         })
         .Append(cycle.KickOff.Policy.Attendance.Capacity ?? int.MaxValue)

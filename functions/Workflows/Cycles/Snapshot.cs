@@ -38,7 +38,7 @@ public sealed class Snapshot
     public Policy Policy => Find<PolicyAdapted>(PolicyAdapted.TheRow)?.Policy ?? KickOff.Policy;
 
     /// <summary>Which version of its programme the cycle runs on; 0 as delivered.</summary>
-    public int ProgrammeVersion => KickOff.ProgrammeVersion;
+    public int ProgrammeVersion => Find<PolicyAdapted>(PolicyAdapted.TheRow)?.ProgrammeVersion ?? KickOff.ProgrammeVersion;
 
     public PersonId Coordinator => Members(Role.Coordinator)[0];
 

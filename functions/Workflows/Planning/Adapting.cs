@@ -26,6 +26,7 @@ public static class Adapting
         InviteAgain again => Invite(cycle, again.Person, by, now),
         SetPolicy set => Set(cycle, set, now),
         ReplaceMember replace => Replacing.Follows(cycle, replace, by, now),
+        AdoptProgramme adopt => Adopting.Follows(cycle, adopt, now),
         _ => null,
     };
 
@@ -41,6 +42,7 @@ public static class Adapting
         PauseCycle => new ResumeCycle(),
         ReplaceMember replace => replace with { Leaves = replace.Joins, Joins = replace.Leaves },
         SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
+        AdoptProgramme => new AdoptProgramme(cycle.ProgrammeVersion, Json.Write(cycle.Policy)),
         _ => null,
     };
 
@@ -131,7 +133,7 @@ public static class Adapting
     private static ImmutableList<Fact>? Set(Snapshot cycle, int? seats, Instant now) =>
         seats is < 1 || seats == cycle.Policy.Attendance.Capacity || now >= cycle.Session()?.Starts
             ? null
-            : [new PolicyAdapted(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = seats } }, now)];
+            : [new PolicyAdapted(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = seats } }, now, cycle.ProgrammeVersion)];
 
     /// <summary>How long a session takes, and whether people can come by video, stand in calendars once there is a date.</summary>
     private static ImmutableList<Fact>? Set(Snapshot cycle, SetPolicy set, Instant now) =>
@@ -139,7 +141,7 @@ public static class Adapting
         || cycle.Policy.With(set.Path, set.Value) is not { } policy
         || Json.Write(policy) == Json.Write(cycle.Policy)
             ? null
-            : [new PolicyAdapted(policy, now)];
+            : [new PolicyAdapted(policy, now, cycle.ProgrammeVersion)];
 
     /// <summary>A wish to come is taken back with it: who is invited again wishes anew.</summary>
     private static ImmutableList<Fact>? Remove(Snapshot cycle, PersonId person, PersonId by, Instant now)

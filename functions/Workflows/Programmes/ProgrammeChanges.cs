@@ -9,7 +9,13 @@ namespace Cohesion.Workflows.Programmes;
 /// <param name="Label">As people read it: "Attendance: minimum".</param>
 /// <param name="Before">"" where there was nothing.</param>
 /// <param name="After">"" where there is nothing any more.</param>
-public sealed record ProgrammeChange(string Label, string Before, string After);
+public sealed record ProgrammeChange(string Label, string Before, string After)
+{
+    /// <summary>"Attendance: Minimum: 6 → 8".</summary>
+    public string Sentence => Say.Text(ProgrammeTexts.Change, Label, Shown(Before), Shown(After));
+
+    private static string Shown(string text) => text.Length == 0 ? ProgrammeTexts.Nothing : text;
+}
 
 /// <summary>What differs between two programmes, field by field, in the order of the page.</summary>
 public static class ProgrammeChanges
@@ -24,6 +30,10 @@ public static class ProgrammeChanges
                 .Where(change => change.Before != change.After),
         ];
     }
+
+    /// <summary>The same of policies alone.</summary>
+    public static IReadOnlyList<ProgrammeChange> Between(Policy before, Policy after) =>
+        Between(new Programme("", "", [], before), new Programme("", "", [], after));
 
     private static Dictionary<string, string> Texts(Programme programme)
     {

@@ -46,6 +46,41 @@ public sealed class ProgrammesTests : OnAHost
     }
 
     [Fact]
+    public async Task A_community_that_runs_moves_to_a_newer_version_after_what_changes_was_shown_and_back()
+    {
+        await Start();
+        await FirstMorning();
+        await Change(Minimum, "8");
+        await Change("policy.caseStudySelection.closesDay", "12");
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=adopt&version=2");
+        Desk.Text.ShouldContain("the community runs on version 2 of the programme.");
+        Desk.Text.ShouldContain("Attendance: Fewest for a session: 6 → 8");
+        Desk.Text.ShouldContain("Case-study selection: Closes on day: 10 → 12");
+        Desk.Text.ShouldContain("Case-study selection: Sat 13 Mar, 5:00 pm, not Thu 11 Mar, 5:00 pm");
+        await Desk.Press("Change it", ("reason", ["They asked for time"]));
+        Desk.Text.ShouldContain("Changed: the community runs on version 2 of the programme.");
+        (await Cycle()).ProgrammeVersion.ShouldBe(2);
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromMinutes(1));
+        await Desk.Open("/programmes");
+        Row("Adult Mental Health").ShouldContain("1 on version 2");
+
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
+        await Desk.Press("Change it", ("reason", ["They did not"]));
+        ((await Cycle()).ProgrammeVersion, (await Cycle()).Policy.Attendance.Minimum).ShouldBe((0, 6));
+    }
+
+    [Theory]
+    [InlineData("9")]
+    [InlineData("newest")]
+    public async Task A_version_that_is_none_cannot_be_moved_to(string version)
+    {
+        await Start();
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=adopt&version={version}");
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_told_beside_its_field_and_what_was_typed_stays()
     {
         await Change(Minimum, "9999");

@@ -139,6 +139,38 @@ public sealed class AdaptingTests
     }
 
     [Fact]
+    public void Another_version_of_the_programme_holds_from_then_on_beside_what_is_the_community_s_own()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").RunsUntil("2027-03-02T12:00").Votes(Cast.F1, 1).Adapts(new SetPolicy("attendance.minimum", "9"));
+        var policy = cycle.Cycle.KickOff.Policy;
+        var version = policy with
+        {
+            CaseStudySelection = policy.CaseStudySelection with { ClosesDay = 20, Asks = [new Rung("ask", 0), new Rung("day-2", 2)] },
+            Attendance = policy.Attendance with { Minimum = 4, Capacity = 12 },
+            Preparation = null,
+        };
+        var adopt = Adopt(cycle, version);
+        cycle.Adapts(adopt).TakesATurn().Deadline(StageIds.CaseStudySelection)!.Value.At.ShouldBe("2027-03-21T17:00");
+        cycle.RunsUntil("2027-03-03T12:00").MessagesOf(StageIds.CaseStudySelection, Cast.F2).ShouldBe(["ask f2 2027-03-01T10:00", "ask f2 2027-03-03T09:00"]);
+        (cycle.Cycle.ProgrammeVersion, cycle.Cycle.Policy.Attendance.Minimum, cycle.Cycle.Policy.Attendance.Capacity).ShouldBe((1, 9, 12));
+        cycle.Cycle.Policy.Preparation!.ClosesDay.ShouldBe(policy.Preparation!.ClosesDay);
+        cycle.Adapts(adopt, isPossible: false);
+        cycle.Adapts(new SetCapacity(20)).Cycle.ProgrammeVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_stands_in_calendars_stays_when_a_version_is_adopted()
+    {
+        var cycle = Invited();
+        var policy = cycle.Cycle.KickOff.Policy;
+        var version = policy with { Scheduling = policy.Scheduling with { SessionMinutes = 90, Slots = 4 } };
+        cycle.Adapts(Adopt(cycle, version)).Cycle.Policy.Scheduling.ShouldBe(policy.Scheduling with { Slots = 4, Asks = cycle.Cycle.Policy.Scheduling.Asks, Venue = cycle.Cycle.Policy.Scheduling.Venue });
+    }
+
+    private static AdoptProgramme Adopt(PlanDriver cycle, Policy version) =>
+        new(1, Json.Write(Adopting.Merged(cycle.Cycle, cycle.Cycle.KickOff.Policy, version, cycle.Now)));
+
+    [Fact]
     public void What_cannot_be_done_any_more_follows_nothing()
     {
         var cycle = Invited().RunsUntil("2027-05-18T18:00");

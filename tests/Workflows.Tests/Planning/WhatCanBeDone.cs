@@ -207,6 +207,7 @@ internal static class WhatCanBeDone
             new SetCapacity(detail % 3 == 0 ? null : detail % 6),
             Number(cycle, detail),
             .. Replacements(cycle, detail),
+            Version(cycle, detail, driver.Now),
             .. detail % 4 == 0 ? [new PauseCycle()] : Array.Empty<Adaptation>(),
             new ResumeCycle(),
             .. cycle.Members(Role.Participant).Skip(detail % 5).Take(1).Select(person => new RemoveParticipant(person)),
@@ -244,6 +245,19 @@ internal static class WhatCanBeDone
             ("coachingFollowUp.commitmentDay", "60"), ("coachingFollowUp.closesDay", "120"), ("coachingFollowUp.overdueWorkingDays", "1"),
         }[detail / 7 % 23];
         return new SetPolicy(path, value);
+    }
+
+    /// <summary>A version with rungs taken out, added and moved.</summary>
+    private static AdoptProgramme Version(Snapshot cycle, int detail, Instant now)
+    {
+        var policy = cycle.KickOff.Policy;
+        var version = (detail % 3) switch
+        {
+            0 => policy with { CaseStudySelection = policy.CaseStudySelection with { Asks = policy.CaseStudySelection.Asks.RemoveAt(1) } },
+            1 => policy with { SurveyCollection = policy.SurveyCollection with { Asks = policy.SurveyCollection.Asks.Insert(1, new Rung("day-1", 1)) } },
+            _ => policy,
+        };
+        return new AdoptProgramme(detail % 3, Json.Write(Adopting.Merged(cycle, policy, version, now)));
     }
 
     /// <summary>Whoever was a participant.</summary>
