@@ -104,8 +104,10 @@ public static class Product
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton<Door>().AddSingleton<AccountList>().AddSingleton<MorningMail>().AddSingleton<AuditLog>().AddSingleton<AuditPages>().AddSingleton<Guard>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
-        services.AddSingleton<CyclePages>().AddSingleton<TodayDesk>().AddSingleton<NextCycleForm>().AddSingleton<AdaptForm>().AddSingleton<Adapter>().AddSingleton<FinishDesk>().AddSingleton<AccountsForm>().AddSingleton<BoardPages>();
+        services.AddSingleton<Door>().AddSingleton<WayIn>().AddSingleton<PersonForm>();
+        services.AddSingleton<AccountList>().AddSingleton<Guard>().AddSingleton<AccountsForm>().AddSingleton<AuditLog>().AddSingleton<AuditPages>();
+        services.AddSingleton<CyclePages>().AddSingleton<NextCycleForm>().AddSingleton<FinishDesk>().AddSingleton<AdaptForm>().AddSingleton<Adapter>();
+        services.AddSingleton<TodayDesk>().AddSingleton<MorningMail>().AddSingleton<BoardPages>();
         services.AddSingleton<ProgrammesForm>().AddSingleton<SampleLetters>().AddSingleton<TextsForm>();
         services.AddRouting().AddRazorComponents();
         services.Configure<FormOptions>(options => options.ValueCountLimit = 2 * Roster.MostPeople);

@@ -58,10 +58,10 @@ public sealed class LetterDesk(
     public async Task<WrittenMail> Write(
         Guid operation, Person reader, Person addressee, IReadOnlyList<MessageKey> messages, CyclesAtNow cycles, CancellationToken cancel)
     {
-        var written = new List<(MessageKey Key, Letter Letter)>();
+        var (catalogue, written) = (await programmes.Now(cancel), new List<(MessageKey Key, Letter Letter)>());
         foreach (var key in messages)
         {
-            if (await TryWrite(key, reader, cycles, cancel) is { } letter)
+            if (await TryWrite(key, reader, cycles, catalogue, cancel) is { } letter)
             {
                 written.Add((key, letter));
             }
@@ -91,12 +91,12 @@ public sealed class LetterDesk(
     private Task<Letter> Write(MessageKey key, LetterContext context, Wording wording, CancellationToken cancel) =>
         ProgrammeWords.In(wording, () => _writers[key.Stage].Write(key, context, cancel));
 
-    private async Task<Letter?> TryWrite(MessageKey key, Person reader, CyclesAtNow cycles, CancellationToken cancel)
+    private async Task<Letter?> TryWrite(MessageKey key, Person reader, CyclesAtNow cycles, ProgrammeCatalogue catalogue, CancellationToken cancel)
     {
         try
         {
             var context = new LetterContext(reader, people, links, await cycles.Find(key, cancel), cycles.Now);
-            var wording = context.Cycle is { } cycle ? (await programmes.Now(cancel)).WordingOf(cycle.KickOff.Programme) : Wording.Delivered;
+            var wording = context.Cycle is { } cycle ? catalogue.WordingOf(cycle.KickOff.Programme) : Wording.Delivered;
             return await Write(key, context, wording, cancel);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cohesion.Workflows.Cycles;
 
 namespace Cohesion.Workflows.Coordinators.Access;
@@ -45,6 +46,7 @@ public sealed record Scope(ImmutableList<string> Programmes, ImmutableList<strin
 {
     public static Scope Everywhere { get; } = new([], []);
 
+    [JsonIgnore]
     public bool IsEverywhere => Programmes.IsEmpty && Communities.IsEmpty;
 
     public bool Covers(string programme, string community) =>

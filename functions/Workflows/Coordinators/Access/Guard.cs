@@ -56,7 +56,7 @@ public sealed class Guard(HomeRows home, AuditLog audit)
         CycleIn(http, route) is { } cycle && IdText.IsId(cycle) ? cycle : "",
         IdIn(http, "who"),
         http.Request.HasFormContentType ? http.Request.Form["reason"].ToString().Trim() : "",
-        result is not OpenAnew && HttpMethods.IsPost(http.Request.Method));
+        result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest });
 
     /// <summary>As the path names it, whatever that is; null where the page is none of a cycle.</summary>
     private static string? CycleIn(HttpContext http, RouteEndpoint route) =>

@@ -22,7 +22,14 @@ public sealed record BoardView(
     BoardFilter Filter,
     IReadOnlyDictionary<string, string> Programmes,
     LocalDate Today,
-    Instant Now);
+    Instant Now)
+{
+    /// <summary>Of the reader's own those at risk, the session that comes first first. That a community has stopped is told apart.</summary>
+    public IEnumerable<(BoardLine Line, IReadOnlyList<Risk> Risks)> AtRisk() => Lines.Where(line => line.IsMine)
+        .Select(line => (Line: line, Risks: (IReadOnlyList<Risk>)[.. line.Risks.Where(risk => risk.Kind != RiskKind.Stopped)]))
+        .Where(one => one.Risks.Count > 0)
+        .OrderBy(one => one.Line.Session is null).ThenBy(one => one.Line.Session?.Starts);
+}
 
 /// <summary>All communities at a glance: as a list, a table for a spreadsheet, a month, lanes. Each reads one range of rows.</summary>
 public sealed class BoardPages(HomeRows home, People people, AccountList accounts, Absences absences, ProgrammeVersions programmes, IClock clock)

@@ -21,11 +21,9 @@ public sealed class FinishDesk(People people, ProgrammeVersions programmes)
 
     public async Task<IResult> Show(Visit visit, CancellationToken cancel)
     {
-        var work = visit.Cycle.PaidWork().ToList();
         var everybody = visit.Cycle.All<Member>().Select(member => member.Person).Distinct();
         return Pages.Of<FinishPage>(
             (nameof(FinishPage.Visit), visit),
-            (nameof(FinishPage.Work), work),
             (nameof(FinishPage.Known), (await people.GetAll(everybody, cancel)).ToDictionary(person => person.Id)));
     }
 

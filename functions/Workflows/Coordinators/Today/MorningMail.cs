@@ -65,9 +65,9 @@ public sealed class MorningMail(AccountList accounts, BoardPages board, People p
     /// <summary>A line a community: first those that need the reader, then those at risk.</summary>
     private async Task<(int Needs, List<string> Lines)> Of(Account account, Person reader, CancellationToken cancel)
     {
-        var view = new TodayView(await board.Read(account, reader, new BoardFilter(BoardFilter.All), cancel), reader.Zone, null, [], [], [], [], null);
-        var needs = view.Board.Lines.Where(line => line.NeedsMe).Select(line => Say.Text(HomeTexts.MorningNeeds, line.Row.Community, line.Where)).ToList();
-        var risks = view.AtRisk.Select(one => Say.Text(HomeTexts.MorningRisk, one.Line.Row.Community, string.Join("; ", one.Risks.Select(BoardWords.Of))));
+        var view = await board.Read(account, reader, new BoardFilter(BoardFilter.All), cancel);
+        var needs = view.Lines.Where(line => line.NeedsMe).Select(line => Say.Text(HomeTexts.MorningNeeds, line.Row.Community, line.Where)).ToList();
+        var risks = view.AtRisk().Select(one => Say.Text(HomeTexts.MorningRisk, one.Line.Row.Community, string.Join("; ", one.Risks.Select(BoardWords.Of))));
         return (needs.Count, [.. needs, .. risks]);
     }
 }

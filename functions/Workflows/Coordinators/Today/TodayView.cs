@@ -54,14 +54,8 @@ public sealed record TodayView(
 {
     private const int Days = 7;
 
-    /// <summary>The session that comes first first. That a community has stopped stands above already.</summary>
-    public IReadOnlyList<(BoardLine Line, IReadOnlyList<Risk> Risks)> AtRisk { get; } =
-    [
-        .. Board.Lines.Where(line => line.IsMine)
-            .Select(line => (line, (IReadOnlyList<Risk>)[.. line.Risks.Where(risk => risk.Kind != RiskKind.Stopped)]))
-            .Where(line => line.Item2.Count > 0)
-            .OrderBy(line => line.line.Session is null).ThenBy(line => line.line.Session?.Starts),
-    ];
+    /// <inheritdoc cref="BoardView.AtRisk"/>
+    public IReadOnlyList<(BoardLine Line, IReadOnlyList<Risk> Risks)> AtRisk { get; } = [.. Board.AtRisk()];
 
     /// <summary>The days from today on with what is on each; those on which nothing is are left out, but for holidays.</summary>
     public IReadOnlyList<(LocalDate Day, IReadOnlyList<DayEntry> Entries)> Week { get; } = WeekOf(Board);
