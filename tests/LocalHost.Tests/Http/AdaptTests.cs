@@ -45,7 +45,9 @@ public sealed class AdaptTests : BeforeASession
         (await Coordinator.MailTo("Ada Wong", "the session moves to Tue 1 Jun")).ShouldContain("not Tue 25 May");
 
         await Desk.Open($"{Coordinator.Cycle}/adapt");
-        await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
+        var takesBack = Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal));
+        takesBack.PreviousElementSibling.ShouldNotBeNull("the link would run into the words before it").LocalName.ShouldBe("br");
+        await Desk.Open(takesBack.GetAttribute("href")!);
         await Desk.Press(Do, ("reason", ["The hall is free after all"]));
         (await Snapshot()).Session()!.LocalStart.ShouldBe(Session);
     }
