@@ -15,6 +15,7 @@ using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Graph;
 using Cohesion.Workflows.Keys;
 using Cohesion.Workflows.Post;
+using Cohesion.Workflows.Post.Viewer;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Stages.SurveyCollection.Sealing;
 using Cohesion.Workflows.Walking;
@@ -79,8 +80,15 @@ public static class AzureServices
         return new Move(records, RoundKeysOf(settings, records), settings.Secret, settings.KeepsSecret);
     }
 
-    /// <summary>Says the way in.</summary>
-    public static async Task Welcome(this IServiceProvider services) => await Console.Out.WriteLineAsync(await services.GetRequiredService<WayIn>().Say());
+    /// <summary>Says the way in, until somebody has set up; later only where mail is not sent: on Azure more people read the log than may sign in.</summary>
+    public static async Task Welcome(this IServiceProvider services, TextWriter log)
+    {
+        var wayIn = services.GetRequiredService<WayIn>();
+        if (!(await wayIn.Find()).IsSetUp || services.GetService<MailViewer>() is not null)
+        {
+            await log.WriteLineAsync(await wayIn.Say());
+        }
+    }
 
     private static async Task<T> Reach<T>(string setting, Func<Task<T>> call)
     {

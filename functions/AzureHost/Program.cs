@@ -21,7 +21,7 @@ try
     builder.Services.AddAzure(await AzureServices.Prepare(AzureSettings.From(builder.Configuration)));
     builder.Services.AddAzureTelemetry(builder.Configuration);
     var app = builder.Build();
-    await app.Services.Welcome();
+    await app.Services.Welcome(Console.Out);
     await app.RunAsync();
     return 0;
 }
