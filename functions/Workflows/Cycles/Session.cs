@@ -17,8 +17,8 @@ public sealed record PartnerPreparation(PreparationAsked Asked, PreparationTold?
 /// <summary>What several stages read of a cycle.</summary>
 public static class SnapshotReading
 {
-    public static Session? Session(this Snapshot cycle) =>
-        cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated ? cycle.SessionAt(dated.Starts) : null;
+    public static Session? Session(this Snapshot cycle) => cycle.Once(static cycle =>
+        cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated ? cycle.SessionAt(dated.Starts) : null);
 
     /// <summary>Whether the session has lost its date: whoever had a seat has none until there is another.</summary>
     public static bool IsPostponed(this Snapshot cycle) => cycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is not null;
@@ -80,8 +80,8 @@ public static class SnapshotReading
         && !cycle.Answers<Disclosed>(round).Any(disclosed => disclosed.Person == facilitator);
 
     /// <summary>Who chooses the date, and is bound by it then: those who lead, the Division lead, the coach.</summary>
-    public static IEnumerable<PersonId> Choosers(this Snapshot cycle) =>
-        cycle.Leading().Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Members(Role.Coach)).Distinct();
+    public static ImmutableList<PersonId> Choosers(this Snapshot cycle) => cycle.Once(static cycle =>
+        cycle.Leading().Concat(cycle.Members(Role.DivisionLead)).Concat(cycle.Members(Role.Coach)).Distinct().ToImmutableList());
 
     /// <summary>The list of the session that counts: the newest; null before there is one.</summary>
     public static AttendanceListed? List(this Snapshot cycle) =>

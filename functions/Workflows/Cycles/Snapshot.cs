@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 
@@ -7,7 +8,7 @@ namespace Cohesion.Workflows.Cycles;
 public sealed class Snapshot
 {
     private readonly ImmutableDictionary<string, Fact> _facts;
-    private readonly Lazy<ILookup<PersonId, Issued>> _issued;
+    private readonly ConcurrentDictionary<object, object?> _read = new(concurrencyLevel: 1, capacity: 31, ReferenceEqualityComparer.Instance);
 
     /// <summary>What was looked up, each type in the order of its rows.</summary>
     private ImmutableDictionary<Type, ImmutableArray<Fact>> _byType;
@@ -24,7 +25,6 @@ public sealed class Snapshot
         Elsewhere = elsewhere;
         _facts = facts;
         _byType = byType;
-        _issued = new(() => All<Issued>().ToLookup(message => message.Key.Person));
         KickOff = (KickOff)facts["kick-off"];
     }
 
@@ -63,11 +63,22 @@ public sealed class Snapshot
     public T? Find<T>(string row)
         where T : Fact => _facts.GetValueOrDefault(row) as T;
 
-    public ImmutableList<PersonId> Members(Role role) => [.. MembersOf(role).Select(member => member.Person)];
+    /// <summary>What a reading comes to; read once, as a snapshot does not change.</summary>
+    /// <param name="reading">The same object each time, as a static lambda is.</param>
+    public T Once<T>(Func<Snapshot, T> reading) =>
+        (T)_read.GetOrAdd(reading, static (_, read) => read.Reading(read.Cycle), (Cycle: this, Reading: reading))!;
+
+    public ImmutableList<PersonId> Members(Role role) => Once(static cycle => cycle.ByRole
+        .ToDictionary(members => members.Key, members => members.Select(member => member.Person).ToImmutableList())).GetValueOrDefault(role, []);
 
     /// <summary>Who has the role, in the order they joined.</summary>
-    public IEnumerable<Member> MembersOf(Role role) =>
-        All<Member>().Where(member => member.Role == role && !HasLeft(member)).OrderBy(member => member.At).ThenBy(member => member.Person.Value, StringComparer.Ordinal);
+    public IEnumerable<Member> MembersOf(Role role) => ByRole[role];
+
+    private ILookup<Role, Member> ByRole => Once(static cycle => cycle.All<Member>()
+        .Where(member => !cycle.HasLeft(member))
+        .OrderBy(member => member.At)
+        .ThenBy(member => member.Person.Value, StringComparer.Ordinal)
+        .ToLookup(member => member.Role));
 
     public bool HasRole(Role role, PersonId person) => Find<Member>(Member.RowOf(role, person)) is { } member && !HasLeft(member);
 
@@ -75,7 +86,9 @@ public sealed class Snapshot
     private bool HasLeft(Member member) => Find<MemberLeft>(MemberLeft.RowOf(member.Role, member.Person))?.At >= member.At;
 
     /// <summary>The newest round of a stage, or null where it has not opened yet.</summary>
-    public StageOpened? RoundOf(StageId stage) => All<StageOpened>().Where(opened => opened.Stage == stage).MaxBy(opened => opened.Round);
+    public StageOpened? RoundOf(StageId stage) => Once(static cycle => cycle.All<StageOpened>()
+        .GroupBy(opened => opened.Stage)
+        .ToDictionary(rounds => rounds.Key, rounds => rounds.MaxBy(opened => opened.Round))).GetValueOrDefault(stage);
 
     /// <summary>What the newest round of a stage came to, or null.</summary>
     public T? OutcomeOf<T>(StageId stage)
@@ -85,7 +98,7 @@ public sealed class Snapshot
     public IEnumerable<T> Answers<T>(StageOpened round)
         where T : Answer => All<T>().Where(answer => answer.Round == round.Round);
 
-    public IEnumerable<Issued> IssuedTo(PersonId person) => _issued.Value[person];
+    public IEnumerable<Issued> IssuedTo(PersonId person) => Once(static cycle => cycle.All<Issued>().ToLookup(message => message.Key.Person))[person];
 
     public IEnumerable<Issued> IssuedTo(StageId stage, PersonId person) =>
         IssuedTo(person).Where(issued => issued.Key.Stage == stage.Value);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cohesion.Workflows.Cycles;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
 namespace Cohesion.Workflows.Records;
@@ -26,12 +25,6 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     internal const string Body = "body";
 
     private const string Revision = "revision";
-
-    /// <summary>Of texts.</summary>
-    private const int CharactersInMemory = 16 * 1024 * 1024;
-
-    /// <summary>The same text is the same fact, and most of a cycle's were read before: at its last turn, page or mail.</summary>
-    private static readonly MemoryCache Parsed = new(new MemoryCacheOptions { SizeLimit = CharactersInMemory });
 
     /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
     public async Task<StoredCycle?> Read(CycleId cycle, CancellationToken cancel = default)
@@ -145,11 +138,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     /// <summary>The fact of a row of facts.</summary>
     public static T Read<T>(Record row)
-        where T : Fact => (T)Parsed.GetOrCreate(row[Body], text =>
-        {
-            text.Size = ((string)text.Key).Length;
-            return Json.Read<Fact>((string)text.Key);
-        })!;
+        where T : Fact => (T)ParsedOnce.Read<Fact>(row[Body]);
 
     public static Record Write(CycleId cycle, Fact fact) => Workflows.Records.Record.Of(Rows.Of(cycle, fact), (Body, Json.Write(fact)));
 

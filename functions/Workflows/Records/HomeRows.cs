@@ -61,8 +61,8 @@ public sealed class HomeRows(IRecordStore records) : ViewRows<HomeRow>(records)
         RevisionOf(row),
         row.Properties.GetValueOrDefault(Needs) == "yes",
         row.Properties.GetValueOrDefault(Ended) is { Length: > 0 } day ? LocalDatePattern.Iso.Parse(day).Value : null,
-        row.Properties.GetValueOrDefault(Next) is { Length: > 0 } next ? Json.Read<NextSteps>(next) : null,
-        row.Properties.GetValueOrDefault(Board) is { Length: > 0 } board ? Json.Read<BoardEntry>(board) : null,
+        row.Properties.GetValueOrDefault(Next) is { Length: > 0 } next ? ParsedOnce.Read<NextSteps>(next) : null,
+        row.Properties.GetValueOrDefault(Board) is { Length: > 0 } board ? ParsedOnce.Read<BoardEntry>(board) : null,
         row.Properties.GetValueOrDefault(Parked) == "yes");
 
     protected override Record Write(HomeRow row) => Record.Of(
