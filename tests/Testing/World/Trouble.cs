@@ -41,10 +41,10 @@ public static class Trouble
         };
     }
 
-    /// <summary>The seeds of a run: as many as COHESION_SEEDS says, or the one of COHESION_SEED alone.</summary>
-    public static IEnumerable<int> Seeds(int usual) => Number("COHESION_SEED") is { } one
+    /// <summary>The seeds of a run: as many as COHESION_SEEDS says, or the one of COHESION_SEED alone; a third of all where not all are to be tried.</summary>
+    public static IEnumerable<int> Seeds(int all) => Number("COHESION_SEED") is { } one
         ? [one]
-        : Enumerable.Range(Number("COHESION_FIRST_SEED") ?? 0, Number("COHESION_SEEDS") ?? usual);
+        : Enumerable.Range(Number("COHESION_FIRST_SEED") ?? 0, Number("COHESION_SEEDS") ?? (Runs.AreAll ? all : all / 3));
 
     /// <summary>The delays after which a ring calls.</summary>
     public static IEnumerable<Duration> RingAstray(Habits luck, int ring) => luck.Pick(5, "bell", $"{ring}") switch

@@ -193,7 +193,7 @@ public sealed class PlanPropertyTests
         var other = Environment.GetEnvironmentVariable("COHESION_SEED") is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : 0;
         var seed = new Rnd(other + (ulong)law.Sum(character => character));
         Prop.ForAll(RandomWalk.Any, walk => holds(new WalkPlayer(walk)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(FSharpOption<Replay>.Some(new Replay(seed, FSharpOption<int>.None))));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs.AreAll ? 100 : 34).WithReplay(FSharpOption<Replay>.Some(new Replay(seed, FSharpOption<int>.None))));
     }
 
     private static void OfEveryTurn(Action<Turned> holds, [CallerMemberName] string law = "") => OfEveryWalk(walk => walk.Turns.ToList().ForEach(holds), law);

@@ -13,7 +13,7 @@ public sealed class ProviderTests
     {
         var sends = 0;
         var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small), look: world => sends = world.Mail.Sends);
-        await Runs.ForEach(Enumerable.Range(1, sends), async send =>
+        await Runs.ForEach(Runs.EveryThird(Enumerable.Range(1, sends)), async send =>
         {
             var settings = new WorldSettings(Runs.Small) { Mishaps = now => now == send ? mishap : Mishap.None };
             var what = $"{mishap} at send {send}";
@@ -24,7 +24,7 @@ public sealed class ProviderTests
     /// <summary>What people do may be late then, and other things come of it; but every law holds.</summary>
     [Fact]
     public async Task A_provider_that_is_away_for_two_days_loses_and_doubles_nothing() =>
-        await Runs.ForEach(Enumerable.Range(0, 60), async n =>
+        await Runs.ForEach(Runs.EveryThird(Enumerable.Range(0, 60)), async n =>
         {
             var from = World.Start + Duration.FromHours(15 * n);
             var settings = new WorldSettings(Runs.Small) { ProviderIsAway = now => from <= now && now < from + Duration.FromDays(2) };

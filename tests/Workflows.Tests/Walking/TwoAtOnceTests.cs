@@ -18,7 +18,7 @@ public sealed class TwoAtOnceTests
     {
         var operations = 0;
         var expected = await Runs.ToTheEnd(new WorldSettings(Runs.Small), look: world => operations = world.LongestActOf(first));
-        await Runs.ForEach(Enumerable.Range(1, operations), async operation =>
+        await Runs.ForEach(Runs.EveryThird(Enumerable.Range(1, operations)), async operation =>
         {
             var what = $"a {second} at operation {operation} of each {first}";
             var settings = new WorldSettings(Runs.Small)

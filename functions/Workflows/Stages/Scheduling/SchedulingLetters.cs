@@ -60,7 +60,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
             context,
             Say.Text(subject, DeadlineDay(context)),
             [
-                Say.Text(text, string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.SessionTime(cycle, slot))), marked, cycle.Choosers().Count()),
+                Say.Text(text, string.Join("; ", cycle.Proposed()!.Slots.Select(slot => Say.SessionTime(cycle, slot))), marked, cycle.Choosers().Count),
                 Say.Text(SchedulingTexts.AskDeadline, Deadline(context)),
                 last,
             ],
