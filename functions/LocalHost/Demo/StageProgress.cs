@@ -47,7 +47,7 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
         var round = cycle.RoundOf(StageIds.Scheduling);
         var isProposed = round is not null && cycle.Answers<SlotsProposed>(round).Any();
         var marked = isProposed ? cycle.Answers<SlotsMarked>(round!).Count() : 0;
-        var progress = Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count(), "marked");
+        var progress = Stage(cycle, StageIds.Scheduling, marked, cycle.Choosers().Count, "marked");
         return cycle.Session() is { } session ? progress with { Words = Day.Format(session.LocalStart.Date) }
             : isProposed || round is null ? progress
             : progress with { Words = "no dates" };

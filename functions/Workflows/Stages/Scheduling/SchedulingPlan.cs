@@ -65,7 +65,7 @@ public sealed class SchedulingPlan : IStage
     private StagePlan Poll(StageRound round, SlotsProposed proposed, SlotsProposed anew)
     {
         var policy = round.Policy.Scheduling;
-        var choosers = round.Snapshot.Choosers().ToList();
+        var choosers = round.Snapshot.Choosers();
         var marks = round.Answers<SlotsMarked>().Where(mark => choosers.Contains(mark.Person)).ToList();
         var silent = choosers.Where(one => !round.Snapshot.HasMarked(one)).ToList();
         var cause = anew.Number == 1 ? "" : FormattableString.Invariant($"p{anew.Number}-");
