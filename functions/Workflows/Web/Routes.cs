@@ -73,8 +73,8 @@ public static class Routes
     {
         Get(routes, "/sign-in", SignIn.Get);
         Form(routes, "/sign-in", SignIn.Post);
-        Ask(routes, Links.SignIn, SignIn.GetLink, SignIn.PostLink);
-        Ask(routes, Links.SetUp, SignIn.GetSetUp, SignIn.PostSetUp);
+        Ask(routes, Links.SignIn, SignIn.GetLink, SignIn.PostLink).WithMetadata(new SignsIn());
+        Ask(routes, Links.SetUp, SignIn.GetSetUp, SignIn.PostSetUp).WithMetadata(new SignsIn());
         Form(routes, "/sign-out", SignIn.Out);
     }
 
@@ -182,10 +182,10 @@ public static class Routes
         return group;
     }
 
-    private static void Ask(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
+    private static RouteHandlerBuilder Ask(IEndpointRouteBuilder routes, string page, Delegate get, Delegate post)
     {
         Get(routes, $"/{page}/{{token}}", get);
-        Form(routes, $"/{page}/{{token}}", post);
+        return Form(routes, $"/{page}/{{token}}", post);
     }
 
     /// <summary>A mail program posts here: it has no token of a form, and no cookie.</summary>

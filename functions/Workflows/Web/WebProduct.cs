@@ -69,6 +69,11 @@ public static class WebProduct
             return next(http);
         }
 
+        if (!isTooLarge && http.GetEndpoint()?.Metadata.GetMetadata<SignsIn>() is not null && http.User.Identity is { IsAuthenticated: true })
+        {
+            return new OpenAnew("/").ExecuteAsync(http);
+        }
+
         http.Response.StatusCode = isTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
@@ -89,3 +94,6 @@ public static class WebProduct
 
 /// <summary>On a form's route: its handler gets a form without a good token too, and shows it again.</summary>
 public sealed class GivesBackWhatWasTyped;
+
+/// <summary>On a form's route: it signs in. Pressed twice, the second press comes with the token of nobody from somebody who is signed in, and is led on.</summary>
+public sealed class SignsIn;

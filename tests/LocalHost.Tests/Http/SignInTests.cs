@@ -19,6 +19,19 @@ public sealed class SignInTests : OnAHost
         browser.Path.ShouldBe("/");
     }
 
+    /// <summary>The second press of a double click comes after the first has signed in, with the form of nobody.</summary>
+    [Fact]
+    public async Task To_press_sign_in_twice_leads_to_the_same_page()
+    {
+        using var browser = await AskForLink("robin@division.example");
+        var page = (await browser.Open(await Coordinator.LinkOf("Robin Marsh", "Your link to sign in"))).Page;
+        await browser.PressOn(page, "Sign in");
+
+        await browser.PressOn(page, "Sign in");
+
+        browser.Path.ShouldBe("/");
+    }
+
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/sign-in/cut")]
