@@ -76,17 +76,18 @@ public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IC
     private static IEnumerable<string> Of(IEnumerable<string> partitions, string prefix) =>
         partitions.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
 
-    /// <summary>When a cycle ended whose time is up, by the policy that it started with; null where it is not.</summary>
+    /// <summary>When a cycle ended whose time is up, by the policy that it ended with; null where it is not.</summary>
     private Instant? EndOf(CycleId cycle, List<Record> rows)
     {
         var facts = FactsOf(cycle, rows);
-        if (facts.OfType<KickOff>().SingleOrDefault() is not { } kickOff || facts.OfType<CycleEnded>().SingleOrDefault() is not { } ended)
+        if (!facts.OfType<KickOff>().Any() || facts.OfType<CycleEnded>().SingleOrDefault() is not { } ended)
         {
             return null;
         }
 
-        var days = new CommunityDays(kickOff.Zone);
-        return days.DateOf(ended.At).PlusMonths(kickOff.Policy.KeptMonths) <= days.DateOf(clock.GetCurrentInstant()) ? ended.At : null;
+        var whole = new Snapshot(cycle, facts, Elsewhere.Nothing);
+        var days = new CommunityDays(whole.KickOff.Zone);
+        return days.DateOf(ended.At).PlusMonths(whole.Policy.KeptMonths) <= days.DateOf(clock.GetCurrentInstant()) ? ended.At : null;
     }
 
     private static List<Fact> FactsOf(CycleId cycle, List<Record> rows)
@@ -143,7 +144,7 @@ public sealed class Purge(IRecordStore records, ProgrammeVersions programmes, IC
     }
 
     private static bool IsLast(Record row) =>
-        row.Key.Row.StartsWith(Rows.Facts, StringComparison.Ordinal) && CycleRecords.Read<Fact>(row) is KickOff or CycleEnded;
+        row.Key.Row.StartsWith(Rows.Facts, StringComparison.Ordinal) && CycleRecords.Read<Fact>(row) is KickOff or PolicyAdapted or CycleEnded;
 
     private async Task RemovePerson(PersonId person, CancellationToken cancel)
     {

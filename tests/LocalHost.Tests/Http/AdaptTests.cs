@@ -123,7 +123,8 @@ public sealed class AdaptTests : BeforeASession
     [InlineData("attendance.mailsBeforeSession", "21", "Use 3 to 20.")]
     [InlineData("caseStudySelection.asks.reminder-2", "10", "Every rung goes out before day 10, the close.")]
     [InlineData("scheduling.sessionMinutes", "90", "This cannot be done")]
-    [InlineData("keptMonths", "6", "Fill in the date or value")]
+    [InlineData("keptMonths", "2", "Use 3 to 240.")]
+    [InlineData("nothing", "6", "Fill in the date or value")]
     public async Task A_number_that_the_programme_may_not_have_is_refused_beside_the_field_in_the_rules_words(string path, string value, string complaint)
     {
         await InviteAndReply();

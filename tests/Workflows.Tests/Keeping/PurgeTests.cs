@@ -40,6 +40,14 @@ public sealed class PurgeTests
     }
 
     [Fact]
+    public async Task A_community_whose_months_were_changed_is_kept_as_long_as_it_says_itself()
+    {
+        using var world = await Ended(keptMonths: 30);
+        (await Purge(world, world.Clock.Now.Plus(Duration.FromDays(740)))).Cycles.ShouldBe(0);
+        (await Purge(world, world.Clock.Now.Plus(Duration.FromDays(930)))).Cycles.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_has_a_part_in_another_session_stays()
     {
         using var world = await Ended();
@@ -81,11 +89,13 @@ public sealed class PurgeTests
         (await All(world.Records)).ShouldBe(all);
     }
 
-    [Fact]
-    public async Task Stopped_at_any_of_its_steps_it_is_finished_by_the_next_run()
+    [Theory]
+    [InlineData(null, 1200)]
+    [InlineData(6, 300)]
+    public async Task Stopped_at_any_of_its_steps_it_is_finished_by_the_next_run(int? keptMonths, int days)
     {
-        using var world = await Ended();
-        var (late, fate) = (world.Clock.Now.Plus(Duration.FromDays(1200)), Fate.Kind());
+        using var world = await Ended(keptMonths);
+        var (late, fate) = (world.Clock.Now.Plus(Duration.FromDays(days)), Fate.Kind());
         var whole = await Copy(world.Records);
         await Of(new FaultyRecordStore(whole, new Lifetime(fate), () => Task.CompletedTask), late).Run(whole.Partitions, removes: true);
         fate.Steps.ShouldBeGreaterThan(10);
@@ -117,10 +127,16 @@ public sealed class PurgeTests
         (await viewer.Ask(newer)).ShouldBe(MailAnswer.Accepted);
     }
 
-    private static async Task<World> Ended()
+    private static async Task<World> Ended(int? keptMonths = null)
     {
         var world = new World(new WorldSettings(Runs.Small));
         await world.RunToTheEnd();
+        if (keptMonths is { } months)
+        {
+            var policy = (await world.Snapshot())!.Policy with { KeptMonths = months };
+            await world.Records.InsertIfAbsent(CycleRecords.Write(world.Cycle, new PolicyAdapted(policy, World.Start)));
+        }
+
         return world;
     }
 
