@@ -35,6 +35,9 @@ public static class CalendarReading
     public static bool IsToBeTakenOut(this Snapshot cycle, Issued put, Instant now) =>
         cycle.Session() is not { } session || (now < session.Starts && !cycle.IsExpected(put.Key.Person));
 
+    /// <summary>Whether a message finds it there to take it out; not where another has, which was to take out a newer date that nobody heard of.</summary>
+    public static bool HasToTakeOut(this Snapshot cycle, MessageKey key) => cycle.IssuedOf(key) is { Withdrawn: null } || cycle.InCalendar(key.Person) is not null;
+
     /// <summary>The message that takes it out: another one where the first was withdrawn, as its reader was expected anew meanwhile.</summary>
     public static MessageKey TakesOut(this Snapshot cycle, MessageKey first)
     {

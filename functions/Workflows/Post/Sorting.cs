@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Walking;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -24,7 +25,7 @@ public sealed record SortedMail(Haste Haste, IReadOnlyList<PostMessage> Messages
 /// docs/decisions/0011-when-a-mail-goes-out.md.
 /// </summary>
 public sealed class Sorting(
-    IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, ILogger<Sorting> log)
+    IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, Intake intake, ILogger<Sorting> log)
 {
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
@@ -75,7 +76,7 @@ public sealed class Sorting(
                     wanted.Add(await Weigh(message, reader, now, cancel));
                     break;
                 case Standing.Unwanted:
-                    await Withdraw(message, now.Now, cancel);
+                    await Withdraw(message, now, cancel);
                     break;
                 default:
                     isUnknown = true;
@@ -92,9 +93,18 @@ public sealed class Sorting(
         return new WaitingMessage(message, desk.HasteOf(message.Key, reader, cycle, now.Now), cycle is null || cycle.Coordinator == reader.Id);
     }
 
-    private async Task Withdraw(PostMessage message, Instant now, CancellationToken cancel)
+    /// <summary>
+    /// Who was not told of a new date has an older one in their calendar: what takes that out, only a turn can say that knows of it. So where
+    /// it is withdrawn, the cycle takes a turn.
+    /// </summary>
+    private async Task Withdraw(PostMessage message, CyclesAtNow now, CancellationToken cancel)
     {
-        await cycles.Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now }, now, cancel);
+        await cycles.Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now.Now }, now.Now, cancel);
+        if ((await now.Find(message.Key, cancel))?.IssuedOf(message.Key)?.Calendar is not null)
+        {
+            await intake.Ring(CycleId.From(message.Key.Cycle), cancel: cancel);
+        }
+
         var reminder = Retention.Until(PostRows.KeyOf(message.Key), message.Due);
         await records.Commit([PostRows.SetState(message, PostState.Withdrawn), reminder], cancel);
     }

@@ -165,6 +165,11 @@ public sealed class Preview
         var unwanted = tray.Waiting.FindAll(message => !wanted.Contains(message.Key));
         _marks.AddRange(unwanted.Select(message => _cycle.IssuedOf(message.Key)! with { Withdrawn = _now }));
         tray.Waiting.RemoveAll(unwanted.Contains);
+        if (unwanted.Exists(message => _cycle.IssuedOf(message.Key)!.Calendar is not null))
+        {
+            _plan = _plan with { NextWake = _now };
+        }
+
         var waiting = tray.Waiting.ConvertAll(message => new WaitingMessage(message, _hasteOf(message.Key, _cycle, _now), person == _cycle.Coordinator));
         var hadMailToday = tray.LastMail is { } last && _days.DateOf(last) == _days.DateOf(_now);
         var sorted = MailTimes.Of(_cycle.KickOff.Zone, waiting, hadMailToday, _now);

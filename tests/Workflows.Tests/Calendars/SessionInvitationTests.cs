@@ -79,6 +79,25 @@ public sealed class SessionInvitationTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_date_that_falls_before_anybody_heard_of_it_nobody_is_told_and_the_one_before_is_taken_out_at_once()
+    {
+        await FixTheDate();
+        await Record(
+            new StageOpened(StageIds.Scheduling, 2, _process.Clock.Now),
+            new SessionDated(StageIds.Scheduling, 2, _process.Clock.Now, Evening.PlusDays(7), "America/Vancouver"));
+        await Record(new StageOpened(StageIds.Scheduling, 3, _process.Clock.Now));
+        await _process.SendAll();
+        (await _process.Product.Get<Wakes>().Find(_process.Cycle))!.IsDue(_process.Clock.Now).ShouldBeTrue();
+        await _process.Turn();
+        await _process.SendAll();
+
+        var read = Invited().Where(mail => mail.Name == Lead).Select(mail => ReadCalendar.Of(mail.Calendar!.Text)).ToList();
+        read.Select(one => one["VCALENDAR", "METHOD"].Value).ShouldBe(["REQUEST", "CANCEL"]);
+        read.Select(one => one["VEVENT", "UID"].Value).Distinct().Count().ShouldBe(1);
+        Invited().Last(mail => mail.Name == Lead).Subject.ShouldContain("27 May");
+    }
+
+    [Fact]
     public async Task A_seat_comes_with_the_session_as_accepted_and_given_back_it_is_taken_out()
     {
         await FixTheDate();

@@ -172,7 +172,7 @@ public sealed partial class AttendanceLetters() : StageLetters(StageIds.Attendan
 
     private static Letter Cancelled(MessageKey key, LetterContext context)
     {
-        var starts = EntryOf(key, context)!.Starts;
+        var starts = (context.TheCycle.InCalendarBefore(key) ?? EntryOf(key, context)!).Starts;
         if (!context.TheCycle.Members(Role.Participant).Contains(key.Person))
         {
             return About(

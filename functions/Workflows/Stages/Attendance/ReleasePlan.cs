@@ -16,7 +16,8 @@ internal static class ReleasePlan
             .Select(person => round.Snapshot.PutInCalendar(round.Stage, person))
             .OfType<Issued>()
             .Where(put => round.Snapshot.IsToBeTakenOut(put, round.Now))
-            .Select(put => TakesOut(round, put));
+            .Select(put => TakesOut(round, put))
+            .Where(message => round.Snapshot.HasToTakeOut(message.Key));
 
     /// <summary>They gave their seat back, or else the session was postponed.</summary>
     private static WantedMessage TakesOut(StageRound round, Issued put)

@@ -25,7 +25,8 @@ internal static class DatePlan
             .Select(person => round.Snapshot.PutInCalendar(round.Stage, person))
             .OfType<Issued>()
             .Where(put => round.Snapshot.IsToBeTakenOut(put, round.Now))
-            .Select(put => new WantedMessage(CancelOf(round.Snapshot, put), put.At, round.Snapshot.Shown(put) with { IsCancelled = true, IsChange = false }));
+            .Select(put => new WantedMessage(CancelOf(round.Snapshot, put), put.At, round.Snapshot.Shown(put) with { IsCancelled = true, IsChange = false }))
+            .Where(message => round.Snapshot.HasToTakeOut(message.Key));
     }
 
     private static bool IsOf(Issued issued, MessageKey first) =>

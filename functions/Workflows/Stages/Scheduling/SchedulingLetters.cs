@@ -122,18 +122,19 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         [Say.Text(SchedulingTexts.VenueMissingLetter, SessionDate(context)), LastReminder(key, context.TheCycle.Policy.Decisions)],
         ToCycle(context, SchedulingTexts.VenueMissingButton));
 
-    /// <summary>The date has fallen, or stands without the reader.</summary>
+    /// <summary>The date has fallen, or stands without the reader. It is named as they know it: of a newer one they may not have heard.</summary>
     private static Letter Cancelled(MessageKey key, LetterContext context)
     {
         var (cycle, entry) = (context.TheCycle, EntryOf(key, context)!);
-        var when = Say.SessionTime(cycle, entry.Starts);
+        var known = (cycle.InCalendarBefore(key) ?? entry).Starts;
+        var when = Say.SessionTime(cycle, known);
         return cycle.All<MemberLeft>().Any(left => left.Person == key.Person && Replacing.Roles.Contains(left.Role) && !cycle.HasRole(left.Role, left.Person))
-            ? About(context, Say.Text(SchedulingTexts.ReplacedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Replaced, when)])
+            ? About(context, Say.Text(SchedulingTexts.ReplacedSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Replaced, when)])
             : cycle.Session()?.LocalStart == entry.Starts
-            ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(entry.Starts.Date)), [Say.Text(SchedulingTexts.Released, when)])
+            ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Released, when)])
             : About(
                 context,
-                Say.Text(SchedulingTexts.FallenSubject, Say.Date(entry.Starts.Date)),
+                Say.Text(SchedulingTexts.FallenSubject, Say.Date(known.Date)),
                 [Say.Text(WhyFallen(cycle, entry), when), SchedulingTexts.Fallen]);
     }
 
