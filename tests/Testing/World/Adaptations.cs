@@ -8,7 +8,8 @@ namespace Cohesion.Workflows.Testing;
 
 /// <summary>The coordinator changes a community that runs: once, however often the form is sent.</summary>
 /// <param name="chance">Decides what, of all that can be done then.</param>
-public sealed class Adaptations(int chance)
+/// <param name="settings">Of the world: whether one adaptation is to be made at one stage, and nothing else; and where all are noted.</param>
+public sealed class Adaptations(int chance, WorldSettings settings)
 {
     /// <summary>So many, that every community comes to its end.</summary>
     private const int MostOfACycle = 5;
@@ -19,11 +20,11 @@ public sealed class Adaptations(int chance)
     {
         if (at.Cycle.Adaptations().Count < MostOfACycle || _sent is not null)
         {
-            await Send(at, _sent?.What ?? Choice(at));
+            await Send(at, _sent?.What ?? await Choice(at));
         }
     }
 
-    public static Task GoOn(AtForm at) => at.Cycle.Pause() is null ? Task.CompletedTask : new Adaptations(0).Send(at, new ResumeCycle());
+    public Task GoOn(AtForm at) => at.Cycle.Pause() is null && _sent is null ? Task.CompletedTask : Send(at, new ResumeCycle());
 
     private async Task Send(AtForm at, Adaptation? what)
     {
@@ -36,34 +37,76 @@ public sealed class Adaptations(int chance)
 
             var (number, now) = (Adapter.Next(cycle), at.Now);
             _sent = (what, number);
-            if (Adapter.Facts(cycle, what, number, "Why not", cycle.Coordinator, now) is not { } facts || await at.Product.Get<Adapter>().TryMake(stored, facts, now))
+            if (Adapter.Facts(cycle, what, number, "Why not", cycle.Coordinator, now) is not { } facts)
+            {
+                return;
+            }
+
+            settings.Adaptations?.Makes(cycle, what);
+            if (await at.Product.Get<Adapter>().TryMake(stored, facts, now))
             {
                 return;
             }
         }
     }
 
-    private Adaptation? Choice(AtForm at)
+    private async Task<Adaptation?> Choice(AtForm at)
     {
-        var (cycle, days) = (at.Cycle, new CommunityDays(at.Cycle.KickOff.Zone));
-        var today = days.DateOf(at.Now);
-        Adaptation[] all =
+        var can = (await All(at)).Where(one => Adapting.Follows(at.Cycle, one, at.Cycle.Coordinator, at.Now) is not null).ToLookup(AdaptationLog.KindOf);
+        settings.Adaptations?.CouldMake(at.Cycle, can.Select(kind => kind.First()));
+        if (settings.Adapts is { } wished)
+        {
+            return wished.StartsWith($"{AdaptationLog.StageOf(at.Cycle)} ", StringComparison.Ordinal) ? Towards(at.Cycle, wished.Split(' ')[1], can) : null;
+        }
+
+        var kinds = can.Where(kind => kind.Key != nameof(EndCycle) || chance % 5 == 0).Select(kind => kind.ToList()).ToList();
+        return kinds.Count == 0 ? null : kinds[chance / 7 % kinds.Count] is var kind ? kind[chance % kind.Count] : null;
+    }
+
+    /// <summary>It is made once; for what is taken back, first what it takes back.</summary>
+    private Adaptation? Towards(Snapshot cycle, string wished, ILookup<string, Adaptation> can)
+    {
+        var before = wished == nameof(InviteAgain) ? nameof(RemoveParticipant) : wished == nameof(ResumeCycle) ? nameof(PauseCycle) : wished;
+        bool WasMade(string kind) => cycle.Adaptations().Exists(adapted => AdaptationLog.KindOf(adapted.What) == kind);
+        var choice = (WasMade(wished) ? [] : can[wished].Any() || WasMade(before) ? can[wished] : can[before]).ToList();
+        return choice.Count == 0 ? null : choice[chance % choice.Count];
+    }
+
+    private async Task<IEnumerable<Adaptation>> All(AtForm at)
+    {
+        var (cycle, today) = (at.Cycle, new CommunityDays(at.Cycle.KickOff.Zone).DateOf(at.Now));
+        return
         [
             new MoveSession(today.PlusDays(3 + chance % 50) + new LocalTime(18, 0)),
             new MoveSession(today.PlusDays(20 + chance % 50) + new LocalTime(17, 30)),
             .. cycle.Adaptations().Exists(adapted => adapted.What is PostponeSession) ? Array.Empty<Adaptation>() : [new PostponeSession()],
-            new SetDeadline(CommunityCycle.Stages[chance % CommunityCycle.Stages.Count].Id, today.PlusDays(2 + chance % 15) + new LocalTime(17, 0)),
-            new ChangeCaseStudy(cycle.KickOff.CaseStudies[chance % cycle.KickOff.CaseStudies.Count].Id),
+            .. CommunityCycle.Stages.Select(stage => new SetDeadline(stage.Id, today.PlusDays(2 + chance % 15) + new LocalTime(17, 0))),
+            .. cycle.KickOff.CaseStudies.Select(one => new ChangeCaseStudy(one.Id)),
             new SetCapacity(1 + chance % 5),
-            .. cycle.Members(Role.Participant).Skip(chance % 4).Take(1).Select(person => new RemoveParticipant(person)),
-            .. cycle.All<MemberLeft>().Take(1).Select(left => new InviteAgain(left.Person)),
+            .. cycle.Members(Role.Participant).Select(person => new RemoveParticipant(person)),
+            .. cycle.All<MemberLeft>().Where(left => left.Role == Role.Participant).Select(left => new InviteAgain(left.Person)),
             new SetPolicy("attendance.minimum", $"{chance % 4}"),
             new SetPolicy("surveyCollection.closesDay", $"{13 + chance % 9}"),
+            new AdoptProgramme(cycle.ProgrammeVersion + 1, Json.Write(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Minimum = chance % 3 } })),
+            .. await Replacements(at),
             new PauseCycle(),
-            new PauseCycle(),
-            .. chance % 5 == 0 ? [new EndCycle()] : Array.Empty<Adaptation>(),
+            new ResumeCycle(),
+            new EndCycle(),
         ];
-        var can = all.Where(one => Adapting.Follows(cycle, one, cycle.Coordinator, at.Now) is not null).ToList();
-        return can.Count == 0 ? null : can[chance / 7 % can.Count];
+    }
+
+    /// <summary>"Coach 2" takes the place of "Coach 1", a substitute that of a facilitator. Only in a community whose people these are.</summary>
+    private async Task<IEnumerable<Adaptation>> Replacements(AtForm at)
+    {
+        var all = new List<Adaptation>();
+        foreach (var role in settings.Town is null ? Replacing.Roles : [])
+        {
+            var leaves = at.Cycle.Members(role);
+            var name = role == Role.Facilitator ? Townsfolk.NextSubstitute(at.Cycle) : Townsfolk.Next(role, at.Cycle);
+            var joins = await at.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(name), at.Cycle.KickOff.Zone);
+            all.Add(new ReplaceMember(role, leaves[chance % leaves.Count], joins));
+        }
+
+        return all;
     }
 }

@@ -92,11 +92,11 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
     /// <summary>Whatever somebody is told, the coordinator may change something then. What was paused goes on some days later.</summary>
     private IEnumerable<Deed> Adapted(MessageKey message, Reader reader)
     {
-        if (settings.IsAdapted && message.Stage != MessageKey.None && Acts(0.08, message, reader, "makes the coordinator adapt"))
+        if (settings.IsAdapted && message.Stage != MessageKey.None && Acts(settings.Adapts is null ? 0.08 : 1, message, reader, "makes the coordinator adapt"))
         {
             var what = habits.Pick(1_000_000, reader.Name, InNames($"adapts at {message}"));
-            yield return Deed(message, reader, 1, new Adaptations(what).Make);
-            yield return Deed(message, reader, 2 + what % 25, Adaptations.GoOn);
+            yield return Deed(message, reader, 1, new Adaptations(what, settings).Make);
+            yield return Deed(message, reader, 2 + what % 25, new Adaptations(what, settings).GoOn);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
     private IEnumerable<Deed> AskedToNameAnother(MessageKey message, Reader reader)
     {
         string? name = null;
-        return AskedToDecide(message, reader, at => Deeds.NameAnother(at, name ??= NextSubstitute(at.Cycle)));
+        return AskedToDecide(message, reader, at => Deeds.NameAnother(at, name ??= Townsfolk.NextSubstitute(at.Cycle)));
     }
 
     private IEnumerable<Deed> AskedForSlots(MessageKey message, Reader reader)
@@ -233,8 +233,6 @@ public sealed class Inhabitants(Habits habits, WorldSettings settings) : ITown
         var hour = Townsfolk.HourOf(settings.IsCrowded ? Townsfolk.Coordinator : reader.Name);
         return new Deed(reader.Name, message.Person, Days.At(reader.Date.PlusDays(days), hour), act);
     }
-
-    private static string NextSubstitute(Snapshot cycle) => Townsfolk.Substitute(cycle.Members(Role.Facilitator).Count);
 
     private sealed record Reader(string Name, LocalDate Date);
 }

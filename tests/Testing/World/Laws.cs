@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cohesion.Workflows.Calendars;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Post;
@@ -35,8 +34,7 @@ public static class Laws
         NobodyWhoAskedForACoachIsForgotten(cycle);
         CertificatesStateWhatIsSo(cycle);
         await WhoseNameWasCorrectedIsOnePerson(world, cycle);
-        CalendarsShowWhoIsExpected(world, cycle);
-        await TheServerHoldsWhatIsWanted(world, cycle);
+        await CalendarLaws.MustHold(world, cycle);
         await NothingIsLeftBehind(world);
         await TheRecordsAreWhole(world);
         await WhatWasSentIsForgottenAndNotSentAgain(world);
@@ -133,59 +131,12 @@ public static class Laws
     {
         "case-study-selection" when !cycle.All<CaseStudyDecided>().Any() =>
             CaseStudySelectionPlan.Voters(cycle)
-                .Where(voter => cycle.MembersOf(Role.Facilitator).All(one => one.Person != voter || one.At < told.At))
+                .Where(voter => cycle.All<Member>().Any(one => one.Person == voter && one.At < told.At))
                 .Except(cycle.All<Voted>().Select(vote => vote.Person)),
         "survey-collection" => cycle.Attendees()
             .Except(cycle.All<SurveyAnswered>().Concat<Answer>(cycle.All<SurveyDeclined>()).Select(answer => answer.Person)),
         _ => [],
     };
-
-    /// <summary>As a calendar program reads what came: of each person's entries the one of the highest sequence.</summary>
-    private static void CalendarsShowWhoIsExpected(World world, Snapshot cycle)
-    {
-        foreach (var ofOne in world.Mail.Delivered.Where(mail => mail.Mail.Calendar is not null).GroupBy(mail => mail.Messages.Single().Person))
-        {
-            ofOne.Select(SequenceOf).ShouldBeUnique();
-            (ofOne.MaxBy(SequenceOf)!.Mail.Calendar!.Method == CalendarMethod.Request).ShouldBe(cycle.IsExpected(ofOne.Key), ofOne.First().Mail.Name);
-        }
-    }
-
-    /// <summary>
-    /// One event for each that is wanted, with those who are invited and nobody else, and none beside them; nobody heard of one twice. An
-    /// address that was corrected after the session began is not told any more.
-    /// </summary>
-    private static async Task TheServerHoldsWhatIsWanted(World world, Snapshot cycle)
-    {
-        var wanted = cycle.All<EventWanted>().Where(one => !one.IsCancelled).ToList();
-        world.Calendar.Live.Count().ShouldBe(wanted.Count);
-        cycle.UntoldEvents().ShouldBeEmpty();
-        foreach (var one in wanted)
-        {
-            var held = world.Calendar.Live.Single(live => live.Id == cycle.KeptOf(one.Number)!.Id);
-            var session = cycle.SessionAt(one.Starts);
-            (held.Time, held.Place ?? "").ShouldBe((new Interval(session.Starts, session.Ends), one.Place ?? ""));
-            bool IsLate(PersonId person) => cycle.Find<AddressCorrected>(AddressCorrected.RowOf(person))?.At >= session.Starts;
-            var (late, others) = (await Addresses(world, one.People.Where(IsLate)), await Addresses(world, one.People.Where(person => !IsLate(person))));
-            var invited = held.Attendees.Select(attendee => attendee.Address).ToList();
-            others.Except(invited).ShouldBeEmpty("not invited");
-            invited.Except(others).Count().ShouldBeLessThanOrEqualTo(late.Count, "invited");
-            one.People.Where(person => !cycle.IsExpected(person)).Select(person => world.InNames(person)).ShouldBeEmpty();
-        }
-    }
-
-    private static async Task<List<string>> Addresses(World world, IEnumerable<PersonId> people)
-    {
-        var addresses = new List<string>();
-        foreach (var person in people)
-        {
-            addresses.Add((await world.Get<People>().Get(person)).Address);
-        }
-
-        return [.. addresses.Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
-
-    private static int SequenceOf(Delivery mail) =>
-        int.Parse(mail.Mail.Calendar!.Text.Split("\r\n").Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal)).Split(':')[1], CultureInfo.InvariantCulture);
 
     private static void NobodyWhoAskedForACoachIsForgotten(Snapshot cycle)
     {

@@ -27,6 +27,12 @@ public static class Townsfolk
 
     public static string Substitute(int number) => Numbered("Substitute", number);
 
+    /// <summary>Who is named next as a facilitator.</summary>
+    public static string NextSubstitute(Snapshot cycle) => Substitute(EverHad(Role.Facilitator, cycle));
+
+    /// <summary>Who takes a place next: "Coach 2", "Lead 2".</summary>
+    public static string Next(Role role, Snapshot cycle) => Numbered(role == Role.Coach ? "Coach" : "Lead", EverHad(role, cycle) + 1);
+
     public static string Latecomer(int number) => Numbered("Latecomer", number);
 
     /// <summary>As somebody's name is corrected: "Participant 2" is "Participánt 2".</summary>
@@ -84,6 +90,8 @@ public static class Townsfolk
         Programme with { Policy = Programme.Policy with { Attendance = Programme.Policy.Attendance with { Capacity = capacity } } };
 
     private static TypedPerson Typed(string name) => new(name, AddressOf(name));
+
+    private static int EverHad(Role role, Snapshot cycle) => cycle.All<Member>().Count(member => member.Role == role);
 
     private static string Numbered(string role, int number) => string.Create(CultureInfo.InvariantCulture, $"{role} {number}");
 }

@@ -50,6 +50,12 @@ public sealed record WorldSettings(int Seed)
     /// <summary>Whether the coordinator changes the community as it runs.</summary>
     public bool IsAdapted { get; init; }
 
+    /// <summary>The one adaptation that the coordinator makes, once, and the stage: "scheduling MoveSession"; null for any at any.</summary>
+    public string? Adapts { get; init; }
+
+    /// <summary>Where adaptations are noted.</summary>
+    public AdaptationLog? Adaptations { get; init; }
+
     /// <summary>What the processes share.</summary>
     public IRecordStore Records { get; init; } = new MemoryRecordStore();
 
