@@ -61,12 +61,15 @@ public sealed class PurgeTests
     public async Task Who_read_or_did_something_is_known_for_24_months()
     {
         using var world = await Ended();
-        var (member, ended) = (People(world)[0], world.Clock.Now);
+        var (member, ended) = (People(world).Except(await Trained(world)).First(), world.Clock.Now);
         await new AuditLog(world.Records, new RandomIds(), world.Clock).Add(new AuditEntry(PersonId.From(member), AuditWords.SignedIn));
         await Purge(world, ended.Plus(Duration.FromDays(745)));
         (await Audited(world)).ShouldHaveSingleItem();
+        People(world).ShouldContain(member);
         await Purge(world, ended.Plus(Duration.FromDays(790)));
         (await Audited(world)).ShouldBeEmpty();
+        await Purge(world, ended.Plus(Duration.FromDays(791)));
+        People(world).ShouldNotContain(member);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Stages.Attendance;
@@ -128,6 +129,41 @@ public sealed class AdaptingTests
         cycle.Adapts(new SetPolicy("caseStudySelection.asks.reminder-1", "2")).RunsUntil("2027-03-03T12:00");
         cycle.MessagesOf(StageIds.CaseStudySelection, Cast.F2).ShouldBe(["ask f2 2027-03-01T10:00", "ask f2 2027-03-03T09:00"]);
         cycle.Adapts(later, isPossible: false);
+    }
+
+    [Fact]
+    public void A_number_that_was_changed_twice_goes_back_to_what_it_was_in_between()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").Adapts(new SetPolicy("attendance.minimum", "9"));
+        Adapting.Back(cycle.Cycle, new SetPolicy("attendance.minimum", "4")).ShouldBe(new SetPolicy("attendance.minimum", "9"));
+        cycle.Adapts(new SetPolicy("attendance.minimum", "9"), isPossible: false);
+    }
+
+    [Fact]
+    public void A_number_changes_nothing_of_the_version_that_the_community_runs_on()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00");
+        cycle.Adapts(Adopt(cycle, cycle.Cycle.KickOff.Policy)).Adapts(new SetPolicy("attendance.minimum", "9")).Cycle.ProgrammeVersion.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("", int.MaxValue)]
+    public void Seats_that_were_more_once_are_known_also_where_they_were_a_number_of_the_policy(string seats, int most)
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00");
+        var few = cycle.Cycle.KickOff with { Policy = cycle.Cycle.Policy with { Attendance = cycle.Cycle.Policy.Attendance with { Capacity = 2 } } };
+        cycle.Tells(few).Adapts(new SetPolicy("attendance.capacity", seats)).Adapts(new SetCapacity(1)).Cycle.MostSeats().ShouldBe(most);
+    }
+
+    /// <summary>A rule that came with a later release.</summary>
+    [Fact]
+    public void What_was_wrong_before_hinders_no_other_change()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00");
+        cycle.Tells(new PolicyAdapted(cycle.Cycle.Policy with { KeptMonths = 1 }, cycle.Now));
+        PolicyWords.ProblemOf(cycle.Cycle, new SetPolicy("attendance.minimum", "9")).ShouldBeNull();
+        PolicyWords.ProblemOf(cycle.Cycle, new SetPolicy("attendance.minimum", "-1")).ShouldNotBeNull();
     }
 
     [Fact]

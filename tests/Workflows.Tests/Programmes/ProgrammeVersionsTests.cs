@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cohesion.Workflows.Checking;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
@@ -39,6 +40,16 @@ public sealed class ProgrammeVersionsTests
         now.All.Select(programme => programme.Name).ShouldBe(["Child and Youth Mental Health", "Two"]);
         (now.At(Id, 1)!.Name, now.At(Id, 0)!.Name).ShouldBe(("One", "Adult Mental Health"));
         now.SavedOf(Id).Select(version => version.Reason).ShouldBe(["because of One", "because of Two"]);
+    }
+
+    [Fact]
+    public async Task Own_words_that_a_later_release_has_other_blanks_for_are_not_used()
+    {
+        const string Subject = "case-study-selection.AskSubject";
+        var version = Version(1, "One");
+        var own = ImmutableSortedDictionary<string, string>.Empty.Add(Subject, "pick your case").Add("case-study-selection.AskDeadline", "By {0} or {7}.");
+        (await Versions.Add(version with { Content = version.Content with { Texts = own } })).ShouldBeTrue();
+        (await Versions.Now()).WordingOf(Id).Own.Keys.ShouldBe([Subject]);
     }
 
     [Fact]
