@@ -24,7 +24,10 @@ public static class AdaptFields
         InviteAgain again => [("what", "invite-again"), ("person", again.Person.Value)],
         EndCycle => [("what", "end")],
         PauseCycle => [("what", "pause")],
-        ReplaceMember replace => [("what", "replace"), ("leaves", $"{replace.Role.Id()}.{replace.Leaves}"), ("joins", replace.Joins.Value)],
+        ReplaceMember replace => [("what", "replace"), ("leaves", $"{replace.Role.Id()}.{replace.Leaves}"), ("joins", replace.Joins.Value), .. Trained(replace.IsTrained)],
+        AddFacilitator add => [("what", "add-facilitator"), ("joins", add.Person.Value), .. Trained(add.IsTrained)],
+        RemoveFacilitator remove => [("what", "remove-facilitator"), ("person", remove.Person.Value)],
+        GoBack back => [("what", "back"), ("stage", back.Stage.Value)],
         ResumeCycle => [("what", "resume")],
         SetPolicy set => [("what", "policy"), ("path", set.Path), ("value", set.Value)],
         AdoptProgramme adopt => [("what", "adopt"), ("version", adopt.Version.ToString(CultureInfo.InvariantCulture))],
@@ -47,7 +50,11 @@ public static class AdaptFields
         "remove" when IdText.IsId(field("person").ToString()) => new RemoveParticipant(PersonId.From(field("person").ToString())),
         "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
         "end" => new EndCycle(),
-        "replace" when Place(field("leaves")) is { } place && IdText.IsId(field("joins").ToString()) => new ReplaceMember(place.Role, place.Person, PersonId.From(field("joins").ToString())),
+        "replace" when Place(field("leaves")) is { } place && IdText.IsId(field("joins").ToString()) =>
+            new ReplaceMember(place.Role, place.Person, PersonId.From(field("joins").ToString()), IsTrained(field)),
+        "add-facilitator" when IdText.IsId(field("joins").ToString()) => new AddFacilitator(PersonId.From(field("joins").ToString()), IsTrained(field)),
+        "remove-facilitator" when IdText.IsId(field("person").ToString()) => new RemoveFacilitator(PersonId.From(field("person").ToString())),
+        "back" when IdText.IsId(field("stage").ToString()) => new GoBack(StageId.From(field("stage").ToString())),
         "pause" => new PauseCycle(),
         "resume" => new ResumeCycle(),
         "policy" when PolicyWords.Of(field("path").ToString()) is not null => new SetPolicy(field("path").ToString(), field("value").ToString().Trim()),
@@ -59,6 +66,10 @@ public static class AdaptFields
         text.ToString().Split('.') is [var role, var person] && IdText.IsId(person) && Replacing.Roles.Exists(one => one.Id() == role)
             ? (Replacing.Roles.Find(one => one.Id() == role), PersonId.From(person))
             : null;
+
+    public static IEnumerable<(string Name, string Value)> Trained(bool isTrained) => isTrained ? [("trained", "yes")] : [];
+
+    public static bool IsTrained(Func<string, StringValues> field) => field("trained") == "yes";
 
     public static bool IsTime(string text) => Time(text) is not null;
 

@@ -108,14 +108,21 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
     /// <summary>Who is to join is known from then on; what it comes to is shown as of others, and nothing has changed.</summary>
     private async Task<IResult> Name(Visit visit, IFormCollection form, CancellationToken cancel)
     {
-        var (name, address) = (form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
-        if ((AdaptFields.Place(form["leaves"]) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
+        var (what, name, address) = (form["what"].ToString(), form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
+        if ((what == "replace" && AdaptFields.Place(form["leaves"]) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
         {
             return await Page(visit, null, cancel, complaint: problem, typed: field => form[field].ToString());
         }
 
         var joins = await people.FindOrAdd(name, address, visit.Zone, cancel);
-        return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt?what=replace&leaves={form["leaves"]}&joins={joins}");
+        (string Name, string Value)[] fields =
+        [
+            ("what", what),
+            .. what == "replace" ? [("leaves", form["leaves"].ToString())] : Array.Empty<(string, string)>(),
+            ("joins", joins.Value),
+            .. AdaptFields.Trained(AdaptFields.IsTrained(field => form[field])),
+        ];
+        return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt" + QueryString.Create(fields.Select(field => KeyValuePair.Create<string, string?>(field.Name, field.Value))));
     }
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
@@ -126,6 +133,8 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
         PauseCycle when Pausing.SessionIsToCome(cycle, now) => Say.Text(AdaptTexts.PauseWaits, Say.Date(cycle.Session()!.LocalStart.Date)),
         not (EndCycle or ResumeCycle) when cycle.Pause() is not null => AdaptTexts.OnlyResume,
         EndCycle when Adapting.CertificatesWait(cycle) => AdaptTexts.EndWaits,
+        RemoveFacilitator remove when Facilitating.IsNeeded(cycle, remove.Person) => Say.Text(AdaptTexts.RemoveFacilitatorNeeded, cycle.Policy.FacilitatorTraining.Enough),
+        GoBack back when GoingBack.WhyNot(cycle, back.Stage, now) is { } why => AdaptationWords.Of(back, why),
         _ => null,
     };
 

@@ -43,6 +43,9 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
     public IReadOnlyList<string> Lines =>
         [.. ByPerson.SelectMany(one => one.Changes.Select(change => $"{one.Person.Name}: {change}")), .. Deadlines, .. numbers.Select(number => number.Sentence)];
 
+    /// <summary>Why a stage cannot be gone back to, and what can be done.</summary>
+    public static string Of(GoBack back, NoWayBack why) => AdaptTexts.ResourceManager.GetString($"Back_{back.Stage.Value.Replace('-', '_')}_{why}", AdaptTexts.Culture) ?? AdaptTexts.Impossible;
+
     private static bool IsNow(MessageChange change) => change.Fate is MessageFate.GoesOut or MessageFate.Withdrawn;
 
     private string Of(MessageChange change)

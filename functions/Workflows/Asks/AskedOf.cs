@@ -44,7 +44,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
         new(Role.DivisionStaff, Venue, VenueForm.Page, VenueForm.IsOpen, HasPlace),
         new(Role.DivisionStaff, Forward, ForwardForm.Page, ForwardForm.IsOpen, HasForwarded),
         new(Role.Facilitator, Vote, CaseStudySelectionForm.Page, While(StageIds.CaseStudySelection), HasVoted),
-        new(Role.Facilitator, Lead, FacilitatorTrainingForm.Page, While(StageIds.FacilitatorTraining), HasAnsweredToLead),
+        new(Role.Facilitator, Lead, FacilitatorTrainingForm.Page, FacilitatorTrainingForm.IsOpen, HasAnsweredToLead),
         new(Role.Facilitator, Dates, SchedulingForm.Page, HasDates, HasMarked),
         new(Role.Facilitator, List, ListForm.Page, HasList, visit => visit.Cycle.List() is not null),
         new(Role.Participant, Reply, ReplyForm.Page, MayReply, HasReplied),

@@ -13,7 +13,7 @@ internal static class Facilitators
         return asked.Concat(cycle.Reserves().Select(person => (person, CycleTexts.LeadReserve)));
     }
 
-    public static string StateOf(Snapshot cycle, PersonId person) => AnswerOf(cycle, person) switch
+    public static string StateOf(Snapshot cycle, PersonId person) => cycle.NewestOf<LeadingAnswered>(person) switch
     {
         null when cycle.RoundOf(StageIds.FacilitatorTraining) is null => CycleTexts.LeadNotAsked,
         null => CycleTexts.LeadSilent,
@@ -22,8 +22,4 @@ internal static class Facilitators
         _ when cycle.OwesDisclosure(person) => CycleTexts.LeadDisclosure,
         _ => CycleTexts.LeadTrained,
     };
-
-    private static LeadingAnswered? AnswerOf(Snapshot cycle, PersonId person) => cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
-        ? cycle.Answers<LeadingAnswered>(round).SingleOrDefault(answer => answer.Person == person)
-        : null;
 }

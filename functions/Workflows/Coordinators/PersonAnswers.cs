@@ -18,11 +18,11 @@ public sealed record PersonAnswer(string Sentence, Answer Answer)
     {
         Answer?[] answers =
         [
-            Newest<Voted>(cycle, StageIds.CaseStudySelection, person),
-            Newest<LeadingAnswered>(cycle, StageIds.FacilitatorTraining, person),
-            Newest<TrainedBefore>(cycle, StageIds.FacilitatorTraining, person),
-            Newest<ModuleDone>(cycle, StageIds.FacilitatorTraining, person),
-            Newest<Disclosed>(cycle, StageIds.FacilitatorTraining, person),
+            cycle.NewestOf<Voted>(person),
+            cycle.NewestOf<LeadingAnswered>(person),
+            cycle.NewestOf<TrainedBefore>(person),
+            cycle.NewestOf<ModuleDone>(person),
+            cycle.NewestOf<Disclosed>(person),
             Newest<SlotsMarked>(cycle, StageIds.Scheduling, person),
             Newest<RegistrationForwarded>(cycle, StageIds.Attendance, person),
             cycle.IsPostponed() ? null : Newest<Replied>(cycle, StageIds.Attendance, person),

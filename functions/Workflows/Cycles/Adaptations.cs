@@ -67,6 +67,9 @@ public sealed record CycleStopped(Instant At, ImmutableList<PersonId> Told) : Fa
 [JsonDerivedType(typeof(PauseCycle), "pause-cycle")]
 [JsonDerivedType(typeof(ResumeCycle), "resume-cycle")]
 [JsonDerivedType(typeof(ReplaceMember), "replace-member")]
+[JsonDerivedType(typeof(AddFacilitator), "add-facilitator")]
+[JsonDerivedType(typeof(RemoveFacilitator), "remove-facilitator")]
+[JsonDerivedType(typeof(GoBack), "go-back")]
 public abstract record Adaptation;
 
 /// <param name="Starts">The session's new local start.</param>
@@ -104,7 +107,23 @@ public sealed record PauseCycle : Adaptation;
 public sealed record ResumeCycle : Adaptation;
 
 /// <summary>Somebody takes another's place: the coach's, the Division lead's or a facilitator's.</summary>
-public sealed record ReplaceMember(Role Role, PersonId Leaves, PersonId Joins) : Adaptation;
+/// <param name="Role">As what.</param>
+/// <param name="Leaves">Whose place it was.</param>
+/// <param name="Joins">Who takes it.</param>
+/// <param name="IsTrained">Whether the coordinator vouches that a facilitator leads, and has trained elsewhere.</param>
+public sealed record ReplaceMember(Role Role, PersonId Leaves, PersonId Joins, bool IsTrained = false) : Adaptation;
+
+/// <summary>Somebody leads too.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="IsTrained">Whether the coordinator vouches that they lead, and have trained elsewhere.</param>
+public sealed record AddFacilitator(PersonId Person, bool IsTrained = false) : Adaptation;
+
+/// <summary>Somebody leads no more, and nobody takes their place.</summary>
+public sealed record RemoveFacilitator(PersonId Person) : Adaptation;
+
+/// <summary>A stage opens again before the session; what people have told stands.</summary>
+/// <param name="Stage">The choice of the case study, or the training.</param>
+public sealed record GoBack(StageId Stage) : Adaptation;
 
 /// <summary>The cycle runs on another version of its programme.</summary>
 /// <param name="Version">Its number; 0 as delivered.</param>

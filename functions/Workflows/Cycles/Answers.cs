@@ -90,7 +90,15 @@ public sealed record LeadingAnswered(int Round, PersonId Person, bool Leads, Per
 }
 
 /// <summary>A facilitator has done the train-the-trainer module or its refresh, or takes that back.</summary>
-public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true, bool IsRefresh = false) : Answer(Round, Person, By, At)
+/// <param name="Round">The stage's round.</param>
+/// <param name="Person">The facilitator.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="At">When.</param>
+/// <param name="Done">Whether they have.</param>
+/// <param name="IsRefresh">Whether it was the refresh.</param>
+/// <param name="IsElsewhere">Whether they had trained elsewhere before, and did nothing for this session.</param>
+public sealed record ModuleDone(int Round, PersonId Person, PersonId By, Instant At, bool Done = true, bool IsRefresh = false, bool IsElsewhere = false)
+    : Answer(Round, Person, By, At)
 {
     public override string Row() => RowNamed("module-done");
 }

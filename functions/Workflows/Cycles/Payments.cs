@@ -36,7 +36,7 @@ public static class PaymentReading
     }
 
     private static int TrainingMinutes(this Snapshot cycle, PersonId facilitator) =>
-        cycle.Answers<ModuleDone>(cycle.RoundOf(StageIds.FacilitatorTraining)!).SingleOrDefault(done => done.Person == facilitator && done.Done) is not { } did ? 0
+        cycle.NewestOf<ModuleDone>(facilitator) is not { Done: true, IsElsewhere: false } did ? 0
         : did.IsRefresh ? cycle.Policy.FacilitatorTraining.RefreshMinutes
         : cycle.Policy.FacilitatorTraining.ModuleMinutes;
 }

@@ -55,29 +55,27 @@ public static class SnapshotReading
     public static string? CoachPhone(this Snapshot cycle) => cycle.All<MemberLeft>().Any(left => left.Role == Role.Coach) ? null : cycle.KickOff.CoachPhone;
 
     /// <summary>The facilitators who have said that they lead.</summary>
-    public static IEnumerable<PersonId> Leading(this Snapshot cycle) =>
-        cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
-            ? cycle.Answers<LeadingAnswered>(round).Where(answer => answer.Leads && cycle.HasRole(Role.Facilitator, answer.Person)).Select(answer => answer.Person)
-            : [];
+    public static IEnumerable<PersonId> Leading(this Snapshot cycle) => cycle.All<LeadingAnswered>()
+        .Select(answer => answer.Person)
+        .Distinct()
+        .Where(person => cycle.NewestOf<LeadingAnswered>(person)!.Leads && cycle.HasRole(Role.Facilitator, person));
 
-    /// <summary>Who is in reserve to lead, in the order in which they are asked.</summary>
+    /// <summary>Who is in reserve to lead, in the order in which they are asked: not who led and left.</summary>
     public static IEnumerable<PersonId> Reserves(this Snapshot cycle) =>
-        cycle.All<Reserve>().Select(reserve => reserve.Person).Except(cycle.Members(Role.Facilitator));
+        cycle.All<Reserve>().Select(reserve => reserve.Person).Except(cycle.All<Member>().Where(member => member.Role == Role.Facilitator).Select(member => member.Person));
+
+    /// <summary>The choice of the case study that stands: while it is gone back to, the one before; null before there is one.</summary>
+    public static CaseStudyChosen? Chosen(this Snapshot cycle) => cycle.All<CaseStudyChosen>().LastOrDefault();
 
     /// <summary>The title of the case study that the session works through; null before it is chosen.</summary>
-    public static string? ChosenCase(this Snapshot cycle) =>
-        cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is { } chosen ? cycle.KickOff.TitleOf(chosen.CaseStudy) : null;
+    public static string? ChosenCase(this Snapshot cycle) => cycle.Chosen() is { } chosen ? cycle.KickOff.TitleOf(chosen.CaseStudy) : null;
 
     /// <summary>Whether a facilitator has done the train-the-trainer module, or the refresh where that is enough.</summary>
-    public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) =>
-        cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
-        && cycle.Answers<ModuleDone>(round).Any(done => done.Done && done.Person == facilitator);
+    public static bool HasDoneModule(this Snapshot cycle, PersonId facilitator) => cycle.NewestOf<ModuleDone>(facilitator) is { Done: true };
 
     /// <summary>Whether a facilitator's disclosure is needed and missing.</summary>
     public static bool OwesDisclosure(this Snapshot cycle, PersonId facilitator) =>
-        cycle.Policy.FacilitatorTraining.NeedsDisclosure
-        && cycle.RoundOf(StageIds.FacilitatorTraining) is { } round
-        && !cycle.Answers<Disclosed>(round).Any(disclosed => disclosed.Person == facilitator);
+        cycle.Policy.FacilitatorTraining.NeedsDisclosure && cycle.NewestOf<Disclosed>(facilitator) is null;
 
     /// <summary>Who chooses the date, and is bound by it then: those who lead, the Division lead, the coach.</summary>
     public static ImmutableList<PersonId> Choosers(this Snapshot cycle) => cycle.Once(static cycle =>

@@ -98,6 +98,10 @@ public sealed class Snapshot
     public IEnumerable<T> Answers<T>(StageOpened round)
         where T : Answer => All<T>().Where(answer => answer.Round == round.Round);
 
+    /// <summary>What a person told last, in whatever round: in a stage that is gone back to, it stands.</summary>
+    public T? NewestOf<T>(PersonId person)
+        where T : Answer => All<T>().LastOrDefault(answer => answer.Person == person);
+
     public IEnumerable<Issued> IssuedTo(PersonId person) => Once(static cycle => cycle.All<Issued>().ToLookup(message => message.Key.Person))[person];
 
     public IEnumerable<Issued> IssuedTo(StageId stage, PersonId person) =>

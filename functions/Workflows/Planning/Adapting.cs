@@ -26,6 +26,9 @@ public static class Adapting
         InviteAgain again => Invite(cycle, again.Person, by, now),
         SetPolicy set => Set(cycle, set, now),
         ReplaceMember replace => Replacing.Follows(cycle, replace, by, now),
+        AddFacilitator add => Facilitating.Add(cycle, add, by, now),
+        GoBack back => GoingBack.Follows(cycle, back.Stage, now),
+        RemoveFacilitator remove => Facilitating.Remove(cycle, remove.Person, now),
         AdoptProgramme adopt => Adopting.Follows(cycle, adopt, now),
         _ => null,
     };
@@ -35,12 +38,15 @@ public static class Adapting
     {
         MoveSession => new MoveSession(cycle.Session()!.LocalStart),
         SetDeadline deadline => deadline with { At = new CommunityDays(cycle.KickOff.Zone).LocalTimeOf(cycle.Deadline(deadline.Stage)!.Value) },
-        ChangeCaseStudy => new ChangeCaseStudy(cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy),
+        ChangeCaseStudy => new ChangeCaseStudy(cycle.Chosen()!.CaseStudy),
         SetCapacity => new SetCapacity(cycle.Policy.Attendance.Capacity),
         RemoveParticipant remove => new InviteAgain(remove.Person),
         InviteAgain again => new RemoveParticipant(again.Person),
         PauseCycle => new ResumeCycle(),
-        ReplaceMember replace => replace with { Leaves = replace.Joins, Joins = replace.Leaves },
+        ReplaceMember replace => new ReplaceMember(replace.Role, replace.Joins, replace.Leaves),
+        AddFacilitator add => new RemoveFacilitator(add.Person),
+        GoBack back when back.Stage == StageIds.CaseStudySelection => new ChangeCaseStudy(cycle.Chosen()!.CaseStudy),
+        RemoveFacilitator remove => new AddFacilitator(remove.Person),
         SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
         AdoptProgramme => new AdoptProgramme(cycle.ProgrammeVersion, Json.Write(cycle.Policy)),
         _ => null,
@@ -116,10 +122,11 @@ public static class Adapting
         return [cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, cycle.RoundOf(stage)!.Round))! with { At = at }];
     }
 
+    /// <summary>While the choice is gone back to, the one before can be kept.</summary>
     private static ImmutableList<Fact>? Change(Snapshot cycle, string caseStudy, Instant now)
     {
-        if (cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not { } chosen
-            || chosen.CaseStudy == caseStudy
+        if (cycle.Chosen() is not { } chosen
+            || (chosen.CaseStudy == caseStudy && cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null)
             || !cycle.KickOff.CaseStudies.Exists(offered => offered.Id == caseStudy)
             || now >= cycle.Session()?.Starts)
         {

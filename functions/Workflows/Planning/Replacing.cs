@@ -6,23 +6,38 @@ namespace Cohesion.Workflows.Planning;
 
 /// <summary>
 /// What follows where somebody takes another's place. Who joins is asked what the role is asked; what the other answered counts no more.
-/// Facilitators are replaced until enough have trained: from then on the session counts on those.
+/// Facilitators are replaced until the session begins.
 /// </summary>
 public static class Replacing
 {
     public static ImmutableList<Role> Roles { get; } = [Role.Facilitator, Role.DivisionLead, Role.Coach];
 
     /// <summary>Whether somebody of a role can be replaced now.</summary>
-    public static bool IsPossible(Snapshot cycle, Role role) =>
-        Roles.Contains(role) && (role != Role.Facilitator || cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null);
+    public static bool IsPossible(Snapshot cycle, Role role, Instant now) => Roles.Contains(role) && (role != Role.Facilitator || Facilitating.IsPossible(cycle, now));
 
     internal static ImmutableList<Fact>? Follows(Snapshot cycle, ReplaceMember replace, PersonId by, Instant now)
     {
         var (role, leaves, joins) = (replace.Role, replace.Leaves, replace.Joins);
-        return !IsPossible(cycle, role) || !cycle.HasRole(role, leaves) || cycle.HasRole(role, joins) || cycle.Find<MemberLeft>(MemberLeft.RowOf(role, joins))?.At >= now
-            ? null
-            : [new MemberLeft(role, leaves, now, 1 + (cycle.Find<MemberLeft>(MemberLeft.RowOf(role, leaves))?.Number ?? 0)), new Member(role, joins, now, by)];
+        if (!IsPossible(cycle, role, now) || !cycle.HasRole(role, leaves) || !Facilitating.CanJoin(cycle, role, joins, now) || (replace.IsTrained && !CanVouch(cycle, role)))
+        {
+            return null;
+        }
+
+        ImmutableList<Fact> changes =
+        [
+            Facilitating.Leaves(cycle, role, leaves, now),
+            new Member(role, joins, now, by),
+            .. replace.IsTrained ? Facilitating.Vouched(cycle, joins, by, now) : [],
+        ];
+        return [.. changes, .. role == Role.Facilitator ? Facilitating.Reopened(cycle, changes, now) : []];
     }
+
+    private static bool CanVouch(Snapshot cycle, Role role) => role == Role.Facilitator && cycle.RoundOf(StageIds.FacilitatorTraining) is not null;
+
+    /// <summary>Whether somebody who has left has another in their place.</summary>
+    public static bool IsReplaced(Snapshot cycle, PersonId person) =>
+        cycle.Adaptations().FindLast(adapted => adapted.What is ReplaceMember { Leaves: var one } && one == person || adapted.What is RemoveFacilitator { Person: var other } && other == person)
+            is { What: ReplaceMember };
 
     /// <summary>
     /// Who was replaced and had heard of the session is told once: in the mail that takes it out of their calendar where it is in it, else

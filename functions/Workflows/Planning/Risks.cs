@@ -30,6 +30,7 @@ public static class Risks
             : new Risk(RiskKind.FewExpected, Instant.Max(firstReminder, round.At), session.Starts, expected, policy.Minimum);
     }
 
+    /// <summary>Where it had to open again, at once.</summary>
     private static Risk? TrainingLate(Snapshot cycle)
     {
         if (cycle.RoundOf(StageIds.FacilitatorTraining) is not { } round || cycle.OutcomeOf<FacilitatorsTrained>(round.Stage) is not null)
@@ -38,9 +39,8 @@ public static class Risks
         }
 
         var policy = cycle.Policy.FacilitatorTraining;
-        var ready = cycle.Leading().Count(person => cycle.HasDoneModule(person) && !cycle.OwesDisclosure(person));
-        return new Risk(
-            RiskKind.TrainingLate, OnDay(cycle, round.At, policy.EscalatesDay, cycle.Policy.DeadlinesAt), Count: Math.Max(policy.Enough - ready, 0), Of: policy.Enough);
+        var since = round.Round == 1 ? OnDay(cycle, round.At, policy.EscalatesDay, cycle.Policy.DeadlinesAt) : round.At;
+        return new Risk(RiskKind.TrainingLate, since, Count: Math.Max(policy.Enough - cycle.Trained().Count, 0), Of: policy.Enough);
     }
 
     /// <summary>From the day that the headcount goes out: people are about to travel.</summary>

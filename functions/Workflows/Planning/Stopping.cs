@@ -28,7 +28,7 @@ internal static class Stopping
     private static bool IsIn(Snapshot cycle, Member member) => cycle.HasRole(member.Role, member.Person) && member.Role switch
     {
         Role.Participant => !HasDeclined(cycle, member.Person),
-        Role.Facilitator => !cycle.All<LeadingAnswered>().Any(answer => answer.Person == member.Person && !answer.Leads),
+        Role.Facilitator => cycle.NewestOf<LeadingAnswered>(member.Person) is not { Leads: false },
         _ => true,
     };
 

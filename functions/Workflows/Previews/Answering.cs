@@ -26,12 +26,12 @@ internal static class Answering
         ? [new CaseStudyDecided(round, cycle.Coordinator, CaseStudy(cycle, 0), cycle.Coordinator, now)]
         : [];
 
-    public static IEnumerable<Fact> Lead(Snapshot cycle, PersonId person, Instant now) => Open(cycle, StageIds.FacilitatorTraining) is { } round
+    public static IEnumerable<Fact> Lead(Snapshot cycle, PersonId person, Instant now) => OpenTraining(cycle, person, now) is { } round
         ? [new LeadingAnswered(round, person, Leads: true, person, now)]
         : [];
 
     public static IEnumerable<Fact> Train(Snapshot cycle, PersonId person, Instant now) =>
-        Open(cycle, StageIds.FacilitatorTraining) is { } round && cycle.Leading().Contains(person)
+        OpenTraining(cycle, person, now) is { } round && cycle.Leading().Contains(person)
             ? [new ModuleDone(round, person, person, now), new Disclosed(round, person, "", person, now)]
             : [];
 
@@ -122,6 +122,9 @@ internal static class Answering
         : [];
 
     /// <summary>The round of a stage that has opened and come to nothing yet.</summary>
+    private static int? OpenTraining(Snapshot cycle, PersonId person, Instant now) =>
+        cycle.IsTrainingOver(person, now) ? null : cycle.RoundOf(StageIds.FacilitatorTraining)?.Round;
+
     private static int? Open(Snapshot cycle, StageId stage) =>
         cycle.OutcomeOf<Outcome>(stage) is null ? cycle.RoundOf(stage)?.Round : null;
 

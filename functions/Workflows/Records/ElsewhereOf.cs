@@ -21,5 +21,6 @@ internal static class ElsewhereOf
     private static bool AreTraining(Snapshot cycle) =>
         cycle.Policy.FacilitatorTraining.RefreshMonths is not null
         && cycle.RoundOf(StageIds.FacilitatorTraining) is not null
-        && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null;
+        && cycle.List() is null
+        && (cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null || cycle.Members(Role.Facilitator).Exists(cycle.JoinedSince));
 }

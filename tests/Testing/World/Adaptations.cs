@@ -85,28 +85,34 @@ public sealed class Adaptations(int chance, WorldSettings settings)
             new SetCapacity(1 + chance % 5),
             .. cycle.Members(Role.Participant).Select(person => new RemoveParticipant(person)),
             .. cycle.All<MemberLeft>().Where(left => left.Role == Role.Participant).Select(left => new InviteAgain(left.Person)),
+            .. GoingBack.Stages.Select(stage => new GoBack(stage)),
             new SetPolicy("attendance.minimum", $"{chance % 4}"),
             new SetPolicy("surveyCollection.closesDay", $"{13 + chance % 9}"),
             new AdoptProgramme(cycle.ProgrammeVersion + 1, Json.Write(cycle.Policy with { Attendance = cycle.Policy.Attendance with { Minimum = chance % 3 } })),
-            .. await Replacements(at),
+            .. settings.Town is null ? await Places(at) : [],
             new PauseCycle(),
             new ResumeCycle(),
             new EndCycle(),
         ];
     }
 
-    /// <summary>"Coach 2" takes the place of "Coach 1", a substitute that of a facilitator. Only in a community whose people these are.</summary>
-    private async Task<IEnumerable<Adaptation>> Replacements(AtForm at)
+    /// <summary>"Coach 2" takes the place of "Coach 1", a substitute that of a facilitator, or comes beside them. Only in a community whose people these are.</summary>
+    private async Task<IEnumerable<Adaptation>> Places(AtForm at)
     {
-        var all = new List<Adaptation>();
-        foreach (var role in settings.Town is null ? Replacing.Roles : [])
-        {
-            var leaves = at.Cycle.Members(role);
-            var name = role == Role.Facilitator ? Townsfolk.NextSubstitute(at.Cycle) : Townsfolk.Next(role, at.Cycle);
-            var joins = await at.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(name), at.Cycle.KickOff.Zone);
-            all.Add(new ReplaceMember(role, leaves[chance % leaves.Count], joins));
-        }
-
-        return all;
+        var (cycle, isTrained) = (at.Cycle, chance % 2 == 0);
+        var facilitators = cycle.Members(Role.Facilitator);
+        var joins = await Known(at, Townsfolk.NextSubstitute(cycle));
+        var (coach, lead) = (await Known(at, Townsfolk.Next(Role.Coach, cycle)), await Known(at, Townsfolk.Next(Role.DivisionLead, cycle)));
+        return
+        [
+            new AddFacilitator(joins, isTrained),
+            .. facilitators.Select(leaves => new ReplaceMember(Role.Facilitator, leaves, joins, isTrained)),
+            .. facilitators.Select(person => new RemoveFacilitator(person)),
+            .. cycle.All<MemberLeft>().Where(one => one.Role == Role.Facilitator).Select(one => new AddFacilitator(one.Person)),
+            new ReplaceMember(Role.Coach, cycle.Members(Role.Coach)[0], coach),
+            new ReplaceMember(Role.DivisionLead, cycle.Members(Role.DivisionLead)[0], lead),
+        ];
     }
+
+    private static Task<PersonId> Known(AtForm at, string name) => at.Product.Get<People>().FindOrAdd(name, Townsfolk.AddressOf(name), at.Cycle.KickOff.Zone);
 }

@@ -55,7 +55,7 @@ public static class Deeds
 
     public static async Task SayWhetherToLead(AtForm at, bool leads)
     {
-        if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is null)
+        if (MayTrain(at))
         {
             await at.Record(new LeadingAnswered(RoundOf(at, StageIds.FacilitatorTraining), at.Person, leads, at.Person, at.Now));
         }
@@ -63,12 +63,14 @@ public static class Deeds
 
     public static async Task DoTheModule(AtForm at)
     {
-        if (at.Cycle.OutcomeOf<Outcome>(StageIds.FacilitatorTraining) is null && at.Cycle.Leading().Contains(at.Person))
+        if (MayTrain(at) && at.Cycle.Leading().Contains(at.Person))
         {
             var round = RoundOf(at, StageIds.FacilitatorTraining);
             await at.Record(new ModuleDone(round, at.Person, at.Person, at.Now), new Disclosed(round, at.Person, "", at.Person, at.Now));
         }
     }
+
+    private static bool MayTrain(AtForm at) => at.Cycle.HasRole(Role.Facilitator, at.Person) && !at.Cycle.IsTrainingOver(at.Person, at.Now);
 
     public static async Task NameAnother(AtForm at, string name)
     {

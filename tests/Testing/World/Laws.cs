@@ -131,7 +131,7 @@ public static class Laws
     {
         "case-study-selection" when !cycle.All<CaseStudyDecided>().Any() =>
             CaseStudySelectionPlan.Voters(cycle)
-                .Where(voter => cycle.All<Member>().Any(one => one.Person == voter && one.At < told.At))
+                .Where(voter => cycle.MembersOf(Role.Facilitator).Concat(cycle.MembersOf(Role.DivisionLead)).All(one => one.Person != voter || one.At < told.At))
                 .Except(cycle.All<Voted>().Select(vote => vote.Person)),
         "survey-collection" => cycle.Attendees()
             .Except(cycle.All<SurveyAnswered>().Concat<Answer>(cycle.All<SurveyDeclined>()).Select(answer => answer.Person)),

@@ -89,6 +89,20 @@ public sealed class PlanPropertyTests
         turned.Issued.Where(issued => IsCertificate(issued) && turned.Before.OpenAccreditation() is not null).ShouldBeEmpty());
 
     [Fact]
+    public void Nobody_is_invited_before_the_case_is_chosen_and_enough_have_trained() => OfEveryTurn(turned =>
+    {
+        if (turned.Plan.Changes.OfType<StageOpened>().Any(opened => opened.Stage == StageIds.Attendance && opened.Round == 1))
+        {
+            turned.Plan.After.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining)!.Facilitators.Count.ShouldBeGreaterThanOrEqualTo(1);
+            turned.Plan.After.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection).ShouldNotBeNull();
+        }
+    });
+
+    [Fact]
+    public void Who_has_no_place_any_more_is_only_told_so() => OfEveryTurn(turned =>
+        turned.Issued.Where(issued => HasLeft(turned.Before, issued.Key.Person)).Select(issued => issued.Key.Kind).ShouldBeSubsetOf(["replaced", "cancelled", "stopped"]));
+
+    [Fact]
     public void What_a_calendar_is_told_has_a_higher_sequence_each_time() => OfEveryTurn(turned =>
         turned.Issued.Where(issued => issued.Calendar is not null).ShouldAllBe(issued =>
             turned.Before.IssuedTo(issued.Key.Person).All(before => before.Calendar == null || before.Calendar.Sequence < issued.Calendar!.Sequence)));
@@ -144,11 +158,22 @@ public sealed class PlanPropertyTests
             Share(walks, cycle => cycle.Cycle.All<Issued>().Any(issued => issued.Key.Kind == kind)).ShouldBeGreaterThan(0.01, kind);
         }
 
+        foreach (var stage in GoingBack.Stages)
+        {
+            Share(walks, cycle => cycle.Cycle.RoundOf(stage)?.Round > 1).ShouldBeGreaterThan(0.02, stage.Value);
+        }
+
+        Share(walks, cycle => cycle.Cycle.Members(Role.Facilitator).Exists(cycle.Cycle.JoinedSince)).ShouldBeGreaterThan(0.02);
         foreach (var stage in CommunityCycle.Stages)
         {
             Share(walks, cycle => cycle.Cycle.RoundOf(stage.Id) is not null).ShouldBeGreaterThan(0.08, stage.Id.Value);
         }
     }
+
+    /// <summary>Whoever was one of those who choose and lead; a participant who was taken off the list may have a certificate.</summary>
+    private static bool HasLeft(Snapshot cycle, PersonId person) =>
+        cycle.All<MemberLeft>().Any(left => left.Person == person && left.Role != Role.Participant)
+        && !cycle.All<Member>().Any(member => member.Person == person && cycle.HasRole(member.Role, person));
 
     /// <summary>As the calendars are that show what reached them, or is to: of each the highest sequence.</summary>
     private static IEnumerable<Issued> Held(Snapshot cycle) => cycle.All<Issued>()
@@ -231,8 +256,8 @@ internal static class Answered
     public static bool By(Snapshot cycle, MessageKey key) => (key.Stage, key.Kind) switch
     {
         ("preparation", "ask") => !PreparationPlan.Open(cycle).Any(task => task.Person == key.Person),
-        ("case-study-selection", "ask") => Has<Voted>(cycle, key),
-        ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(),
+        ("case-study-selection", "ask") => cycle.All<Voted>().Any(vote => vote.Person == key.Person),
+        ("case-study-selection", "decide") => cycle.All<CaseStudyDecided>().Any(decided => IsOf(decided, key)),
         ("facilitator-training", "ask") => HasDeclined(cycle, key) || (cycle.Leading().Contains(key.Person) && cycle.HasDoneModule(key.Person) && !cycle.OwesDisclosure(key.Person)),
         ("scheduling", "ask") => cycle.All<SlotsMarked>().Any(marks => marks.Person == key.Person && IsOf(marks, key) && marks.Proposal >= ProposalOf(key)),
         ("scheduling", "propose") => cycle.All<SlotsProposed>().Any(proposed => IsOf(proposed, key)),
@@ -252,7 +277,7 @@ internal static class Answered
         key.Occasion.Split('-')[1] is ['p', .. var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 1;
 
     private static bool HasDeclined(Snapshot cycle, MessageKey key) =>
-        cycle.All<LeadingAnswered>().Any(answer => answer.Person == key.Person && !answer.Leads);
+        cycle.All<LeadingAnswered>().LastOrDefault(answer => answer.Person == key.Person) is { Leads: false };
 
     private static bool Has<T>(Snapshot cycle, MessageKey key)
         where T : Answer => cycle.All<T>().Any(answer => answer.Person == key.Person && IsOf(answer, key));

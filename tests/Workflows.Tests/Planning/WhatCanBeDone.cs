@@ -18,7 +18,7 @@ internal static class WhatCanBeDone
         [
             .. IsOpen<PreparationClosed>(cycle, StageIds.Preparation) ? Preparation(driver, detail) : [],
             .. IsOpen<CaseStudyChosen>(cycle, StageIds.CaseStudySelection) ? Selection(driver, detail) : [],
-            .. IsOpen<FacilitatorsTrained>(cycle, StageIds.FacilitatorTraining) ? Training(driver) : [],
+            .. cycle.RoundOf(StageIds.FacilitatorTraining) is not null ? Training(driver) : [],
             .. IsOpen<SessionDated>(cycle, StageIds.Scheduling) ? Scheduling(driver, detail) : [],
             .. cycle.Session() is not null && cycle.List() is null ? Venue(driver, detail) : [],
             .. IsOpen<Outcome>(cycle, StageIds.Attendance) ? Attendance(driver, detail) : [],
@@ -50,8 +50,7 @@ internal static class WhatCanBeDone
 
     private static IEnumerable<(string, Action)> Training(PlanDriver driver)
     {
-        var facilitators = driver.Cycle.Members(Role.Facilitator);
-        foreach (var one in facilitators)
+        foreach (var one in driver.Cycle.Members(Role.Facilitator).Where(one => !driver.Cycle.IsTrainingOver(one, driver.Now)))
         {
             yield return ($"{one} leads", () => driver.Leads(one));
             yield return ($"{one} declines", () => driver.Declines(one));
@@ -63,8 +62,11 @@ internal static class WhatCanBeDone
             }
         }
 
-        var next = Cast.Facilitator(Facilitators(driver.Cycle) + 1);
-        yield return ($"{next} is named", () => driver.Names(next));
+        if (IsOpen<FacilitatorsTrained>(driver.Cycle, StageIds.FacilitatorTraining))
+        {
+            var next = Cast.Facilitator(Facilitators(driver.Cycle) + 1);
+            yield return ($"{next} is named", () => driver.Names(next));
+        }
     }
 
     private static IEnumerable<(string, Action)> Scheduling(PlanDriver driver, int detail)
@@ -149,7 +151,11 @@ internal static class WhatCanBeDone
         var next = Cast.Participant(Ever(driver.Cycle).Count + 1);
         yield return ($"{next} is added", () => driver.Adds(next));
         var holders = driver.Cycle.CertificateHolders().ToList();
-        yield return ("a name is corrected", () => driver.CorrectsTheName(holders[detail % holders.Count]));
+        if (holders.Count > 0)
+        {
+            yield return ("a name is corrected", () => driver.CorrectsTheName(holders[detail % holders.Count]));
+        }
+
         if (driver.Cycle.Preparations().FirstOrDefault(task => task.Asked.Task.Id == PartnerTask.Accreditation) is { Asked: var asked })
         {
             yield return ("the accreditation is told", () => driver.Prepares(asked.Task.Id, asked.Person, (PreparationState)(detail % 3)));
@@ -207,6 +213,10 @@ internal static class WhatCanBeDone
             new SetCapacity(detail % 3 == 0 ? null : detail % 6),
             Number(cycle, detail),
             .. Replacements(cycle, detail),
+            new AddFacilitator(Cast.Facilitator(Facilitators(cycle) + 1), detail % 2 == 0),
+            .. cycle.Members(Role.Facilitator).Select(person => new RemoveFacilitator(person)),
+            .. cycle.All<MemberLeft>().Where(left => left.Role == Role.Facilitator).Take(1).Select(left => new AddFacilitator(left.Person)),
+            .. GoingBack.Stages.Select(one => new GoBack(one)),
             Version(cycle, detail, driver.Now),
             .. detail % 4 == 0 ? [new PauseCycle()] : Array.Empty<Adaptation>(),
             new ResumeCycle(),
@@ -223,11 +233,12 @@ internal static class WhatCanBeDone
     }
 
     /// <summary>Somebody new takes a place, or who had it before.</summary>
-    private static IEnumerable<ReplaceMember> Replacements(Snapshot cycle, int detail) => Replacing.Roles.Select(role => new ReplaceMember(
+    private static IEnumerable<ReplaceMember> Replacements(Snapshot cycle, int detail) => Replacing.Roles.Where(role => !cycle.Members(role).IsEmpty).Select(role => new ReplaceMember(
         role,
         cycle.Members(role)[detail % cycle.Members(role).Count],
         cycle.All<MemberLeft>().Where(left => left.Role == role && detail % 2 == 0).Select(left => left.Person).FirstOrDefault(
-            role == Role.Facilitator ? Cast.Facilitator(Facilitators(cycle) + 1) : PersonId.From($"{role.Id()}-{cycle.All<MemberLeft>().Count()}"))));
+            role == Role.Facilitator ? Cast.Facilitator(Facilitators(cycle) + 1) : PersonId.From($"{role.Id()}-{cycle.All<MemberLeft>().Count()}")),
+        role == Role.Facilitator && detail % 3 == 0));
 
     /// <summary>How many there ever were.</summary>
     private static int Facilitators(Snapshot cycle) => cycle.All<Member>().Count(member => member.Role == Role.Facilitator);

@@ -1,4 +1,5 @@
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -14,10 +15,9 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
         CaseStudySelectionPlan.Decide => Decide(context),
         CaseStudySelectionPlan.Chosen => Chosen(context),
         CaseStudySelectionPlan.Started => About(context, CaseStudySelectionTexts.StartedSubject, [CaseStudySelectionTexts.Started]),
-        CaseStudySelectionPlan.Replaced => About(
-            context,
-            CaseStudySelectionTexts.ReplacedSubject,
-            [Say.Text(CaseStudySelectionTexts.Replaced, context.TheCycle.KickOff.Community)]),
+        CaseStudySelectionPlan.Replaced => Replacing.IsReplaced(context.TheCycle, key.Person)
+            ? About(context, CaseStudySelectionTexts.ReplacedSubject, [Say.Text(CaseStudySelectionTexts.Replaced, context.TheCycle.KickOff.Community)])
+            : About(context, CaseStudySelectionTexts.LeftSubject, [Say.Text(CaseStudySelectionTexts.Left, context.TheCycle.KickOff.Community)]),
         _ => throw new InvalidOperationException($"No letter of kind {key.Kind}."),
     });
 
@@ -27,13 +27,13 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
     {
         var cycle = context.TheCycle;
         var role = cycle.Members(Role.DivisionLead).Contains(key.Person) ? Role.DivisionLead : Role.Facilitator;
-        var voters = CaseStudySelectionPlan.Voters(cycle).Count();
-        var votes = cycle.All<Voted>().Count();
+        var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
+        var votes = voters.Count(voter => cycle.NewestOf<Voted>(voter) is not null);
         return About(
             context,
             IsFirst(key) ? CaseStudySelectionTexts.AskSubject : CaseStudySelectionTexts.ReminderSubject,
             [
-                IsFirst(key) ? CaseStudySelectionTexts.Ask : Say.Text(CaseStudySelectionTexts.Reminder, votes, voters),
+                IsFirst(key) ? CaseStudySelectionTexts.Ask : Say.Text(CaseStudySelectionTexts.Reminder, votes, voters.Count),
                 Say.Text(CaseStudySelectionTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.CaseStudySelection.Asks),
             ],
@@ -46,7 +46,7 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
     private static Letter Chosen(LetterContext context)
     {
         var cycle = context.TheCycle;
-        var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection)!.CaseStudy;
+        var chosen = cycle.Chosen()!.CaseStudy;
         var title = cycle.KickOff.TitleOf(chosen);
         return About(context, CaseStudySelectionTexts.ChosenSubject, [Say.Text(CaseStudySelectionTexts.Chosen, title)]);
     }

@@ -30,8 +30,7 @@ public sealed class CaseStudySelectionPlan : IStage
     private StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.CaseStudySelection;
-        var voters = Voters(round.Snapshot).ToHashSet();
-        var votes = round.Answers<Voted>().Where(vote => voters.Contains(vote.Person)).ToList();
+        var votes = Voters(round.Snapshot).Select(voter => round.Snapshot.NewestOf<Voted>(voter)).OfType<Voted>().ToList();
         var silent = Voters(round.Snapshot).Except(votes.Select(vote => vote.Person)).ToList();
         var asks = silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At)).ToImmutableList();
         var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);

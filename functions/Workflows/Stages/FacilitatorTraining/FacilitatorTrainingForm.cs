@@ -107,14 +107,17 @@ public static class FacilitatorTrainingForm
         var round = cycle.RoundOf(StageIds.FacilitatorTraining)!;
         var told = new TrainedBefore(round.Round, person, month, by, now);
         var after = cycle.With([told]);
-        var done = cycle.Answers<ModuleDone>(round).SingleOrDefault(one => one.Person == person);
-        Fact[] facts = done is { Done: true, IsRefresh: true } && !after.NeedsRefreshOnly(person) ? [told, done with { Done = false, By = by, At = now }] : [told];
+        var done = cycle.NewestOf<ModuleDone>(person);
+        Fact[] facts = done is { Done: true, IsRefresh: true } && !after.NeedsRefreshOnly(person) ? [told, done with { Round = round.Round, Done = false, By = by, At = now }] : [told];
         await intake.Record(cycle.Cycle, facts, cancel);
         return visit.Recorded(visit.ToOrOf(FacilitatorTrainingTexts.Thanks, FacilitatorTrainingTexts.ThanksOf));
     }
 
-    private static bool MayAnswer(Visit visit) =>
-        visit.Cycle.RoundOf(StageIds.FacilitatorTraining) is not null && !IsClosed(visit.Cycle) && visit.Cycle.Members(Role.Facilitator).Contains(visit.Person.Id);
+    /// <summary>From when the training opens until enough have trained; for who joined later, until the session begins.</summary>
+    public static bool IsOpen(Visit visit) =>
+        visit.Cycle.RoundOf(StageIds.FacilitatorTraining) is not null && !visit.Cycle.IsTrainingOver(visit.Person.Id, visit.Now);
+
+    private static bool MayAnswer(Visit visit) => IsOpen(visit) && visit.Cycle.HasRole(Role.Facilitator, visit.Person.Id);
 
     private static bool IsClosed(Snapshot cycle) => cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null;
 }

@@ -32,7 +32,7 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
                     ? Say.Text(FacilitatorTrainingTexts.Ask, cycle.ChosenCase(), what, prepare, session)
                     : Say.Text(
                         FacilitatorTrainingTexts.Reminder, cycle.ChosenCase(), cycle.Leading().Count(), cycle.Members(Role.Facilitator).Count, what, prepare, session),
-                Say.Text(FacilitatorTrainingTexts.AskDeadline, Say.Date(context.TheCycle.ReadyBy(key.Person)!.Value)),
+                Say.Text(cycle.AsksTheNext() ? FacilitatorTrainingTexts.AskDeadline : FacilitatorTrainingTexts.AskBy, Say.Date(cycle.ReadyBy(key.Person)!.Value)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],
             ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.AskButton));
@@ -48,7 +48,7 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
             [
                 Say.Text(FacilitatorTrainingTexts.Module, TrainingWords.What(cycle, key.Person), TrainingWords.Minutes(cycle, key.Person)),
                 isDone || address is not null ? "" : TrainingWords.HowToGetIt(cycle),
-                Say.Text(FacilitatorTrainingTexts.ModuleDeadline, Say.Date(cycle.ReadyBy(key.Person)!.Value)),
+                Say.Text(cycle.AsksTheNext() ? FacilitatorTrainingTexts.ModuleDeadline : FacilitatorTrainingTexts.ModuleBy, Say.Date(cycle.ReadyBy(key.Person)!.Value)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],
             ToAsk(context, FacilitatorTrainingForm.Page, Role.Facilitator, FacilitatorTrainingTexts.ModuleButton));

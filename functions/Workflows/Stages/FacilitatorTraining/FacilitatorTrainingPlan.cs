@@ -18,17 +18,34 @@ public sealed class FacilitatorTrainingPlan : IStage
 
     public StagePlan Plan(StageRound round)
     {
-        if (round.Outcome<FacilitatorsTrained>() is not null)
+        var (facilitators, trained) = (round.Snapshot.MembersOf(Role.Facilitator).Select(member => Facilitator.Of(member, round)).ToList(), round.Snapshot.Trained());
+        return round.Outcome<FacilitatorsTrained>() is { } closed ? AskWhoJoined(round, closed, facilitators)
+            : trained.Count >= round.Policy.FacilitatorTraining.Enough || IsTooLate(round) ? StagePlan.Outcome(new FacilitatorsTrained(Id, round.Number, round.Now, trained))
+            : AskForMore(round, facilitators);
+    }
+
+    /// <summary>Where the training opened again when people were invited already, the session begins with those who have trained.</summary>
+    private static bool IsTooLate(StageRound round) => round.Snapshot.RoundOf(StageIds.Attendance) is not null && round.Snapshot.Session()?.Starts <= round.Now;
+
+    /// <summary>Nothing waits for them; who has trained is one of those who have, and who has left is not.</summary>
+    private static StagePlan AskWhoJoined(StageRound round, FacilitatorsTrained closed, List<Facilitator> facilitators)
+    {
+        if (round.Snapshot.Session()?.Starts <= round.Now)
         {
             return new StagePlan();
         }
 
-        var facilitators = round.Snapshot.MembersOf(Role.Facilitator).Select(member => Facilitator.Of(member, round)).ToList();
-        var trained = facilitators.Where(facilitator => facilitator.IsTrained).ToList();
-        return trained.Count >= round.Policy.FacilitatorTraining.Enough
-            ? StagePlan.Outcome(new FacilitatorsTrained(Id, round.Number, round.Now, [.. trained.Select(facilitator => facilitator.Person)]))
-            : AskForMore(round, facilitators);
+        var asked = facilitators.Where(one => round.Snapshot.JoinedSince(one.Person) && !one.Declined && !one.IsTrained).ToList();
+        var present = closed.Facilitators.Where(person => round.Snapshot.HasRole(Role.Facilitator, person)).Union(round.Snapshot.Trained()).ToImmutableList();
+        return new StagePlan
+        {
+            Facts = present.SequenceEqual(closed.Facilitators) ? [] : [closed with { Facilitators = present }],
+            Messages = [.. asked.SelectMany(one => Asks(round, one))],
+            WaitingFor = [.. asked.Select(one => one.Person)],
+        };
     }
+
+    private static IEnumerable<WantedMessage> Asks(StageRound round, Facilitator one) => round.Ladder(Ask, one.Person, round.Policy.FacilitatorTraining.Asks, one.Since);
 
     /// <summary>Whether enough facilitators have said that they lead, trained or not.</summary>
     public static bool EnoughAccepted(Snapshot cycle) => cycle.Leading().Count() >= cycle.Policy.FacilitatorTraining.Enough;
@@ -38,9 +55,9 @@ public sealed class FacilitatorTrainingPlan : IStage
         var asked = facilitators.Where(facilitator => !facilitator.Declined && !facilitator.IsTrained).ToList();
         var plan = new StagePlan
         {
-            Messages = [.. asked.SelectMany(one => round.Ladder(Ask, one.Person, round.Policy.FacilitatorTraining.Asks, one.Since))],
+            Messages = [.. asked.SelectMany(one => Asks(round, one))],
             WaitingFor = [.. asked.Select(facilitator => facilitator.Person)],
-            Wakes = [.. facilitators.Select(facilitator => facilitator.LateFrom)],
+            Wakes = [.. facilitators.Select(facilitator => facilitator.LateFrom), .. round.Snapshot.Session() is { } session ? [session.Starts] : Array.Empty<Instant>()],
         };
         var lost = facilitators.Where(facilitator => facilitator.IsLostAt(round.Now)).ToList();
         var isShort = facilitators.Count - lost.Count < round.Policy.FacilitatorTraining.Enough;
@@ -81,7 +98,7 @@ public sealed class FacilitatorTrainingPlan : IStage
                 member.Person,
                 since,
                 round.Closes(round.OnDay(since, round.Policy.FacilitatorTraining.EscalatesDay, round.Policy.DeadlinesAt)),
-                round.Answers<LeadingAnswered>().FirstOrDefault(answer => answer.Person == member.Person),
+                round.Snapshot.NewestOf<LeadingAnswered>(member.Person),
                 round.Snapshot.HasDoneModule(member.Person) && !round.Snapshot.OwesDisclosure(member.Person));
         }
     }

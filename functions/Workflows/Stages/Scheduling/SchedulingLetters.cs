@@ -129,7 +129,9 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
         var known = (cycle.InCalendarBefore(key) ?? entry).Starts;
         var when = Say.SessionTime(cycle, known);
         return cycle.All<MemberLeft>().Any(left => left.Person == key.Person && Replacing.Roles.Contains(left.Role) && !cycle.HasRole(left.Role, left.Person))
-            ? About(context, Say.Text(SchedulingTexts.ReplacedSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Replaced, when)])
+            ? Replacing.IsReplaced(cycle, key.Person)
+                ? About(context, Say.Text(SchedulingTexts.ReplacedSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Replaced, when)])
+                : About(context, Say.Text(SchedulingTexts.LeftSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Left, when)])
             : cycle.Session()?.LocalStart == entry.Starts
             ? About(context, Say.Text(SchedulingTexts.ReleasedSubject, Say.Date(known.Date)), [Say.Text(SchedulingTexts.Released, when)])
             : About(
