@@ -228,7 +228,6 @@ public abstract partial class Tour(Chromium chromium, bool script) : InChromium(
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=move&starts=2027-09-30T18:00");
         await Desk.Press("Change it", ("reason", [" "]));
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=back&stage=case-study-selection");
-        await Desk.Press("Name them, and see what changes", ("what", ["add-facilitator"]), ("joins-name", ["Jo Park"]), ("joins-address", ["gus@clinic.example"]), ("trained", ["yes"]));
     }
 
     private async Task DecideOnIt()

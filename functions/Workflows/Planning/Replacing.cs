@@ -36,8 +36,7 @@ public static class Replacing
 
     /// <summary>Whether somebody who has left has another in their place.</summary>
     public static bool IsReplaced(Snapshot cycle, PersonId person) =>
-        cycle.Adaptations().FindLast(adapted => adapted.What is ReplaceMember { Leaves: var one } && one == person || adapted.What is RemoveFacilitator { Person: var other } && other == person)
-            is { What: ReplaceMember };
+        cycle.Adaptations().FindLast(adapted => (adapted.What as ReplaceMember)?.Leaves == person || (adapted.What as RemoveFacilitator)?.Person == person) is { What: ReplaceMember };
 
     /// <summary>
     /// Who was replaced and had heard of the session is told once: in the mail that takes it out of their calendar where it is in it, else

@@ -120,12 +120,14 @@ public static class Laws
             {
                 var heardBy = closed.At - Duration.FromHours(cycle.Policy.HoursToAnswer);
                 Silent(cycle, told)
-                    .Select(person => cycle.IssuedTo(told.Stage, person).Where(message => message.Key.Kind == "ask").MaxBy(ask => ask.At))
+                    .Select(person => cycle.IssuedTo(told.Stage, person).Where(message => IsAskOf(told, message.Key)).MaxBy(ask => ask.At))
                     .Where(last => last is not { Bounced: not null } && !(last?.Accepted <= heardBy))
                     .ShouldBeEmpty($"{told.Stage} closed at {closed.At} without them");
             }
         }
     }
+
+    private static bool IsAskOf(DeadlineSet told, MessageKey key) => key.Kind == "ask" && key.Occasion.StartsWith($"r{told.Round}-", StringComparison.Ordinal);
 
     private static IEnumerable<PersonId> Silent(Snapshot cycle, DeadlineSet told) => told.Stage.Value switch
     {
