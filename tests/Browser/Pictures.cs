@@ -24,6 +24,7 @@ public sealed class Pictures(Chromium chromium)
         await album.Until("2027-02-01T09:45");
         await album.Ask("partner", PreparationForm.Page, town, "Marguerite Oyelaran", Role.Partner, Wide, 900);
         await album.Until("2027-02-08T10:00");
+        await album.Page("preview", $"/cycles/{town.Cycle}/preview", Wide, 1100);
         await album.Ask("case-study", CaseStudySelectionForm.Page, town, town.Facilitators[0].Name, Role.Facilitator, Wide, 1100);
         await album.Until("2027-04-02T08:30");
         await album.Mail("invitation", "Yara Eklund");
@@ -40,6 +41,12 @@ public sealed class Pictures(Chromium chromium)
         await album.Page("community", $"/cycles/{remote.Cycle}", Wide, 1100);
         await album.Page("timeline", $"/cycles/{remote.Cycle}#timeline", Wide, 700);
         await album.Page("sent-mail", "/mail", Wide, 700);
+        await album.Page("list", "/cycles", Wide, 700);
+        await album.Page("lanes", "/cycles/lanes", Wide, 700);
+        await album.Page("change", $"/cycles/{remote.Cycle}/adapt", Wide, 900);
+        await album.Page("finish", $"/cycles/{town.Cycle}/finish", Wide, 1100);
+        await album.Page("programme", "/programmes/adult-mental-health", Wide, 1100);
+        await album.Page("accounts", "/accounts", Wide, 1000);
         await album.Until("2027-06-14T10:00");
         await album.Ask("coach-board", CoachBoard.Page, urban, urban.Coach.Name, Role.Coach, Wide, 1000);
         await album.Ask("coach", CoachTasksForm.Page, urban, urban.Coach.Name, Role.Coach, Wide, 1000);
