@@ -144,7 +144,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex Usings();
 
     [GeneratedRegex(
-        @"^(System(\.Collections\.Immutable|\.Diagnostics\.CodeAnalysis|\.Globalization|\.Text\.Json.*)?"
+        @"^(System(\.Collections\.(Concurrent|Immutable)|\.Diagnostics\.CodeAnalysis|\.Globalization|\.Text\.Json.*)?"
         + @"|NodaTime(\.Text)?|Cohesion\.Workflows\.(Cycles|Planning))$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex MayBeUsedByTheModel();

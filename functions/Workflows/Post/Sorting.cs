@@ -1,7 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
-using Cohesion.Workflows.Walking;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -25,7 +24,7 @@ public sealed record SortedMail(Haste Haste, IReadOnlyList<PostMessage> Messages
 /// docs/decisions/0011-when-a-mail-goes-out.md.
 /// </summary>
 public sealed class Sorting(
-    IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, Intake intake, ILogger<Sorting> log)
+    IRecordStore records, CycleRecords cycles, PostOffice post, Envelopes envelopes, LetterDesk desk, Refusals refusals, Wakes wakes, ILogger<Sorting> log)
 {
     private static readonly Duration PauseAfterFailure = Duration.FromMinutes(10);
 
@@ -102,7 +101,7 @@ public sealed class Sorting(
         await cycles.Mark(message.Key, issued => issued with { Withdrawn = issued.Withdrawn ?? now.Now }, now.Now, cancel);
         if ((await now.Find(message.Key, cancel))?.IssuedOf(message.Key)?.Calendar is not null)
         {
-            await intake.Ring(CycleId.From(message.Key.Cycle), cancel: cancel);
+            await wakes.Ring(CycleId.From(message.Key.Cycle), now.Now, cancel: cancel);
         }
 
         var reminder = Retention.Until(PostRows.KeyOf(message.Key), message.Due);
