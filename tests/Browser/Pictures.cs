@@ -24,9 +24,10 @@ public sealed class Pictures(Chromium chromium)
         await album.Until("2027-02-01T09:45");
         await album.Ask("partner", PreparationForm.Page, town, "Marguerite Oyelaran", Role.Partner, Wide, 900);
         await album.Until("2027-02-08T10:00");
-        await album.Page("preview", $"/cycles/{town.Cycle}/preview", Wide, 1100);
+        await album.Page("preview", $"/cycles/{town.Cycle}/preview", Wide, 750);
         await album.Ask("case-study", CaseStudySelectionForm.Page, town, town.Facilitators[0].Name, Role.Facilitator, Wide, 1100);
         await album.Until("2027-04-02T08:30");
+        await album.Page("change", $"/cycles/{town.Cycle}/adapt", Wide, 900);
         await album.Mail("invitation", "Yara Eklund");
         await album.Ask("reply", ReplyForm.Page, town, "Yara Eklund", Role.Participant, Wide, 1200);
         await album.Ask("reply-narrow", ReplyForm.Page, town, "Yara Eklund", Role.Participant, Narrow, 1500);
@@ -43,7 +44,6 @@ public sealed class Pictures(Chromium chromium)
         await album.Page("sent-mail", "/mail", Wide, 700);
         await album.Page("list", "/cycles", Wide, 700);
         await album.Page("lanes", "/cycles/lanes", Wide, 700);
-        await album.Page("change", $"/cycles/{remote.Cycle}/adapt", Wide, 900);
         await album.Page("finish", $"/cycles/{town.Cycle}/finish", Wide, 1100);
         await album.Page("programme", "/programmes/adult-mental-health", Wide, 1100);
         await album.Page("accounts", "/accounts", Wide, 1000);

@@ -26,7 +26,7 @@ public sealed class FinishTests : AfterASession
         await Coordinator.Browser.Press("Save the corrected list", ("attended", [eve.GetAttribute("value")!]));
         Coordinator.Browser.Path.ShouldEndWith("/finish");
         Words().ShouldContain("1 was there. Robin Marsh confirmed it on Mon 1 Mar");
-        Words().ShouldContain("4 of 4 certificates sent.");
+        Words().ShouldContain("All certificates are sent: 4.");
         Coordinator.Browser.Page.QuerySelectorAll("p").Select(Words).ShouldContain("Correct the list", "the link would run into the words before it");
     }
 
