@@ -35,9 +35,7 @@ public static class CommunityCycle
 
         // Participants reply; after the session its list is confirmed, which closes the stage.
         new(new AttendancePlan(), Opens: cycle =>
-            cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not null
-            && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null
-            && cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null),
+            cycle.OutcomeOf<SessionDated>(StageIds.Scheduling) is not null && cycle.MayInvite()),
 
         // Those who were there answer the survey, from check-in on. Closes when all on the list have, or on day 14 after it.
         new(new SurveyCollectionPlan(), Opens: cycle => ListConfirmed(cycle) || cycle.ThoseCheckedIn().Any()),

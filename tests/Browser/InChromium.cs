@@ -35,6 +35,8 @@ public abstract class InChromium(Chromium chromium, bool script, bool looks) : A
         await Record(
         [
             cycle.KickOff with { Policy = cycle.Policy with { Attendance = cycle.Policy.Attendance with { Capacity = 2 } } },
+            new StageOpened(StageIds.CaseStudySelection, 1, now),
+            new CaseStudyChosen(StageIds.CaseStudySelection, 1, now, cycle.KickOff.CaseStudies[0].Id),
             new StageOpened(StageIds.FacilitatorTraining, 1, now),
             .. facilitators.Select(one => new LeadingAnswered(1, one, Leads: true, one, now)),
             new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, now, facilitators),

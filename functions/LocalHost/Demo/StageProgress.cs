@@ -30,14 +30,14 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
     private static StageProgress Case(Snapshot cycle)
     {
         var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
-        var votes = cycle.All<Voted>().Count();
+        var votes = voters.Count(voter => cycle.NewestOf<Voted>(voter) is not null);
         var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection);
         return Stage(cycle, StageIds.CaseStudySelection, votes, voters.Count, "voted").On(cycle, chosen);
     }
 
     private static StageProgress Training(Snapshot cycle)
     {
-        var ready = cycle.All<ModuleDone>().Where(done => done.Done).Select(done => done.Person).Intersect(cycle.Leading()).Count();
+        var ready = cycle.Leading().Count(cycle.HasDoneModule);
         var trained = cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining);
         return Stage(cycle, StageIds.FacilitatorTraining, ready, cycle.Policy.FacilitatorTraining.Enough, "ready").On(cycle, trained);
     }

@@ -114,13 +114,14 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             return await Page(visit, null, cancel, complaint: problem, typed: field => form[field].ToString());
         }
 
+        var leads = what != "replace" || AdaptFields.Place(form["leaves"])?.Role == Role.Facilitator;
         var joins = await people.FindOrAdd(name, address, visit.Zone, cancel);
         (string Name, string Value)[] fields =
         [
             ("what", what),
             .. what == "replace" ? [("leaves", form["leaves"].ToString())] : Array.Empty<(string, string)>(),
             ("joins", joins.Value),
-            .. AdaptFields.Trained(AdaptFields.IsTrained(field => form[field])),
+            .. AdaptFields.Trained(leads && AdaptFields.IsTrained(field => form[field])),
         ];
         return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt" + QueryString.Create(fields.Select(field => KeyValuePair.Create<string, string?>(field.Name, field.Value))));
     }

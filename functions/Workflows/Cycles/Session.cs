@@ -23,6 +23,13 @@ public static class SnapshotReading
     /// <summary>Whether the session has lost its date: whoever had a seat has none until there is another.</summary>
     public static bool IsPostponed(this Snapshot cycle) => cycle.OutcomeOf<SessionPostponed>(StageIds.Attendance) is not null;
 
+    /// <summary>Whether people may be invited as soon as there is a date: the case is chosen, and enough have trained.</summary>
+    public static bool MayInvite(this Snapshot cycle) =>
+        cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null && cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null;
+
+    /// <summary>Whether people are invited: not to a session that has lost its date.</summary>
+    public static bool AreInvited(this Snapshot cycle) => cycle.RoundOf(StageIds.Attendance) is not null && !cycle.IsPostponed();
+
     /// <summary>The session, were it to start then.</summary>
     public static Session SessionAt(this Snapshot cycle, LocalDateTime local)
     {

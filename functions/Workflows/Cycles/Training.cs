@@ -24,11 +24,15 @@ public static class TrainingReading
     public static bool JoinedSince(this Snapshot cycle, PersonId facilitator) =>
         cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining)?.At < cycle.Find<Member>(Member.RowOf(Role.Facilitator, facilitator))?.At;
 
-    /// <summary>Whether it is too late for a facilitator to say that they lead, or have trained: enough have, or the session begins.</summary>
+    /// <summary>
+    /// Whether it is too late for a facilitator to say that they lead, or have trained: enough have, or the session begins. Who joined since
+    /// can say it until they have trained: from then on the session counts on them, as on the others.
+    /// </summary>
     public static bool IsTrainingOver(this Snapshot cycle, PersonId facilitator, Instant now) =>
-        cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null && (cycle.Session()?.Starts <= now || !cycle.JoinedSince(facilitator));
+        cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null
+        && (cycle.Session()?.Starts <= now || !cycle.JoinedSince(facilitator) || cycle.Trained().Contains(facilitator));
 
-    /// <summary>Whether another colleague is asked where a facilitator is late.</summary>
+    /// <summary>Whether another colleague is asked where a facilitator is late: in the first round.</summary>
     public static bool AsksTheNext(this Snapshot cycle) =>
         cycle.RoundOf(StageIds.FacilitatorTraining) is { Round: 1 } && cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is null;
 

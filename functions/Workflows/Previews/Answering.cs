@@ -121,10 +121,10 @@ internal static class Answering
         ? [new CommitmentAnswered(round, person, Kept.Yes, person, now)]
         : [];
 
-    /// <summary>The round of a stage that has opened and come to nothing yet.</summary>
     private static int? OpenTraining(Snapshot cycle, PersonId person, Instant now) =>
         cycle.IsTrainingOver(person, now) ? null : cycle.RoundOf(StageIds.FacilitatorTraining)?.Round;
 
+    /// <summary>The round of a stage that has opened and come to nothing yet.</summary>
     private static int? Open(Snapshot cycle, StageId stage) =>
         cycle.OutcomeOf<Outcome>(stage) is null ? cycle.RoundOf(stage)?.Round : null;
 

@@ -19,7 +19,9 @@ public sealed class FacilitatingTests
         cycle.Cycle.ReadyBy(New).ShouldBe(new NodaTime.LocalDate(2027, 4, 22));
         cycle.Cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining)!.Facilitators.ShouldBe([Cast.F1, Cast.F2]);
         cycle.Leads(New).TakesATurn().Cycle.IsExpected(New).ShouldBeTrue();
+        cycle.Cycle.IsTrainingOver(New, cycle.Now).ShouldBeFalse();
         cycle.Trains(New).TakesATurn().Turn.WaitingFor.ShouldNotContain(New);
+        cycle.Cycle.IsTrainingOver(New, cycle.Now).ShouldBeTrue("the session counts on them");
         cycle.Cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining)!.Facilitators.ShouldBe([Cast.F1, Cast.F2, New]);
         cycle.Cycle.InCalendar(New).ShouldNotBeNull();
         cycle.MailsGoOut().At("2027-05-12T12:00").TakesATurn().Turn.WaitingFor.ShouldNotContain(New);
@@ -112,6 +114,17 @@ public sealed class FacilitatingTests
         cycle.Cycle.RoundOf(StageIds.Scheduling)!.Round.ShouldBe(1, "the date stands");
         cycle.RunsUntil("2027-05-19T10:00").ConfirmsTheList(Cast.P1).RunsUntil("2027-12-19T10:00").HasEnded.ShouldBeTrue();
         Planner.OpenStages(cycle.Cycle).ShouldNotContain(StageIds.FacilitatorTraining);
+    }
+
+    [Fact]
+    public void To_the_new_date_of_a_postponed_session_nobody_is_invited_before_enough_have_trained()
+    {
+        const string later = "2027-07-06T18:00";
+        var cycle = Trained().Adapts(new PostponeSession()).TakesATurn().Adapts(new ReplaceMember(Role.Facilitator, Cast.F2, New)).TakesATurn();
+        cycle.RunsUntil("2027-04-02T10:00").Proposes(later).Marks(Cast.F1, later).RunsUntil("2027-04-14T12:00");
+        cycle.Cycle.Session().ShouldNotBeNull();
+        cycle.Cycle.RoundOf(StageIds.Attendance)!.Round.ShouldBe(1);
+        cycle.Leads(New).Trains(New).TakesATurn().Cycle.RoundOf(StageIds.Attendance)!.Round.ShouldBe(2);
     }
 
     [Fact]

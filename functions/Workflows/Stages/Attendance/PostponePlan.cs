@@ -22,9 +22,9 @@ internal static class PostponePlan
             : new StagePlan { Facts = [new StageOpened(StageIds.Scheduling, newest + 1, round.Now), postponed] };
     }
 
-    /// <summary>Those who wished to come are told; as soon as there is another date, the next round opens.</summary>
+    /// <summary>Those who wished to come are told; as soon as there is another date, and enough have trained still, the next round opens.</summary>
     public static StagePlan Plan(StageRound round, SessionPostponed postponed) =>
-        round.Snapshot.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated && dated.Round > postponed.DateRound
+        round.Snapshot.OutcomeOf<SessionDated>(StageIds.Scheduling) is { } dated && dated.Round > postponed.DateRound && round.Snapshot.MayInvite()
             ? new StagePlan { Facts = [new StageOpened(round.Stage, round.Number + 1, round.Now)] }
             : new StagePlan
             {

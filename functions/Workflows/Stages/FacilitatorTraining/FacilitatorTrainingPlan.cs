@@ -25,7 +25,7 @@ public sealed class FacilitatorTrainingPlan : IStage
     }
 
     /// <summary>Where the training opened again when people were invited already, the session begins with those who have trained.</summary>
-    private static bool IsTooLate(StageRound round) => round.Snapshot.RoundOf(StageIds.Attendance) is not null && round.Snapshot.Session()?.Starts <= round.Now;
+    private static bool IsTooLate(StageRound round) => round.Snapshot.AreInvited() && round.Snapshot.Session()?.Starts <= round.Now;
 
     /// <summary>Nothing waits for them; who has trained is one of those who have, and who has left is not.</summary>
     private static StagePlan AskWhoJoined(StageRound round, FacilitatorsTrained closed, List<Facilitator> facilitators)

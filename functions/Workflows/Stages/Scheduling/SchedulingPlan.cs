@@ -41,8 +41,7 @@ public sealed class SchedulingPlan : IStage
     /// </summary>
     private StagePlan Keep(StageRound round, Session session)
     {
-        var isGatePassed = round.Snapshot.RoundOf(StageIds.Attendance) is not null
-            || (round.Snapshot.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is not null && round.Snapshot.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is not null);
+        var isGatePassed = round.Snapshot.AreInvited() || round.Snapshot.MayInvite();
         var venue = VenuePlan.Plan(round, session);
         var dates = round.Snapshot.Choosers().Select(one => DatePlan.Tell(round, one))
             .Where(date => round.Now < session.Starts || round.Snapshot.IssuedOf(date.Key) is not null).ToList();
