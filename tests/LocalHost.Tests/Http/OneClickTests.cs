@@ -131,6 +131,8 @@ public sealed class OneClickTests : OnAHost
         var ada = (await Host.Services.GetRequiredService<People>().At("ada@clinic.example")).Single().Id;
         var starts = new LocalDateTime(2027, 5, 27, 18, 0);
         await Record(
+            new StageOpened(StageIds.CaseStudySelection, 1, Host.Now),
+            new CaseStudyChosen(StageIds.CaseStudySelection, 1, Host.Now, (await Cycle()).KickOff.CaseStudies[0].Id),
             new StageOpened(StageIds.FacilitatorTraining, 1, Host.Now),
             new LeadingAnswered(1, ada, Leads: true, ada, Host.Now),
             new FacilitatorsTrained(StageIds.FacilitatorTraining, 1, Host.Now, [ada]),
