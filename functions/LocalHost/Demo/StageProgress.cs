@@ -29,10 +29,9 @@ internal sealed record StageProgress(double Share, string Words, bool IsOpen)
 
     private static StageProgress Case(Snapshot cycle)
     {
-        var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
-        var votes = voters.Count(voter => cycle.NewestOf<Voted>(voter) is not null);
+        var (votes, voters) = (CaseStudySelectionPlan.Votes(cycle).Count(), CaseStudySelectionPlan.Voters(cycle).Count());
         var chosen = cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection);
-        return Stage(cycle, StageIds.CaseStudySelection, votes, voters.Count, "voted").On(cycle, chosen);
+        return Stage(cycle, StageIds.CaseStudySelection, votes, voters, "voted").On(cycle, chosen);
     }
 
     private static StageProgress Training(Snapshot cycle)

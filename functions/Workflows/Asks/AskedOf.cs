@@ -66,7 +66,7 @@ public sealed record AskedOf(Role Role, AskKind For, string Page, Func<Visit, bo
     private static bool HasAnsweredToLead(Visit visit)
     {
         var (cycle, person) = (visit.Cycle, visit.Person.Id);
-        return cycle.All<LeadingAnswered>().LastOrDefault(answer => answer.Person == person) is { } answer
+        return cycle.NewestOf<LeadingAnswered>(person) is { } answer
             && (!answer.Leads || (cycle.HasDoneModule(person) && !cycle.OwesDisclosure(person)));
     }
 

@@ -27,13 +27,12 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
     {
         var cycle = context.TheCycle;
         var role = cycle.Members(Role.DivisionLead).Contains(key.Person) ? Role.DivisionLead : Role.Facilitator;
-        var voters = CaseStudySelectionPlan.Voters(cycle).ToList();
-        var votes = voters.Count(voter => cycle.NewestOf<Voted>(voter) is not null);
+        var (votes, voters) = (CaseStudySelectionPlan.Votes(cycle).Count(), CaseStudySelectionPlan.Voters(cycle).Count());
         return About(
             context,
             IsFirst(key) ? CaseStudySelectionTexts.AskSubject : CaseStudySelectionTexts.ReminderSubject,
             [
-                IsFirst(key) ? CaseStudySelectionTexts.Ask : Say.Text(CaseStudySelectionTexts.Reminder, votes, voters.Count),
+                IsFirst(key) ? CaseStudySelectionTexts.Ask : Say.Text(CaseStudySelectionTexts.Reminder, votes, voters),
                 Say.Text(CaseStudySelectionTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.CaseStudySelection.Asks),
             ],

@@ -27,10 +27,13 @@ public sealed class CaseStudySelectionPlan : IStage
     public static IEnumerable<PersonId> Voters(Snapshot cycle) =>
         cycle.Members(Role.DivisionLead).Concat(cycle.Members(Role.Facilitator)).Distinct();
 
+    /// <summary>What those who may vote have voted last.</summary>
+    public static IEnumerable<Voted> Votes(Snapshot cycle) => Voters(cycle).Select(cycle.NewestOf<Voted>).OfType<Voted>();
+
     private StagePlan Collect(StageRound round)
     {
         var policy = round.Policy.CaseStudySelection;
-        var votes = Voters(round.Snapshot).Select(voter => round.Snapshot.NewestOf<Voted>(voter)).OfType<Voted>().ToList();
+        var votes = Votes(round.Snapshot).ToList();
         var silent = Voters(round.Snapshot).Except(votes.Select(vote => vote.Person)).ToList();
         var asks = silent.SelectMany(voter => round.Ladder(Ask, voter, policy.Asks, round.Opened.At)).ToImmutableList();
         var silence = round.Silence(round.OnDay(round.Opened.At, policy.ClosesDay, round.Policy.DeadlinesAt), asks);

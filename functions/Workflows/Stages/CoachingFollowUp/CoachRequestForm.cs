@@ -26,7 +26,7 @@ public static class CoachRequestForm
 
     /// <summary>That the person asks for a coach; null where they do not.</summary>
     public static CoachRequested? RequestOf(Visit visit) =>
-        visit.Cycle.All<CoachRequested>().LastOrDefault(request => request.Person == visit.Person.Id) is { Wanted: true } request ? request : null;
+        visit.Cycle.NewestOf<CoachRequested>(visit.Person.Id) is { Wanted: true } request ? request : null;
 
     /// <summary>What the person wants to be reminded of; null where they do not want to be.</summary>
     public static Committed? CommitmentOf(Visit visit) => visit.Cycle.Commitments().SingleOrDefault(one => one.Person == visit.Person.Id);

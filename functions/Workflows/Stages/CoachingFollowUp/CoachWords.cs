@@ -18,7 +18,7 @@ internal static class CoachWords
 
     /// <summary>Their number; null where they gave none.</summary>
     public static string? Phone(Snapshot cycle, CoachTask task) => task.Asker is { } asker
-        ? cycle.All<CoachRequested>().LastOrDefault(request => request.Person == asker)?.Phone
+        ? cycle.NewestOf<CoachRequested>(asker)?.Phone
         : cycle.KickOff.Phone;
 
     /// <summary>What is due by a day, or was, or until when it is put off.</summary>
