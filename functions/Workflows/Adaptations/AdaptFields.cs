@@ -2,6 +2,7 @@ using System.Globalization;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
 using Cohesion.Workflows.Records;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
 using NodaTime.Text;
@@ -34,6 +35,10 @@ public static class AdaptFields
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
 
+    /// <summary>"?what=back&amp;stage=facilitator-training".</summary>
+    public static string Query(Adaptation what) =>
+        QueryString.Create(Of(what).Select(field => KeyValuePair.Create<string, string?>(field.Name, field.Value))).ToString();
+
     /// <summary>The version of the programme that is to be adopted; null where that is not what was chosen.</summary>
     public static int? Version(Func<string, StringValues> field) =>
         field("what") == "adopt" && int.TryParse(field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
@@ -51,7 +56,7 @@ public static class AdaptFields
         "invite-again" when IdText.IsId(field("person").ToString()) => new InviteAgain(PersonId.From(field("person").ToString())),
         "end" => new EndCycle(),
         "replace" when Place(field("leaves")) is { } place && IdText.IsId(field("joins").ToString()) =>
-            new ReplaceMember(place.Role, place.Person, PersonId.From(field("joins").ToString()), IsTrained(field)),
+            new ReplaceMember(place.Role, place.Person, PersonId.From(field("joins").ToString()), place.Role == Role.Facilitator && IsTrained(field)),
         "add-facilitator" when IdText.IsId(field("joins").ToString()) => new AddFacilitator(PersonId.From(field("joins").ToString()), IsTrained(field)),
         "remove-facilitator" when IdText.IsId(field("person").ToString()) => new RemoveFacilitator(PersonId.From(field("person").ToString())),
         "back" when IdText.IsId(field("stage").ToString()) => new GoBack(StageId.From(field("stage").ToString())),
@@ -62,14 +67,14 @@ public static class AdaptFields
     };
 
     /// <summary>"coach.a1b2": whose place, as what.</summary>
-    public static (Role Role, PersonId Person)? Place(StringValues text) =>
+    private static (Role Role, PersonId Person)? Place(StringValues text) =>
         text.ToString().Split('.') is [var role, var person] && IdText.IsId(person) && Replacing.Roles.Exists(one => one.Id() == role)
             ? (Replacing.Roles.Find(one => one.Id() == role), PersonId.From(person))
             : null;
 
-    public static IEnumerable<(string Name, string Value)> Trained(bool isTrained) => isTrained ? [("trained", "yes")] : [];
+    private static IEnumerable<(string Name, string Value)> Trained(bool isTrained) => isTrained ? [("trained", "yes")] : [];
 
-    public static bool IsTrained(Func<string, StringValues> field) => field("trained") == "yes";
+    private static bool IsTrained(Func<string, StringValues> field) => field("trained") == "yes";
 
     public static bool IsTime(string text) => Time(text) is not null;
 

@@ -108,22 +108,15 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
     /// <summary>Who is to join is known from then on; what it comes to is shown as of others, and nothing has changed.</summary>
     private async Task<IResult> Name(Visit visit, IFormCollection form, CancellationToken cancel)
     {
-        var (what, name, address) = (form["what"].ToString(), form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
-        if ((what == "replace" && AdaptFields.Place(form["leaves"]) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
+        var (name, address) = (form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
+        Adaptation? With(PersonId joins) => AdaptFields.Read(field => field == "joins" ? joins.Value : form[field]);
+        if ((With(visit.By) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
         {
             return await Page(visit, null, cancel, complaint: problem, typed: field => form[field].ToString());
         }
 
-        var leads = what != "replace" || AdaptFields.Place(form["leaves"])?.Role == Role.Facilitator;
-        var joins = await people.FindOrAdd(name, address, visit.Zone, cancel);
-        (string Name, string Value)[] fields =
-        [
-            ("what", what),
-            .. what == "replace" ? [("leaves", form["leaves"].ToString())] : Array.Empty<(string, string)>(),
-            ("joins", joins.Value),
-            .. AdaptFields.Trained(leads && AdaptFields.IsTrained(field => form[field])),
-        ];
-        return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt" + QueryString.Create(fields.Select(field => KeyValuePair.Create<string, string?>(field.Name, field.Value))));
+        var what = With(await people.FindOrAdd(name, address, visit.Zone, cancel))!;
+        return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt{AdaptFields.Query(what)}");
     }
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>

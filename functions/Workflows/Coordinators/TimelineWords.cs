@@ -25,6 +25,8 @@ public static class TimelineWords
         Issued issued => Mail(issued, nameOf),
         Answer answer => RecordedBy(answer.By, answer.Person, Say.Text(Text(fact), nameOf(answer.Person)), nameOf),
         Member member => RecordedBy(member.By, member.Person, Say.Text(Text(fact), nameOf(member.Person), Say.Role(member.Role)), nameOf),
+        FacilitatorsTrained { Facilitators: { IsEmpty: false } trained } => Say.Text(Text(fact), Say.Names(trained.Select(nameOf))),
+        FacilitatorsTrained => TimelineTexts.Fact_facilitators_trained_none,
         StageOpened opened => Say.Text(Text(fact), Say.Stage(opened.Stage)),
         Adapted adapted => Say.Text(TimelineTexts.Adapted, nameOf(adapted.By), Of(adapted.What, zone, nameOf), adapted.Reason),
         MemberLeft left when left.Role != Role.Participant => Say.Text(TimelineTexts.Fact_member_left_role, nameOf(left.Person), Say.Role(left.Role)),

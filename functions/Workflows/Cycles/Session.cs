@@ -74,6 +74,9 @@ public static class SnapshotReading
     /// <summary>The choice of the case study that stands: while it is gone back to, the one before; null before there is one.</summary>
     public static CaseStudyChosen? Chosen(this Snapshot cycle) => cycle.All<CaseStudyChosen>().LastOrDefault();
 
+    /// <summary>Whether the case is open again: one was chosen, and the training has begun with it.</summary>
+    public static bool IsChosenAgain(this Snapshot cycle) => cycle.Chosen() is not null && cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection) is null;
+
     /// <summary>The title of the case study that the session works through; null before it is chosen.</summary>
     public static string? ChosenCase(this Snapshot cycle) => cycle.Chosen() is { } chosen ? cycle.KickOff.TitleOf(chosen.CaseStudy) : null;
 

@@ -23,7 +23,7 @@ public static class Facilitating
     internal static ImmutableList<Fact>? Add(Snapshot cycle, AddFacilitator add, PersonId by, Instant now) =>
         !IsPossible(cycle, now) || !CanJoin(cycle, Role.Facilitator, add.Person, now) || (add.IsTrained && cycle.RoundOf(StageIds.FacilitatorTraining) is null)
             ? null
-            : [new Member(Role.Facilitator, add.Person, now, by), .. add.IsTrained ? Vouched(cycle, add.Person, by, now) : []];
+            : [.. Joins(cycle, add.Person, add.IsTrained, by, now)];
 
     internal static ImmutableList<Fact>? Remove(Snapshot cycle, PersonId person, Instant now) =>
         IsPossible(cycle, now) && cycle.HasRole(Role.Facilitator, person) && !IsNeeded(cycle, person) ? [Leaves(cycle, Role.Facilitator, person, now)] : null;
@@ -34,11 +34,20 @@ public static class Facilitating
     internal static MemberLeft Leaves(Snapshot cycle, Role role, PersonId person, Instant now) =>
         new(role, person, now, 1 + (cycle.Find<MemberLeft>(MemberLeft.RowOf(role, person))?.Number ?? 0));
 
-    /// <summary>That somebody leads, and has trained elsewhere.</summary>
-    internal static IEnumerable<Fact> Vouched(Snapshot cycle, PersonId person, PersonId by, Instant now)
+    /// <summary>Whether somebody counts as trained on the coordinator's word that they were elsewhere.</summary>
+    internal static bool IsVouchedFor(Snapshot cycle, PersonId person) => cycle.NewestOf<ModuleDone>(person) is { Done: true, IsElsewhere: true };
+
+    /// <summary>That somebody joins: on the word that they lead and have trained elsewhere, or without; such a word of before then counts no more.</summary>
+    internal static IEnumerable<Fact> Joins(Snapshot cycle, PersonId person, bool isTrained, PersonId by, Instant now)
     {
-        var round = cycle.RoundOf(StageIds.FacilitatorTraining)!.Round;
-        return [new LeadingAnswered(round, person, Leads: true, by, now), new ModuleDone(round, person, by, now, IsElsewhere: true)];
+        var round = cycle.RoundOf(StageIds.FacilitatorTraining)?.Round ?? 0;
+        return
+        [
+            new Member(Role.Facilitator, person, now, by),
+            .. isTrained ? [new LeadingAnswered(round, person, Leads: true, by, now), new ModuleDone(round, person, by, now, IsElsewhere: true)]
+                : IsVouchedFor(cycle, person) ? [new ModuleDone(round, person, by, now, Done: false)]
+                : Array.Empty<Fact>(),
+        ];
     }
 
     /// <summary>The training's next round, where with the changes fewer have trained than are needed.</summary>

@@ -26,8 +26,7 @@ public static class Replacing
         ImmutableList<Fact> changes =
         [
             Facilitating.Leaves(cycle, role, leaves, now),
-            new Member(role, joins, now, by),
-            .. replace.IsTrained ? Facilitating.Vouched(cycle, joins, by, now) : [],
+            .. role == Role.Facilitator ? Facilitating.Joins(cycle, joins, replace.IsTrained, by, now) : [new Member(role, joins, now, by)],
         ];
         return [.. changes, .. role == Role.Facilitator ? Facilitating.Reopened(cycle, changes, now) : []];
     }

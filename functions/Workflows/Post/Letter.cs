@@ -21,6 +21,9 @@ public sealed record Letter(string Subject, ImmutableList<string> Paragraphs, Im
     /// <summary>What the reader's calendar is told; null where nothing.</summary>
     public Invitation? Invitation { get; init; }
 
+    /// <summary>Why the reader gets it; null where their community says why, or somebody asked for it with their address.</summary>
+    public string? Why { get; init; }
+
     /// <summary>What a mailbox shows beside the subject.</summary>
     public string Preheader => Paragraphs.FirstOrDefault() ?? Subject;
 }

@@ -74,7 +74,7 @@ public sealed class LetterDesk(
 
         var letters = Fold(written.ConvertAll(one => one.Letter));
         var cycle = await cycles.Find(written[0].Key, cancel);
-        var content = new MailContent(Opening(reader, addressee), letters, Footer(cycle));
+        var content = new MailContent(Opening(reader, addressee), letters, Footer(cycle, letters[0]));
         var (text, html) = (LetterText.Of(content), await Html(content));
         var mail = new Mail($"{operation:N}@{address.PublicUrl.Host}", addressee.Name, addressee.Address, Subject(letters), text, html)
         {
@@ -130,8 +130,8 @@ public sealed class LetterDesk(
         return letters.Count == 1 || whole.Length > Say.LongestSubject ? letters[0].Subject : whole;
     }
 
-    private static string Footer(Snapshot? cycle) => cycle is null
-        ? LetterTexts.FooterOfNoCommunity
+    private static string Footer(Snapshot? cycle, Letter first) => cycle is null
+        ? first.Why ?? LetterTexts.FooterOfNoCommunity
         : string.Join(' ', Reason(cycle.KickOff), cycle.KickOff.PostalAddress).TrimEnd();
 
     private static string Reason(KickOff kickOff) => Say.Text(LetterTexts.Footer, kickOff.Community, kickOff.Phone);

@@ -149,6 +149,8 @@ public sealed class AccessTests : OnAHost
         second.Text.ShouldContain("They coordinate Cedar Inlet");
         await second.Press("Save", ("role", ["viewer"]));
         second.Text.ShouldContain("They coordinate Cedar Inlet");
+        await second.Press("Save", ("communities", ["Kootenay Lake"]));
+        second.Text.ShouldContain("They coordinate Cedar Inlet");
         (await second.Open(robin)).Page.QuerySelector("[value=coordinator]")!.HasAttribute("checked").ShouldBeTrue();
 
         await Coordinator.Browser.Open("/accounts");
@@ -156,6 +158,30 @@ public sealed class AccessTests : OnAHost
         await Coordinator.Browser.Open(Coordinator.Browser.Page.QuerySelector("td a")!.GetAttribute("href")!);
         await Coordinator.Browser.Press("Save", ("role", ["partner"]));
         Coordinator.Browser.Text.ShouldContain("They stand in for Robin Marsh until Fri 12 Mar");
+    }
+
+    [Fact]
+    public async Task Whose_communities_have_all_ended_can_leave()
+    {
+        using var second = await LetIn("coordinator", "Cora Second");
+        await Start();
+        await End();
+        await second.Open("/accounts");
+        await second.Open(second.Page.QuerySelectorAll("td a").Single().GetAttribute("href")!);
+        await second.Press("Let them in no more");
+        second.Text.ShouldContain("Robin Marsh cannot sign in any more");
+    }
+
+    [Fact]
+    public async Task Nobody_is_stood_in_for_by_who_may_not_run_a_community()
+    {
+        using var viewer = await LetIn("viewer", "Vera Viewer");
+        using var deputy = await LetIn("deputy", "Dana Deputy");
+        var vera = (await Host.Services.GetRequiredService<AccountList>().At("viewer@division.example")).Single().Id.Value;
+        await Coordinator.Browser.Open("/accounts");
+        Coordinator.Browser.Page.QuerySelectorAll("[name=deputy] option").Select(option => option.GetAttribute("value")).ShouldNotContain(vera);
+        await Coordinator.Browser.Press("Save", ("deputy", [vera]), ("from", ["2027-03-01"]), ("to", ["2027-03-12"]));
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -189,6 +215,19 @@ public sealed class AccessTests : OnAHost
         ],
         ignoreOrder: true);
         (await Coordinator.Browser.Download("/audit.csv")).ShouldContain("Invited somebody to sign in");
+    }
+
+    [Fact]
+    public async Task The_audit_has_the_newest_first_with_its_reason_and_another_month_by_itself()
+    {
+        await Start();
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromDays(1));
+        await End("The clinic moves");
+        var lines = (await Coordinator.Browser.Download("/audit.csv")).Split("\r\n").ToList();
+        lines[1].ShouldEndWith(",The clinic moves");
+        lines[1].ShouldStartWith("2027-03-02 ");
+        lines.Last(line => line.Length > 0).ShouldStartWith("2027-03-01 ");
+        (await Coordinator.Browser.Open("/audit?month=2027-02")).Page.QuerySelectorAll("tbody tr").ShouldBeEmpty();
     }
 
     private IReadOnlyList<SignedInRoute> Routes() =>

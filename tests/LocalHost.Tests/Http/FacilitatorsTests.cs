@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
+using Cohesion.Workflows.Stages.CaseStudySelection;
 using Cohesion.Workflows.Stages.FacilitatorTraining;
 using Cohesion.Workflows.Testing.Stories;
 using Cohesion.Workflows.Web;
@@ -116,6 +117,28 @@ public sealed class FacilitatorsTests : BeforeASession
         await Desk.Press(Do, ("reason", ["Many will come"]));
         Desk.Text.ShouldContain("Changed: back to: Facilitator training.");
         (await Snapshot()).OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task While_the_case_is_open_again_it_says_so_and_taken_back_the_case_stays()
+    {
+        await Start();
+        await FirstMorning();
+        using (var ada = await As("Ada Wong", CaseStudySelectionForm.Page, Role.Facilitator))
+        {
+            await ada.Press("Choose this case", ("case-study", ["alcohol-and-low-mood"]));
+        }
+
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 12, 12, 0)));
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=back&stage=case-study-selection");
+        await Desk.Press(Do, ("reason", ["The lead was away"]));
+        await Desk.Open(Coordinator.Cycle);
+        Desk.Text.ShouldContain("so far, but it is open again; 1 of 4 has chosen.");
+        await Host.StepTo(At(new LocalDateTime(2027, 3, 13, 12, 0)));
+        (await Coordinator.MailTo("Bo Li", "choose the case for your session")).ShouldContain("people are invited once the case is fixed");
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
+        Desk.Text.ShouldContain("the case study stays “Low mood and alcohol”, and is not chosen again.");
     }
 
     private static (string, string[])[] Joins(string what) => [("what", [what]), ("joins-name", ["Nia Bell"]), ("joins-address", ["nia@clinic.example"])];

@@ -31,6 +31,21 @@ public sealed class FinishTests : AfterASession
     }
 
     [Fact]
+    public async Task Where_nobody_was_there_no_certificate_is_called_sent()
+    {
+        await HoldTheSession();
+        var cycle = await Snapshot();
+        await Host.Services.GetRequiredService<Intake>().Record(
+            cycle.Cycle,
+            [
+                .. cycle.Leading().Select(one => new LeadingAnswered(1, one, Leads: false, one, Host.Now)),
+                .. cycle.Attendees().Select(one => new Attended(1, one, Was: false, one, Host.Now)),
+            ]);
+        await Coordinator.Browser.Open($"{Coordinator.Cycle}/finish");
+        Words().ShouldContain("Nobody led the session or was there, so there is no certificate.");
+    }
+
+    [Fact]
     public async Task The_accreditor_s_file_names_who_led_and_who_was_there()
     {
         await HoldTheSession();

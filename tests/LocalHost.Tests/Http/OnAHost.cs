@@ -59,6 +59,14 @@ public abstract class OnAHost : IAsyncLifetime
         return await browser.Press("Sign in");
     }
 
+    /// <summary>The coordinator stops the community, which ends with the next turn.</summary>
+    protected async Task End(string reason = "Nobody has time")
+    {
+        await Coordinator.Browser.Open($"{Coordinator.Cycle}/adapt?what=end");
+        await Coordinator.Browser.Press("Stop the community", ("reason", [reason]));
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromMinutes(10));
+    }
+
     /// <summary>The first asks go out.</summary>
     protected Task FirstMorning() => Host.StepTo(CedarInletStory.Start + NodaTime.Duration.FromHours(2));
 

@@ -61,6 +61,29 @@ public sealed class ProgrammeLettersTests : OnAHost
     }
 
     [Fact]
+    public async Task What_is_saved_of_one_stage_leaves_the_words_of_the_others()
+    {
+        await Change(Words);
+        await Desk.Open("/programmes/adult-mental-health/texts/scheduling");
+        await Desk.Press(Save, ("own.scheduling.FallenSubject", ["{0}: no session"]), ("reason", ["Shorter"]));
+        Desk.Text.ShouldContain("Saved as version 2.");
+        await Desk.Open(Letters);
+        Desk.Page.QuerySelector($"[name='{Subject}']")!.TextContent.ShouldBe(Words);
+    }
+
+    [Fact]
+    public async Task The_delivered_words_typed_out_are_none_of_its_own_and_a_change_needs_a_reason()
+    {
+        await Change("choose the case for your session");
+        Desk.Text.ShouldContain("Nothing was changed");
+        await Desk.Open(Letters);
+        await Desk.Press(Save, (Subject, [Words]), ("reason", [""]));
+        Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await Desk.Open(Letters);
+        Desk.Text.ShouldNotContain(Words);
+    }
+
+    [Fact]
     public async Task A_letter_of_too_many_words_is_refused()
     {
         await Desk.Open(Letters);

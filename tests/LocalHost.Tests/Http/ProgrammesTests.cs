@@ -156,6 +156,17 @@ public sealed class ProgrammesTests : OnAHost
     }
 
     [Fact]
+    public async Task A_community_that_has_ended_runs_on_no_version()
+    {
+        await Start();
+        await Desk.Open("/programmes");
+        Row("Adult Mental Health").ShouldContain("1 as delivered");
+        await End();
+        await Desk.Open("/programmes");
+        Row("Adult Mental Health").ShouldNotContain("1 as delivered");
+    }
+
+    [Fact]
     public async Task A_programme_that_is_none_is_not_found()
     {
         await Desk.Open("/programmes/no-such");

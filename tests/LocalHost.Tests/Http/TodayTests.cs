@@ -141,8 +141,42 @@ public sealed class TodayTests : BeforeASession
 
         await Coordinator.Browser.Open("/accounts");
         await Coordinator.Browser.Press("Send it no more");
-        await Host.StepTo(Host.Now + Duration.FromDays(1) - Duration.FromHours(1));
+        await Host.StepTo(Host.Now + Duration.FromDays(1));
+        await Host.StepTo(Host.Now + Duration.FromMinutes(2));
         (await Mornings()).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_later_in_the_day_gets_that_of_the_next_which_has_four_communities_at_the_most()
+    {
+        foreach (var community in (string[])["Ash Bay", "Birch Bay", "Cedar Inlet", "Elk Pass", "Fir Creek"])
+        {
+            await Start(("community", [community]));
+            await Host.Services.GetRequiredService<CycleRecords>().Record((await Snapshot()).Cycle, [new StageOpened(StageIds.Scheduling, 1, Host.Now)], Host.Now);
+        }
+
+        await Host.StepTo(Host.Now + Duration.FromDays(1) + Duration.FromHours(3));
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Send it to me");
+        await Host.StepTo(Host.Now + Duration.FromMinutes(20));
+        (await Mornings()).ShouldBeEmpty();
+        await Host.StepTo(Host.Now + Duration.FromHours(21));
+        await Host.StepTo(Host.Now + Duration.FromMinutes(10));
+        var mail = (await Mornings()).ShouldHaveSingleItem();
+        mail.Split("needs you (").Length.ShouldBe(1 + 4);
+        mail.ShouldContain("1 more");
+    }
+
+    [Fact]
+    public async Task It_names_what_is_at_risk_too()
+    {
+        await Invite();
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Send it to me");
+        await Host.StepTo(At(Session) - Duration.FromDays(6) - Duration.FromHours(10) + Duration.FromMinutes(10));
+        await Host.StepTo(Host.Now + Duration.FromMinutes(10));
+        (await Mornings())[0].ShouldContain("Cedar Inlet is at risk: few expected: 0 of 6; no place yet.");
+        (await Mornings())[0].ShouldContain("because you asked for it");
     }
 
     [Fact]

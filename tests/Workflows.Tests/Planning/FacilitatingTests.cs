@@ -139,6 +139,27 @@ public sealed class FacilitatingTests
     }
 
     [Fact]
+    public void Who_was_vouched_for_and_is_put_in_again_without_it_is_asked_to_train()
+    {
+        var cycle = Trained().Adapts(new AddFacilitator(New, IsTrained: true)).TakesATurn().Discloses(New).RunsUntil("2027-04-02T12:00");
+        cycle.Adapts(new RemoveFacilitator(New)).RunsUntil("2027-04-03T12:00").Adapts(new AddFacilitator(New)).RunsUntil("2027-04-04T12:00");
+        cycle.Cycle.Trained().ShouldBe([Cast.F1, Cast.F2]);
+        Since(cycle, "2027-04-03T12:00").ShouldContain("ask new");
+    }
+
+    [Fact]
+    public void Taking_off_who_was_vouched_for_is_taken_back_with_the_word_for_them()
+    {
+        var cycle = Trained().Adapts(new AddFacilitator(New, IsTrained: true)).TakesATurn().Discloses(New).RunsUntil("2027-04-02T12:00");
+        foreach (var leaves in (Adaptation[])[new RemoveFacilitator(New), new ReplaceMember(Role.Facilitator, New, Cast.F3)])
+        {
+            var back = Adapting.Back(cycle.Cycle, leaves)!;
+            cycle.Adapts(leaves).TakesATurn().At(cycle.Now + NodaTime.Duration.FromDays(1)).Adapts(back).TakesATurn().At(cycle.Now + NodaTime.Duration.FromDays(1));
+            cycle.Cycle.Trained().ShouldBe([Cast.F1, Cast.F2, New]);
+        }
+    }
+
+    [Fact]
     public void Only_who_has_no_place_is_added_and_nobody_vouches_before_there_is_a_training()
     {
         var cycle = PlanDriver.KickedOff("2027-03-01T10:00").TakesATurn();

@@ -18,9 +18,11 @@ public sealed class GoingBackTests
         var cycle = Chosen().Adapts(ToTheCase).RunsUntil("2027-03-13T12:00");
         cycle.MessagesOf(StageIds.CaseStudySelection).Where(message => message.EndsWith("2027-03-12T12:00", StringComparison.Ordinal)).ShouldBe(["ask f2 2027-03-12T12:00", "ask lead 2027-03-12T12:00"]);
         cycle.Cycle.ChosenCase().ShouldBe(cycle.Cycle.KickOff.CaseStudies[0].Title, "it stands meanwhile");
+        cycle.Cycle.IsChosenAgain().ShouldBeTrue();
         cycle.Leads(Cast.F1, Cast.F2).TakesATurn().FixesTheDate(Slot).Trains(Cast.F1, Cast.F2).TakesATurn();
         cycle.Cycle.RoundOf(StageIds.Attendance).ShouldBeNull();
         cycle.Votes(Cast.F2, 3).Votes(Cast.Lead, 3).TakesATurn().Cycle.ChosenCase().ShouldBe(cycle.Cycle.KickOff.CaseStudies[2].Title);
+        cycle.Cycle.IsChosenAgain().ShouldBeFalse();
         cycle.Cycle.RoundOf(StageIds.Attendance).ShouldNotBeNull();
     }
 

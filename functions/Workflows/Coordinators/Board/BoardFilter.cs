@@ -78,6 +78,9 @@ public sealed record BoardFilter(
         return sorted;
     }
 
+    /// <summary>How many they are.</summary>
+    public int Count(IEnumerable<BoardLine> lines) => lines.Count(Keeps);
+
     private bool Keeps(BoardLine line) =>
         (Stage is All || (Stage is Complete ? !line.IsOpen : line.IsOpen && (Stage.Length == 0 || line.Stages.Any(stage => stage.Value == Stage))))
         && (Programme.Length == 0 || line.Row.Board?.Programme == Programme)

@@ -34,8 +34,11 @@ public sealed record BoardView(
 /// <summary>All communities at a glance: as a list, a table for a spreadsheet, a month, lanes. Each reads one range of rows.</summary>
 public sealed class BoardPages(HomeRows home, People people, AccountList accounts, Absences absences, ProgrammeVersions programmes, IClock clock)
 {
-    public async Task<IResult> List(HttpContext http) =>
-        Pages.Of<CyclesPage>((nameof(CyclesPage.View), await Read(http, BoardFilter.From(http.Request.Query))));
+    public async Task<IResult> List(HttpContext http)
+    {
+        var view = await Read(http, BoardFilter.From(http.Request.Query));
+        return Pages.Of<CyclesPage>((nameof(CyclesPage.View), view), (nameof(CyclesPage.Page), Part(http, view)));
+    }
 
     public async Task<IResult> Csv(HttpContext http)
     {
@@ -51,8 +54,13 @@ public sealed class BoardPages(HomeRows home, People people, AccountList account
             (nameof(MonthPage.Month), MonthOf.From(http.Request.Query["month"].ToString(), view.Today)));
     }
 
-    public async Task<IResult> Lanes(HttpContext http) =>
-        Pages.Of<LanesPage>((nameof(LanesPage.View), await Read(http, BoardFilter.From(http.Request.Query))));
+    public async Task<IResult> Lanes(HttpContext http)
+    {
+        var view = await Read(http, BoardFilter.From(http.Request.Query));
+        return Pages.Of<LanesPage>((nameof(LanesPage.View), view), (nameof(LanesPage.Page), Part(http, view)));
+    }
+
+    private static BoardPage Part(HttpContext http, BoardView view) => BoardPage.Of(view.Lines, http.Request.Query["page"].ToString());
 
     /// <summary>A month that has passed shows the sessions of communities that are complete.</summary>
     private static BoardFilter Past(BoardFilter filter) => filter.Stage.Length == 0 ? filter with { Stage = BoardFilter.All } : filter;

@@ -59,7 +59,10 @@ public sealed class MorningMail(AccountList accounts, BoardPages board, People p
         return new Letter(
             Say.Text(HomeTexts.MorningSubject, needs),
             [lines.Count == 0 ? HomeTexts.MorningNothing : HomeTexts.Morning, .. lines.Take(LinesAtMost), .. lines.Count > LinesAtMost ? [Say.Text(HomeTexts.MorningMore, lines.Count - LinesAtMost)] : Array.Empty<string>()],
-            [new LetterButton(HomeTexts.MorningButton, context.Links.ToToday())]);
+            [new LetterButton(HomeTexts.MorningButton, context.Links.ToToday())])
+        {
+            Why = HomeTexts.MorningWhy,
+        };
     }
 
     /// <summary>A line a community: first those that need the reader, then those at risk.</summary>

@@ -33,7 +33,7 @@ public sealed class CaseStudySelectionLetters() : StageLetters(StageIds.CaseStud
             IsFirst(key) ? CaseStudySelectionTexts.AskSubject : CaseStudySelectionTexts.ReminderSubject,
             [
                 IsFirst(key) ? CaseStudySelectionTexts.Ask : Say.Text(CaseStudySelectionTexts.Reminder, votes, voters),
-                Say.Text(CaseStudySelectionTexts.AskDeadline, Deadline(context)),
+                Say.Text(cycle.IsChosenAgain() ? CaseStudySelectionTexts.AskDeadlineAgain : CaseStudySelectionTexts.AskDeadline, Deadline(context)),
                 LastReminder(key, cycle.Policy.CaseStudySelection.Asks),
             ],
             ToAsk(context, CaseStudySelectionForm.Page, role, CaseStudySelectionTexts.AskButton));
