@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Testing.Stories;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -34,10 +35,14 @@ public sealed class PageCheck(Uri address, bool looks = true)
     /// <summary>A letter is shown within a mail program's page, under its subject.</summary>
     private static readonly string[] NotForLetters = ["landmark-one-main", "page-has-heading-one", "region"];
 
+    private static readonly string[] OnlyToLook = ["&preview=", "name=\"preview\"", "&edit="];
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private static readonly (int Width, ColorScheme Light)[] Ways =
-        [(Narrow, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark), (Wide, ColorScheme.Light)];
+    /// <summary>Each width and each colour scheme; each of both together with <see cref="Runs.AreAll"/>.</summary>
+    private static readonly (int Width, ColorScheme Light)[] Ways = Runs.AreAll
+        ? [(Narrow, ColorScheme.Dark), (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark), (Wide, ColorScheme.Light)]
+        : [(Narrow, ColorScheme.Dark), (Wide, ColorScheme.Light)];
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _told = [];
@@ -63,7 +68,7 @@ public sealed class PageCheck(Uri address, bool looks = true)
         tab.Request += (_, request) => Asked.Note(request);
         tab.Request += (_, request) => Note(!address.IsBaseOf(new Uri(request.Url)), $"It asks another origin: {request.Url}");
         tab.Response += (_, response) => Note(
-            response.Ok && response.Request.Method == "POST", $"{Kind(response.Url)} answers a form by a page: to reload sends it again.");
+            response.Ok && response.Request.Method == "POST" && !OnlyLooks(response.Request), $"{Kind(response.Url)} answers a form by a page: to reload sends it again.");
         tab.Response += (_, response) => Note(!response.Ok && !IsPage(response), $"{Kind(response.Url)} answers {response.Status}.");
         tab.Response += (_, response) => Note(!Guard.Holds(response), $"{Kind(response.Url)} lacks a header that guards it.");
     }
@@ -111,6 +116,10 @@ public sealed class PageCheck(Uri address, bool looks = true)
 
     /// <summary>The first part of its path: what follows is somebody's own.</summary>
     private static string Kind(string url) => "/" + new Uri(url).AbsolutePath.Split('/')[1];
+
+    /// <summary>What is to come of a form that has not been sent yet, and the form again: nothing is recorded, however often it is asked.</summary>
+    private static bool OnlyLooks(IRequest request) =>
+        request.PostData is { } sent && OnlyToLook.Any(field => sent.Contains(field, StringComparison.Ordinal));
 
     private static bool IsPage(IResponse response) => response.Request.IsNavigationRequest;
 

@@ -35,7 +35,16 @@ public abstract partial class Tour
             ("participants", ["Eve Stone <eve@clinic.example>\nEve Stone, eve@clinic.example\nPia B pia@clinic.example"]),
             ("blackouts", ["soon"]));
         await Start(("phone", ["call us"]), ("coach-phone", ["call us"]));
+        await SeeWhatWillHappen();
         await BeSignedOutWhileTyping();
+    }
+
+    private async Task SeeWhatWillHappen()
+    {
+        await Desk.Open("/cycles/new");
+        await Desk.Press("See what will happen", [.. CedarInlet.Form.Where(one => one.Field != "participants"), ("participants", [Participants])]);
+        await Desk.Press("not at all");
+        await Desk.Press("Change something");
     }
 
     private async Task BeSignedOutWhileTyping()

@@ -149,7 +149,7 @@ public sealed class AccessTests : OnAHost
         second.Text.ShouldContain("They coordinate Cedar Inlet");
         await second.Press("Save", ("role", ["viewer"]));
         second.Text.ShouldContain("They coordinate Cedar Inlet");
-        await second.Press("Save", ("communities", ["Kootenay Lake"]));
+        await second.Press("Save", ("role", ["coordinator"]), ("communities", ["Kootenay Lake"]));
         second.Text.ShouldContain("They coordinate Cedar Inlet");
         (await second.Open(robin)).Page.QuerySelector("[value=coordinator]")!.HasAttribute("checked").ShouldBeTrue();
 
