@@ -114,6 +114,7 @@ public sealed class FacilitatorsTests : BeforeASession
         await Desk.Press(Do, ("reason", ["Many will come"]));
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=back&stage=facilitator-training");
         Desk.Text.ShouldContain("Gets a mail: lead and train");
+        Desk.Text.ShouldContain("The date and the invitations stand.");
         await Desk.Press(Do, ("reason", ["Many will come"]));
         Desk.Text.ShouldContain("Changed: back to: Facilitator training.");
         (await Snapshot()).OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining).ShouldBeNull();

@@ -9,7 +9,7 @@ namespace Cohesion.Workflows.Tests.Walking;
 public sealed class FaultRunTests(ITestOutputHelper output)
 {
     private const string Every = "every";
-    private const int TriesForOne = 12;
+    private const int TriesForOne = 20;
 
     [Fact]
     public async Task Whatever_goes_wrong_every_law_holds()
@@ -18,11 +18,21 @@ public sealed class FaultRunTests(ITestOutputHelper output)
         await Runs.ForEach(Trouble.Seeds(200), seed => Run(seed, adapts == Every ? null : adapts, log));
         if (adapts == Every)
         {
-            await Runs.ForEach(log.NeverMade.ToList(), cell => RunUntilMade(cell, log));
+            await MakeTheOthers(log);
             log.NeverMade.ShouldBeEmpty();
         }
 
         output.WriteLine($"{log}\nNever made, though they could have been: {string.Join(", ", log.NeverMade)}");
+    }
+
+    /// <summary>While one is aimed at, others show that could be made too.</summary>
+    private static async Task MakeTheOthers(AdaptationLog log)
+    {
+        var aimedAt = new HashSet<string>(StringComparer.Ordinal);
+        while (log.NeverMade.Where(aimedAt.Add).ToList() is { Count: > 0 } cells)
+        {
+            await Runs.ForEach(cells, cell => RunUntilMade(cell, log));
+        }
     }
 
     /// <summary>Seeds of its own; what others made meanwhile counts.</summary>
