@@ -119,7 +119,7 @@ internal sealed class CoordinatorsDesk(
         if (cycle.HasEnded && world.Communities.Find(one => one.StartDay is null && one.Town == community.Town && one != community) is { } next)
         {
             await Start(next);
-            await proposal.Started(community.Cycle.Value, next.Cycle, cycle.Coordinator, default);
+            await proposal.Started(community.Cycle.Value, next.Cycle, (await accounts.Find(cycle.Coordinator))!, default);
         }
     }
 

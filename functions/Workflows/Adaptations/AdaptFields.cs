@@ -78,5 +78,7 @@ public static class AdaptFields
 
     public static bool IsTime(string text) => Time(text) is not null;
 
-    private static LocalDateTime? Time(StringValues text) => Local.Parse(text.ToString()) is { Success: true, Value: var value } ? value : null;
+    /// <summary>Other years are slips of the hand, and some no instant can hold.</summary>
+    private static LocalDateTime? Time(StringValues text) =>
+        Local.Parse(text.ToString()) is { Success: true, Value: { Year: >= 2000 and <= 2199 } value } ? value : null;
 }

@@ -36,6 +36,9 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
 
     private const int Attempts = 5;
 
+    /// <summary>Before it is known who joins.</summary>
+    private static readonly PersonId Somebody = PersonId.From("somebody");
+
     /// <summary>Without anything chosen, what can be changed; else what it comes to.</summary>
     public async Task<IResult> Show(Visit visit, IQueryCollection query, CancellationToken cancel)
     {
@@ -55,7 +58,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
 
         if (await Read(visit.Cycle, name => form[name], visit.Now, cancel) is not { } what)
         {
-            return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel);
+            return await Page(visit.Complaining(AdaptTexts.Unreadable), null, cancel, typed: Typed(form));
         }
 
         if (int.TryParse(form["number"], CultureInfo.InvariantCulture, out var number) && Adapter.WasMade(visit.Cycle, what, number, visit.By))
@@ -72,7 +75,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             what = await Read(stored.Snapshot, name => form[name], now, cancel) ?? what;
             if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
             {
-                return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel);
+                return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel, typed: Typed(form));
             }
 
             if (!shown.Words.Lines.SequenceEqual(form["seen"].OfType<string>(), StringComparer.Ordinal))
@@ -91,15 +94,22 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             }
         }
 
-        return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel);
+        return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel, typed: Typed(form));
     }
 
-    /// <summary>A version of the programme is looked up; all else stands in the fields.</summary>
+    /// <summary>A version of the programme is looked up, and who is to join; all else stands in the fields.</summary>
     private async Task<Adaptation?> Read(Snapshot cycle, Func<string, StringValues> field, Instant now, CancellationToken cancel) =>
-        AdaptFields.Version(field) is not { } version ? AdaptFields.Read(field)
+        AdaptFields.Version(field) is not { } version ? AdaptFields.Read(field) is { } what && await IsKnown(what, cancel) ? what : null
         : await programmes.Now(cancel) is var known && PolicyOf(cycle, known, version) is { } policy && PolicyOf(cycle, known, cycle.ProgrammeVersion) is { } before
             ? new AdoptProgramme(version, Json.Write(Adopting.Merged(cycle, before, policy, now)))
             : null;
+
+    private async Task<bool> IsKnown(Adaptation what, CancellationToken cancel) => what switch
+    {
+        AddFacilitator add => await people.Find(add.Person, cancel) is not null,
+        ReplaceMember replace => await people.Find(replace.Joins, cancel) is not null,
+        _ => true,
+    };
 
     /// <summary>The cycle's own is what it started with, whatever is delivered by now.</summary>
     private static Policy? PolicyOf(Snapshot cycle, ProgrammeCatalogue known, int version) =>
@@ -110,14 +120,24 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
     {
         var (name, address) = (form["joins-name"].ToString().Trim(), form["joins-address"].ToString().Trim());
         Adaptation? With(PersonId joins) => AdaptFields.Read(field => field == "joins" ? joins.Value : form[field]);
-        if ((With(visit.By) is null ? AdaptTexts.Unreadable : Roster.Check(name, address)) is { } problem)
+        if ((With(Somebody) is not { } some ? AdaptTexts.Unreadable : Roster.Check(name, address) ?? WhyNot(visit, some)) is { } problem)
         {
-            return await Page(visit, null, cancel, complaint: problem, typed: field => form[field].ToString());
+            return await Page(visit, null, cancel, complaint: problem, typed: Typed(form));
         }
 
         var what = With(await people.FindOrAdd(name, address, visit.Zone, cancel))!;
+        if (WhyNot(visit, what) is { } complaint)
+        {
+            return await Page(visit, null, cancel, complaint: complaint, typed: Typed(form));
+        }
+
         return Results.Redirect($"/cycles/{visit.Cycle.Cycle}/adapt{AdaptFields.Query(what)}");
     }
+
+    private static string? WhyNot(Visit visit, Adaptation what) =>
+        Adapting.Follows(visit.Cycle, what, visit.By, visit.Now) is null ? Impossible(visit.Cycle, what, visit.Now) : null;
+
+    private static Func<string, string> Typed(IFormCollection form) => field => form[field].ToString();
 
     /// <summary>What is wrong with a value, in words of its own; null where nothing is, or no words tell it.</summary>
     private static string? ProblemOf(Snapshot cycle, Adaptation what, Instant now) => what switch
@@ -126,6 +146,9 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
         AdoptProgramme adopt => PolicyWords.ProblemOf(cycle, Json.Read<Policy>(adopt.Policy)),
         PauseCycle when Pausing.SessionIsToCome(cycle, now) => Say.Text(AdaptTexts.PauseWaits, Say.Date(cycle.Session()!.LocalStart.Date)),
         not (EndCycle or ResumeCycle) when cycle.Pause() is not null => AdaptTexts.OnlyResume,
+        MoveSession move when cycle.Session()?.LocalStart == move.Starts => AdaptTexts.MoveSame,
+        MoveSession move when Adapting.Ahead(cycle, now) is not null && !Adapting.CanMoveTo(cycle, move.Starts, now) => AdaptTexts.MoveWhen,
+        AddFacilitator add when cycle.HasRole(Role.Facilitator, add.Person) => AdaptTexts.AddFacilitatorIsOne,
         EndCycle when Adapting.CertificatesWait(cycle) => AdaptTexts.EndWaits,
         RemoveFacilitator remove when Facilitating.IsNeeded(cycle, remove.Person) => Say.Text(AdaptTexts.RemoveFacilitatorNeeded, cycle.Policy.FacilitatorTraining.Enough),
         GoBack back when GoingBack.WhyNot(cycle, back.Stage, now) is { } why => AdaptationWords.Of(back, why),

@@ -119,8 +119,9 @@ public sealed class CyclePages(
             async visit =>
             {
                 var state = PreparationForm.StateIn(form);
-                await PreparationForm.SettleAccreditation(visit, state, intake, cancel);
-                return Recorded(visit, form, state == PreparationState.NotAccredited ? HomeTexts.NotAccredited : HomeTexts.Accredited);
+                return await PreparationForm.SettleAccreditation(visit, state, intake, cancel)
+                    ? Recorded(visit, form, state == PreparationState.NotAccredited ? HomeTexts.NotAccredited : HomeTexts.Accredited)
+                    : visit.Unchanged();
             },
             cancel);
 

@@ -53,6 +53,9 @@ public sealed record KickOffBody(
     /// <summary>Addresses that several people share, as somebody has checked.</summary>
     public ImmutableList<string> SharedAddresses { get; init; } = [];
 
+    /// <summary>Whether an entry of a list is missing, which the reader of JSON lets pass.</summary>
+    internal bool HasNull => new IEnumerable<object?>[] { Facilitators, Participants, Reserves, Partners.Values, Blackouts, SharedAddresses }.Any(list => list.Contains(null));
+
     /// <summary>The same as the form has it.</summary>
     public KickOffFields AsFields(string nonce) => new(
         nonce,
@@ -108,6 +111,11 @@ public static class KickOffApi
         try
         {
             var body = await JsonSerializer.DeserializeAsync<KickOffBody>(request.Body, Json.Options, cancel) ?? throw new JsonException("Null.");
+            if (body.HasNull)
+            {
+                throw new JsonException("An entry of a list is null.");
+            }
+
             return await Start(body, key, programmes, accounts, kickOffs, turn, cancel);
         }
         catch (JsonException wrong)

@@ -96,7 +96,7 @@ public static partial class KickOffForm
             return Show(programmes, fields with { Nonce = ids.New() }, KickOffProblems.None.With("", KickOffTexts.SentBefore), StatusCodes.Status409Conflict);
         }
 
-        await proposal.Started(fields.After, cycle.Value, request.Coordinator, cancel);
+        await proposal.Started(fields.After, cycle.Value, http.Account()!, cancel);
         return new OpenAnew($"/cycles/{cycle}", string.Join(' ', [Say.Text(KickOffTexts.Started, fields.Community), .. Repeats(fields)]));
     }
 

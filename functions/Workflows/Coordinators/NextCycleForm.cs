@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cohesion.Workflows.Coordinators.Access;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
@@ -37,22 +38,28 @@ public sealed class NextCycleForm(CycleRecords cycles, People people, Intake int
     }
 
     /// <summary>The form was sent, and its cycle has started.</summary>
-    public async Task Started(string after, CycleId next, PersonId by, CancellationToken cancel)
+    public async Task Started(string after, CycleId next, Account by, CancellationToken cancel)
     {
         if (IdText.IsId(after)
             && await cycles.Read(CycleId.From(after), cancel) is { Snapshot: var cycle }
+            && by.Covers(cycle.KickOff.Programme, cycle.KickOff.Community)
             && DecisionOf(cycle) is { } before
             && before.Next != next)
         {
-            await intake.Record(cycle.Cycle, [before with { Person = by, By = by, At = intake.Now, Decision = NextCycle.Started, Next = next }], cancel);
+            await intake.Record(cycle.Cycle, [before with { Person = by.Person, By = by.Person, At = intake.Now, Decision = NextCycle.Started, Next = next }], cancel);
         }
     }
+
+    /// <summary>Those who have trained; where it stopped before anybody had, those who might have led.</summary>
+    private static ImmutableList<PersonId> Led(Snapshot cycle) => cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining) is { Facilitators: { IsEmpty: false } trained }
+        ? trained
+        : cycle.Members(Role.Facilitator).RemoveAll(person => cycle.NewestOf<LeadingAnswered>(person) is { Leads: false });
 
     private static int Round(Snapshot cycle) => cycle.RoundOf(StageIds.WrapUp)!.Round;
 
     private async Task<KickOffFields> Fields(Snapshot cycle, CancellationToken cancel)
     {
-        var led = cycle.OutcomeOf<FacilitatorsTrained>(StageIds.FacilitatorTraining)?.Facilitators ?? [];
+        var led = Led(cycle);
         var (lead, coach) = (await Person(cycle.Members(Role.DivisionLead)[0], cancel), await Person(cycle.Members(Role.Coach)[0], cancel));
         var fields = KickOffFields.Empty(ids.New()) with
         {

@@ -45,7 +45,7 @@ public static class TrainingReading
     /// <summary>Until when a facilitator is to be ready: at the latest the day before the session. Null before they are asked.</summary>
     public static LocalDate? ReadyBy(this Snapshot cycle, PersonId facilitator)
     {
-        var (round, member) = (cycle.RoundOf(StageIds.FacilitatorTraining), cycle.Find<Member>(new Member(Role.Facilitator, facilitator, default).Row()));
+        var (round, member) = (cycle.RoundOf(StageIds.FacilitatorTraining), cycle.Find<Member>(Member.RowOf(Role.Facilitator, facilitator)));
         if (round is null || member is null)
         {
             return null;

@@ -55,6 +55,10 @@ public static class Adapting
     /// <summary>The session that can still be changed: it has not begun, and its date stands.</summary>
     public static Session? Ahead(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts ? session : null;
 
+    /// <summary>Whether a session can move to a time: it is to come, and at most a year ahead.</summary>
+    public static bool CanMoveTo(Snapshot cycle, LocalDateTime starts, Instant now) =>
+        starts.Date <= new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusYears(1) && cycle.SessionAt(starts).Starts > now;
+
     /// <summary>Whether people were promised certificates that wait for the accreditation: until that is settled, a community cannot stop.</summary>
     public static bool CertificatesWait(Snapshot cycle) => cycle.CertificateHolders().Any() && cycle.OpenAccreditation() is not null;
 
@@ -64,7 +68,7 @@ public static class Adapting
 
     private static ImmutableList<Fact>? Move(Snapshot cycle, LocalDateTime starts, Instant now)
     {
-        if (Ahead(cycle, now) is not { } session || session.LocalStart == starts || cycle.SessionAt(starts).Starts <= now)
+        if (Ahead(cycle, now) is not { } session || session.LocalStart == starts || !CanMoveTo(cycle, starts, now))
         {
             return null;
         }
@@ -79,7 +83,7 @@ public static class Adapting
         ];
     }
 
-    /// <summary>As many days before the new date as before the old one; where replies have closed and would have for the new one, they stay so.</summary>
+    /// <summary>On the policy's day before the new date; where replies have closed and would have for the new one, they stay so.</summary>
     private static DeadlineSet? RepliesClose(Snapshot cycle, Session moved, Instant now)
     {
         if (cycle.RoundOf(StageIds.Attendance) is not { } round || cycle.Find<DeadlineSet>(DeadlineSet.RowOf(round.Stage, round.Round)) is not { } told)
@@ -119,7 +123,8 @@ public static class Adapting
             return null;
         }
 
-        return [cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, cycle.RoundOf(stage)!.Round))! with { At = at }];
+        var told = cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, cycle.RoundOf(stage)!.Round))!;
+        return [told with { At = at, InPlaceOf = Instant.Max(told.At, told.InPlaceOf ?? told.At) }];
     }
 
     /// <summary>While the choice is gone back to, the one before can be kept.</summary>

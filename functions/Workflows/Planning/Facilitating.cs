@@ -21,7 +21,7 @@ public static class Facilitating
     }
 
     internal static ImmutableList<Fact>? Add(Snapshot cycle, AddFacilitator add, PersonId by, Instant now) =>
-        !IsPossible(cycle, now) || !CanJoin(cycle, Role.Facilitator, add.Person, now) || (add.IsTrained && cycle.RoundOf(StageIds.FacilitatorTraining) is null)
+        !IsPossible(cycle, now) || !CanJoin(cycle, Role.Facilitator, add.Person, now) || (add.IsTrained && !CanVouch(cycle))
             ? null
             : [.. Joins(cycle, add.Person, add.IsTrained, by, now)];
 
@@ -34,10 +34,13 @@ public static class Facilitating
     internal static MemberLeft Leaves(Snapshot cycle, Role role, PersonId person, Instant now) =>
         new(role, person, now, 1 + (cycle.Find<MemberLeft>(MemberLeft.RowOf(role, person))?.Number ?? 0));
 
+    /// <summary>Whether the coordinator can say that somebody has trained elsewhere: there is a training.</summary>
+    public static bool CanVouch(Snapshot cycle) => cycle.RoundOf(StageIds.FacilitatorTraining) is not null;
+
     /// <summary>Whether somebody counts as trained on the coordinator's word that they were elsewhere.</summary>
     internal static bool IsVouchedFor(Snapshot cycle, PersonId person) => cycle.NewestOf<ModuleDone>(person) is { Done: true, IsElsewhere: true };
 
-    /// <summary>That somebody joins: on the word that they lead and have trained elsewhere, or without; such a word of before then counts no more.</summary>
+    /// <summary>That somebody joins: on the word that they lead and have trained elsewhere, or without; that they have trained, said before, then counts no more.</summary>
     internal static IEnumerable<Fact> Joins(Snapshot cycle, PersonId person, bool isTrained, PersonId by, Instant now)
     {
         var round = cycle.RoundOf(StageIds.FacilitatorTraining)?.Round ?? 0;

@@ -18,7 +18,7 @@ public static class Replacing
     internal static ImmutableList<Fact>? Follows(Snapshot cycle, ReplaceMember replace, PersonId by, Instant now)
     {
         var (role, leaves, joins) = (replace.Role, replace.Leaves, replace.Joins);
-        if (!IsPossible(cycle, role, now) || !cycle.HasRole(role, leaves) || !Facilitating.CanJoin(cycle, role, joins, now) || (replace.IsTrained && !CanVouch(cycle, role)))
+        if (!IsPossible(cycle, role, now) || !cycle.HasRole(role, leaves) || !Facilitating.CanJoin(cycle, role, joins, now) || (replace.IsTrained && !(role == Role.Facilitator && Facilitating.CanVouch(cycle))))
         {
             return null;
         }
@@ -30,8 +30,6 @@ public static class Replacing
         ];
         return [.. changes, .. role == Role.Facilitator ? Facilitating.Reopened(cycle, changes, now) : []];
     }
-
-    private static bool CanVouch(Snapshot cycle, Role role) => role == Role.Facilitator && cycle.RoundOf(StageIds.FacilitatorTraining) is not null;
 
     /// <summary>Whether somebody who has left has another in their place.</summary>
     public static bool IsReplaced(Snapshot cycle, PersonId person) =>

@@ -69,12 +69,15 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
     /// early enough for all the silent who have not bounced; else the deadline moves by a day, a few times at most, and the
     /// coordinator is told. A turn so late that the newest ask goes out only now gives people a day too.
     /// </summary>
-    /// <param name="first">The deadline, where people have not been told one yet, or only an earlier one: something new was asked since.</param>
+    /// <param name="first">
+    /// The deadline, where people have not been told one yet, or only an earlier one: something new was asked since. One that a coordinator
+    /// brought forward stands until then.
+    /// </param>
     /// <param name="asks">The ladders of those who have not acted.</param>
     public Silence Silence(Instant first, IEnumerable<WantedMessage> asks)
     {
         var told = Snapshot.Find<DeadlineSet>(DeadlineSet.RowOf(Stage, Number)) ?? new DeadlineSet(Stage, Number, first, 0);
-        told = told with { At = Instant.Max(told.At, first) };
+        told = first > (told.InPlaceOf ?? told.At) ? told with { At = Instant.Max(told.At, first) } : told;
         var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || asks.Where(ask => ask.Due <= Now).All(ask => CameInTime(ask, told));
         if (Now >= Closes(told.At) && !mayClose)
         {

@@ -16,7 +16,7 @@ public sealed record LetterSample(MessageKey? Key, ImmutableList<Letter> Letters
 {
     public const int LongestLetter = 120;
 
-    /// <summary>Whether one of them has too many words to be read, or a subject that a mailbox cuts off.</summary>
+    /// <summary>Whether one of them has too many words to be read.</summary>
     public bool IsTooLong => Letters.Exists(letter => WordsOf(letter) > LongestLetter);
 
     private static int WordsOf(Letter letter) => letter.Paragraphs.Sum(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -69,7 +69,7 @@ public sealed class AccessTests : OnAHost
         using var viewer = await LetIn("viewer", "Vera Viewer");
         await viewer.Open(Coordinator.Cycle);
         viewer.Text.ShouldContain("Where it stands");
-        CedarInlet.Form.Where(field => field.Field == "participants").SelectMany(field => field.Values[0].Split('\n')).Select(line => line.Split([';', ',', '<'])[0].Trim())
+        CedarInlet.Form.Where(field => field.Field is "participants" or "facilitators").SelectMany(field => field.Values[0].Split('\n')).Select(line => line.Split([';', ',', '\t'])[0].Trim())
             .ShouldAllBe(name => name.Length > 0 && !viewer.Text.Contains(name, StringComparison.Ordinal));
     }
 

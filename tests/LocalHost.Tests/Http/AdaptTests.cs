@@ -98,8 +98,8 @@ public sealed class AdaptTests : BeforeASession
     }
 
     [Theory]
-    [InlineData("what=move&starts=2027-05-25T18:00", "This cannot be done")]
-    [InlineData("what=move&starts=2020-05-25T18:00", "This cannot be done")]
+    [InlineData("what=move&starts=2027-05-25T18:00", "The session is at that time already")]
+    [InlineData("what=move&starts=2020-05-25T18:00", "Choose a day and hour that are still to come")]
     [InlineData("what=move&starts=tomorrow", "Fill in the date or value")]
     [InlineData("what=deadline&stage=wrap-up&at=2027-06-01T17:00", "This cannot be done")]
     [InlineData("what=case-study&case-study=none-such", "This cannot be done")]
@@ -108,6 +108,10 @@ public sealed class AdaptTests : BeforeASession
     [InlineData("what=remove&person=nobody", "This cannot be done")]
     [InlineData("what=remove&person=NOBODY", "Fill in the date or value")]
     [InlineData("what=nonsense", "Fill in the date or value")]
+    [InlineData("what=move&starts=9999-12-31T23:59", "Fill in the date or value")]
+    [InlineData("what=move&starts=2099-05-25T18:00", "at most a year ahead")]
+    [InlineData("what=deadline&stage=attendance&at=9999-12-31T23:59", "Fill in the date or value")]
+    [InlineData("what=add-facilitator&joins=nobody", "Fill in the date or value")]
     public async Task What_cannot_be_done_says_so(string what, string complaint)
     {
         await InviteAndReply();
@@ -146,6 +150,27 @@ public sealed class AdaptTests : BeforeASession
         await Desk.Open(Desk.Page.QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).GetAttribute("href")!);
         await Desk.Press(Do, ("reason", ["More came"]));
         (await Snapshot()).Policy.Attendance.Minimum.ShouldBe((await Snapshot()).KickOff.Policy.Attendance.Minimum);
+    }
+
+    [Fact]
+    public async Task Of_two_who_were_taken_off_each_can_be_taken_back()
+    {
+        await InviteAndReply();
+        foreach (var person in (await Snapshot()).Members(Role.Participant).Take(2))
+        {
+            await Make($"what=remove&person={person}", "Moved away");
+        }
+
+        await Host.StepTo(Host.Now + Duration.FromMinutes(1));
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        Desk.Page.QuerySelectorAll("a").Count(link => link.TextContent.StartsWith("Take it back", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_move_to_a_holiday_says_so()
+    {
+        await InviteAndReply();
+        (await Look("what=move&starts=2027-07-01T18:00")).Text.ShouldContain("Thursday 1 July 2027 is a statutory holiday.");
     }
 
     [Fact]
@@ -207,7 +232,7 @@ public sealed class AdaptTests : BeforeASession
         await InviteAndReply();
         await Look("what=pause");
         Desk.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Desk.Page.QuerySelector("details[open]")!.TextContent.ShouldContain("Move or postpone it first");
+        Desk.Page.QuerySelector("details[open]")!.TextContent.ShouldContain("Postpone it first");
         await Make("what=postpone", "Snow");
         await Host.StepTo(At(new LocalDateTime(2027, 3, 10, 12, 0)));
         await Make("what=pause", "The hall burnt down");

@@ -119,6 +119,21 @@ public sealed class AddPersonTests : BeforeASession
         (await Snapshot()).Members(Role.Participant).Count.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData(false, "Eve Stone is added and gets the invitation with the next mails.")]
+    [InlineData(true, "Eve Stone is on the list.")]
+    public async Task Who_was_taken_off_the_list_can_be_added_again(bool isOver, string said)
+    {
+        await Invite();
+        await Desk.Open($"{Coordinator.Cycle}/adapt");
+        var eve = Desk.Page.QuerySelectorAll("[name=person] option").First(option => option.TextContent.Contains("Eve Stone", StringComparison.Ordinal)).GetAttribute("value");
+        await Desk.Open($"{Coordinator.Cycle}/adapt?what=remove&person={eve}");
+        await Desk.Press("Change it", ("reason", ["A mistake"]));
+        await Host.StepTo(isOver ? At(Session) + Duration.FromHours(4) : Host.Now + Duration.FromMinutes(1));
+        (await Add("Eve Stone", "office@clinic.example")).Text.ShouldContain(said);
+        (await Snapshot()).Members(Role.Participant).Count.ShouldBe(4);
+    }
+
     private string BesideItsField() => Desk.Page.QuerySelectorAll("label + div.problem").Single().TextContent;
 
     private Browser Desk => Coordinator.Browser;

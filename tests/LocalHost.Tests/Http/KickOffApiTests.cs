@@ -78,6 +78,7 @@ public sealed class KickOffApiTests : OnAHost
     [InlineData("{", "cannot be read")]
     [InlineData("[]", "cannot be read")]
     [InlineData("""{ "programme": null }""", "cannot be read")]
+    [InlineData("""{ "programme": "p", "community": "c", "zone": "z", "phone": "p", "coordinator": "c", "divisionLead": { "name": "n", "address": "a" }, "coach": { "name": "n", "address": "a" }, "facilitators": [ null ], "authorityStated": true }""", "cannot be read")]
     [InlineData("""{ "programme": "x", "programme": "y" }""", "cannot be read")]
     public async Task What_is_no_community_is_refused(string body, string said)
     {

@@ -56,11 +56,23 @@ public sealed class Adaptations(int chance, WorldSettings settings)
         settings.Adaptations?.CouldMake(at.Cycle, can.Select(kind => kind.First()));
         if (settings.Adapts is { } wished)
         {
-            return wished.StartsWith($"{AdaptationLog.StageOf(at.Cycle)} ", StringComparison.Ordinal) ? Towards(at.Cycle, wished.Split(' ')[1], can) : null;
+            return wished.StartsWith($"{AdaptationLog.StageOf(at.Cycle)} ", StringComparison.Ordinal) ? Towards(at.Cycle, wished.Split(' ')[1], can) : BackTo(at.Cycle, wished, can);
         }
 
         var kinds = can.Where(kind => kind.Key != nameof(EndCycle) || chance % 5 == 0).Select(kind => kind.ToList()).ToList();
         return kinds.Count == 0 ? null : kinds[chance / 7 % kinds.Count] is var kind ? kind[chance % kind.Count] : null;
+    }
+
+    /// <summary>What can be done at the choice of the case only once it is gone back to: with the case, or the date, of later stages.</summary>
+    private static GoBack? BackTo(Snapshot cycle, string wished, ILookup<string, Adaptation> can)
+    {
+        var isReady = wished.Split(' ')[1] switch
+        {
+            nameof(ChangeCaseStudy) => true,
+            nameof(MoveSession) or nameof(PostponeSession) => cycle.Session() is not null,
+            _ => false,
+        };
+        return isReady ? can[nameof(GoBack)].Cast<GoBack>().FirstOrDefault(back => wished.StartsWith($"{back.Stage} ", StringComparison.Ordinal)) : null;
     }
 
     /// <summary>It is made once; for what is taken back, first what it takes back.</summary>

@@ -85,6 +85,34 @@ public sealed class AdaptingTests
     }
 
     [Fact]
+    public void A_deadline_that_is_brought_forward_closes_the_stage_then_and_can_be_put_off_again()
+    {
+        var early = new SetDeadline(StageIds.CaseStudySelection, new LocalDateTime(2027, 3, 6, 17, 0));
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").RunsUntil("2027-03-02T12:00").Votes(Cast.F1, 1);
+        var back = Adapting.Back(cycle.Cycle, early)!;
+        cycle.Adapts(early).RunsUntil("2027-03-04T12:00").Cycle.Deadline(StageIds.CaseStudySelection).ShouldBe(FivePm(6));
+        cycle.Adapts(back).RunsUntil("2027-03-05T12:00").Adapts(early with { At = new LocalDateTime(2027, 3, 7, 17, 0) }).RunsUntil("2027-03-07T17:02");
+        cycle.Cycle.OutcomeOf<CaseStudyChosen>(StageIds.CaseStudySelection).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_deadline_that_was_brought_forward_moves_where_something_new_is_asked()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().Leads(Cast.F1, Cast.F2).TakesATurn().Proposes("2027-05-18T18:00").RunsUntil("2027-03-05T12:00");
+        var planned = cycle.Cycle.Deadline(StageIds.Scheduling)!.Value;
+        cycle.Adapts(new SetDeadline(StageIds.Scheduling, new LocalDateTime(2027, 3, 7, 17, 0))).RunsUntil("2027-03-06T10:00");
+        cycle.Cycle.Deadline(StageIds.Scheduling).ShouldBe(FivePm(7));
+        cycle.Proposes("2027-05-20T18:00").TakesATurn().Cycle.Deadline(StageIds.Scheduling)!.Value.ShouldBeGreaterThan(planned);
+    }
+
+    [Fact]
+    public void A_session_is_moved_by_a_year_at_most()
+    {
+        var cycle = Invited();
+        cycle.Adapts(new MoveSession(Evening.PlusYears(2)), isPossible: false).Adapts(new MoveSession(new LocalDateTime(9999, 12, 31, 23, 59)), isPossible: false);
+    }
+
+    [Fact]
     public void Another_case_study_is_told_to_those_who_lead_and_the_division()
     {
         var cycle = Invited();
@@ -220,6 +248,8 @@ public sealed class AdaptingTests
     [InlineData("2027-04-01T10:00")]
     public void A_session_moves_to_another_time_that_is_to_come(string starts) =>
         Invited().Adapts(new MoveSession(NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(starts + ":00").Value), isPossible: false);
+
+    private static Instant FivePm(int dayOfMarch) => new CommunityDays("America/Vancouver").At(new LocalDateTime(2027, 3, dayOfMarch, 17, 0));
 
     private static LocalDateTime Deadline(PlanDriver cycle) =>
         new CommunityDays(cycle.Cycle.KickOff.Zone).LocalTimeOf(cycle.Cycle.Deadline(StageIds.Attendance)!.Value);

@@ -8,6 +8,7 @@ using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Cohesion.Workflows.Coordinators.Today;
 
@@ -15,7 +16,7 @@ namespace Cohesion.Workflows.Coordinators.Today;
 /// The page on which a coordinator starts the day: what needs them, what is at risk, what comes. It reads one range of rows, and only
 /// the communities that need them as they are.
 /// </summary>
-public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecords cycles, Wakes wakes, People people)
+public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecords cycles, Wakes wakes, People people, ILogger<TodayDesk> log)
 {
     /// <summary>The field of a form that says on which page it stands, and what it says of this one.</summary>
     public const string From = "from";
@@ -37,7 +38,7 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
             await all.Lines.Where(line => line.IsMine && line.Row.IsParked).ToAsyncEnumerable().Where(IsStopped).ToListAsync(cancel),
             await InNeed(mine.Where(line => !line.Row.IsParked), reader, cancel),
             await Named([.. others], cancel),
-            await Paused(all.Lines.Where(line => line is { IsMine: true, Row.Board.Paused: not null }), cancel),
+            await Paused(all.Lines.Where(line => line is { IsMine: true, Row: { IsParked: false, Board.Paused: not null } }), cancel),
             refused);
         return Pages.Of<TodayPage>(
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, (nameof(TodayPage.View), view));
@@ -58,8 +59,7 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
         var found = new List<CommunityInNeed>();
         foreach (var line in lines)
         {
-            if (await cycles.Read(line.Row.Cycle, cancel) is { Snapshot: var cycle }
-                && await InNeed(cycle, line, reader, cancel) is { } community
+            if (await Tried(line, async () => await cycles.Read(line.Row.Cycle, cancel) is { Snapshot: var cycle } ? await InNeed(cycle, line, reader, cancel) : null) is { } community
                 && community.Open.Count + community.ToFindOut.Count > 0)
             {
                 found.Add(community);
@@ -87,13 +87,28 @@ public sealed class TodayDesk(BoardPages board, WaitingMails waiting, CycleRecor
         var found = new List<PausedCommunity>();
         foreach (var line in lines)
         {
-            if (await cycles.Read(line.Row.Cycle, cancel) is { Snapshot: var cycle } && cycle.Pause() is not null && cycle.Adaptations().FindLast(adapted => adapted.What is PauseCycle) is { } pause)
+            if (await Tried(line, () => cycles.Read(line.Row.Cycle, cancel)) is { Snapshot: var cycle } && cycle.Pause() is not null && cycle.Adaptations().FindLast(adapted => adapted.What is PauseCycle) is { } pause)
             {
                 found.Add(new PausedCommunity(line, pause, (await people.Get(pause.By, cancel)).Name));
             }
         }
 
         return found;
+    }
+
+    /// <summary>One that cannot be read takes no other from the page; once its turns have failed for half an hour it stands there as stopped.</summary>
+    private async Task<T?> Tried<T>(BoardLine line, Func<Task<T?>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "{Cycle} cannot be shown among those of today", line.Row.Cycle);
+            return null;
+        }
     }
 
     /// <summary>Not the participants, who are many: no decision names one.</summary>

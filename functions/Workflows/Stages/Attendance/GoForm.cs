@@ -79,10 +79,12 @@ public static class GoForm
         foreach (var typed in roster.People)
         {
             var person = await people.FindOrAdd(typed.Name, typed.Address, cycle.KickOff.Zone, cancel);
-            facts.Add(new Member(Role.Participant, person, now, visit.By));
+            if (!cycle.HasRole(Role.Participant, person))
+            {
+                facts.Add(new Member(Role.Participant, person, now, visit.By));
+            }
         }
 
-        facts.RemoveAll(fact => cycle.Find<Member>(fact.Row()) is not null);
         facts.Add(new GoDecided(question.Round, visit.Person.Id, question.Number, decision, visit.By, now));
         return await intake.Record(cycle.Cycle, facts, cancel) ? visit.Recorded(visit.ToOrOf(AttendanceTexts.GoThanks, AttendanceTexts.GoThanksOf)) : visit.Unchanged();
     }

@@ -39,7 +39,7 @@ public static class NewParticipant
         var typed = new TypedPerson(name, address);
         if (members.FirstOrDefault(one => IsSame(one.Name, typed.Name) && IsSame(one.Address, typed.Address)) is { } same)
         {
-            if (visit.Cycle.All<Member>().FirstOrDefault(one => one.Person == same.Id && one.Role == Role.Participant) is { } before && before.By != visit.By && !HasCome(visit))
+            if (visit.Cycle.HasRole(Role.Participant, same.Id) && visit.Cycle.Find<Member>(Member.RowOf(Role.Participant, same.Id))!.By != visit.By && !HasCome(visit))
             {
                 return visit.Recorded(Say.Text(AttendanceTexts.AddedBefore, same.Name, same.Address));
             }
@@ -59,16 +59,15 @@ public static class NewParticipant
     /// <summary>Who came is there first, and a participant then: in between nobody invites them.</summary>
     public static IReadOnlyList<Fact> Facts(Visit visit, PersonId person, bool hasCome)
     {
-        var member = new Member(Role.Participant, person, visit.Now, visit.By);
         var facts = new List<Fact>();
         if (hasCome && !CheckInForm.IsIn(visit.Cycle, person))
         {
             facts.Add(new CheckedIn(visit.Cycle.RoundOf(StageIds.Attendance)!.Round, person, visit.By, visit.Now));
         }
 
-        if (visit.Cycle.Find<Member>(member.Row()) is null)
+        if (!visit.Cycle.HasRole(Role.Participant, person))
         {
-            facts.Add(member);
+            facts.Add(new Member(Role.Participant, person, visit.Now, visit.By));
         }
 
         return facts;

@@ -33,9 +33,8 @@ public static class RegisterForm
         }
 
         var person = await people.FindOrAdd(name, address, cycle.KickOff.Zone, cancel);
-        var member = new Member(Role.Participant, person, page.Now, person);
         var reply = Seating.Reply(cycle, person, comes: true, person, page.Now) with { Needs = Needs.Ticked(form["need"]), Note = note };
-        Fact[] facts = cycle.Find<Member>(member.Row()) is null ? [member, reply] : [reply];
+        Fact[] facts = cycle.HasRole(Role.Participant, person) ? [reply] : [new Member(Role.Participant, person, page.Now, person), reply];
         await intake.Record(cycle.Cycle, facts, cancel);
         var standing = Seating.Of(await turn.Take(cycle.Cycle, cancel), person);
         return new OpenAnew(page.Path, Say.Text(Registered(standing), name, address));

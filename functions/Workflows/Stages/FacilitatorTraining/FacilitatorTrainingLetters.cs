@@ -32,6 +32,7 @@ public sealed class FacilitatorTrainingLetters() : StageLetters(StageIds.Facilit
                     ? Say.Text(FacilitatorTrainingTexts.Ask, cycle.ChosenCase(), what, prepare, session)
                     : Say.Text(
                         FacilitatorTrainingTexts.Reminder, cycle.ChosenCase(), cycle.Leading().Count(), cycle.Members(Role.Facilitator).Count, what, prepare, session),
+                cycle.Session() is { } dated ? Say.Text(FacilitatorTrainingTexts.AskDated, Say.SessionTime(cycle, dated.LocalStart)) : "",
                 Say.Text(cycle.AsksTheNext() ? FacilitatorTrainingTexts.AskDeadline : FacilitatorTrainingTexts.AskBy, Say.Date(cycle.ReadyBy(key.Person)!.Value)),
                 LastReminder(key, cycle.Policy.FacilitatorTraining.Asks),
             ],

@@ -25,14 +25,17 @@ public static class PreparationForm
         door.Open(Page, token, visit => Tell(visit, form, intake, cancel), cancel);
 
     /// <summary>The coordinator says that the accreditation covers the session already, or that there is none: certificates wait for it no more.</summary>
-    public static async Task SettleAccreditation(Visit visit, PreparationState state, Intake intake, CancellationToken cancel)
+    /// <returns>Whether it is recorded: it may be settled already.</returns>
+    public static async Task<bool> SettleAccreditation(Visit visit, PreparationState state, Intake intake, CancellationToken cancel)
     {
         var cycle = visit.Cycle;
-        if (state != PreparationState.Open && cycle.OpenAccreditation() is { } asked && cycle.RoundOf(StageIds.Preparation) is { } round)
+        if (state == PreparationState.Open || cycle.OpenAccreditation() is not { } asked || cycle.RoundOf(StageIds.Preparation) is not { } round)
         {
-            var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, state, "", visit.By, visit.Now).After(cycle.ToldOf(asked.Task.Id));
-            await intake.Record(cycle.Cycle, [told], cancel);
+            return false;
         }
+
+        var told = new PreparationTold(round.Round, asked.Person, asked.Task.Id, state, "", visit.By, visit.Now).After(cycle.ToldOf(asked.Task.Id));
+        return await intake.Record(cycle.Cycle, [told], cancel);
     }
 
     /// <summary>What a form's button says of a task.</summary>

@@ -76,7 +76,7 @@ public sealed class SchedulingLetters() : StageLetters(StageIds.Scheduling)
                 : Say.Text(SchedulingTexts.Fixed, SessionTime(context), await Names(context.TheCycle.Leading(), context, cancel)),
             CannotCome(context)
                 ? Say.Text(SchedulingTexts.NotMarked, context.TheCycle.KickOff.Phone)
-                : SchedulingTexts.KeepFree,
+                : context.TheCycle.AreInvited() ? SchedulingTexts.KeepFreeInvited : SchedulingTexts.KeepFree,
             Where(context),
         ]);
 
