@@ -71,5 +71,6 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
 
     private string Time(CalendarEntry entry) => Say.ShortTime(diff.After.SessionAt(entry.Starts).Starts, _zone);
 
-    private string Date(Instant instant) => Say.Date(new CommunityDays(_zone).DateOf(instant));
+    /// <summary>When a mail that is due then goes out.</summary>
+    private string Date(Instant due) => Say.Date(new CommunityDays(_zone).DateOf(new WorkingHours(_zone).Next(due)));
 }

@@ -125,7 +125,7 @@ public sealed class AdaptTests : BeforeASession
     [InlineData("attendance.minimum", "many", "This value does not fit")]
     [InlineData("attendance.minimum", "-1", "Use 0 to 2000.")]
     [InlineData("attendance.mailsBeforeSession", "21", "Use 3 to 20.")]
-    [InlineData("caseStudySelection.asks.reminder-2", "10", "Every rung goes out before day 10, the close.")]
+    [InlineData("caseStudySelection.asks.reminder-2", "10", "Every mail goes out before day 10, the close.")]
     [InlineData("scheduling.sessionMinutes", "90", "This cannot be done")]
     [InlineData("keptMonths", "2", "Use 3 to 240.")]
     [InlineData("nothing", "6", "Fill in the date or value")]

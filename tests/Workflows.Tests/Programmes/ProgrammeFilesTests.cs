@@ -64,10 +64,10 @@ public sealed class ProgrammeFilesTests
     [InlineData("\"refreshMonths\": 36", "\"refreshMonths\": 0", "$.policy.facilitatorTraining.refreshMonths", "Use 1 to 240.")]
     [InlineData("\"credits\": \"2 group learning credits\"", "\"credits\": \" \"", "$.accreditation.credits", "Use 1 to 80 characters.")]
     [InlineData("\"daysAhead\": 42", "\"daysAhead\": 2147483647", "$.policy.scheduling.daysAhead", "Use 1 to 365.")]
-    [InlineData("\"day\": 8 }", "\"day\": 8 }, { \"id\": \"reminder-3\", \"day\": 10 }", "$.policy.caseStudySelection.asks", "Every rung goes out before day 10, the close.")]
-    [InlineData("\"day\": -18", "\"day\": -10", "$.policy.attendance.beforeSession", "Every rung goes out before day -15, the close.")]
-    [InlineData("\"id\": \"t-18\", \"day\": -18", "\"id\": \"t-18\", \"day\": -29", "$.policy.attendance.beforeSession", "Put the rungs in the order of their days, each on a day of its own.")]
-    [InlineData("\"id\": \"t-18\"", "\"id\": \"t-28\"", "$.policy.attendance.beforeSession", "Give each rung an id of its own.")]
+    [InlineData("\"day\": 8 }", "\"day\": 8 }, { \"id\": \"reminder-3\", \"day\": 10 }", "$.policy.caseStudySelection.asks", "Every mail goes out before day 10, the close.")]
+    [InlineData("\"day\": -18", "\"day\": -10", "$.policy.attendance.beforeSession", "Every mail goes out before day -15, the close.")]
+    [InlineData("\"id\": \"t-18\", \"day\": -18", "\"id\": \"t-18\", \"day\": -29", "$.policy.attendance.beforeSession", "Put the mails in the order of their days, each on a day of its own.")]
+    [InlineData("\"id\": \"t-18\"", "\"id\": \"t-28\"", "$.policy.attendance.beforeSession", "Give each mail an id of its own.")]
     [InlineData("\"id\": \"t-18\"", "\"id\": \"T minus 18\"", "$.policy.attendance.beforeSession", "An id has 1 to 64 characters of [a-z0-9-].")]
     [InlineData("\"id\": \"ask\", \"day\": 0", "\"id\": \"ask\", \"day\": -1", "$.policy.decisions", "Use days from 0 on.")]
     public void A_file_that_breaks_a_rule_is_refused_with_its_place_and_what_to_do(string whole, string broken, string path, string reason) =>
@@ -82,7 +82,7 @@ public sealed class ProgrammeFilesTests
     {
         var policy = Read().Policy;
         var broken = Read() with { Policy = policy with { Scheduling = policy.Scheduling with { Asks = [] } } };
-        Refused(Json.Write(broken)).ShouldBe("it.json, $.policy.scheduling.asks: A ladder has at least one rung.");
+        Refused(Json.Write(broken)).ShouldBe("it.json, $.policy.scheduling.asks: There is one mail at least: the ask.");
     }
 
     [Fact]

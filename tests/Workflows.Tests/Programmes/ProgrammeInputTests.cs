@@ -71,8 +71,8 @@ public sealed class ProgrammeInputTests
     {
         const string Asks = "policy.caseStudySelection.asks";
         Problems(With(ProgrammeInput.Of(Adult), ($"{Asks}[1].day", "8"))).Single().Path.ShouldBe(Asks);
-        Problems(With(ProgrammeInput.Of(Adult), ($"{Asks}[1].day", "10"))).ShouldBe([(Asks, "Every rung goes out before day 10, the close.")]);
-        Problems(With(ProgrammeInput.Of(Adult), ($"{Asks}[0].day", "5"))).ShouldBe([(Asks, "The first rung is the ask itself, with the id “ask”; those after it are reminders.")]);
+        Problems(With(ProgrammeInput.Of(Adult), ($"{Asks}[1].day", "10"))).ShouldBe([(Asks, "Every mail goes out before day 10, the close.")]);
+        Problems(With(ProgrammeInput.Of(Adult), ($"{Asks}[0].day", "5"))).ShouldBe([(Asks, "The first mail is the ask itself, with the id “ask”; those after it are reminders.")]);
     }
 
     [Fact]
