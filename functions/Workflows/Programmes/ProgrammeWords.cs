@@ -64,9 +64,9 @@ public static partial class ProgrammeWords
     public static string? Problem(string name, string own) =>
         Delivered(name) is not { } delivered ? ProgrammeTexts.NoSuchText
         : own.Length > Longest || !Roster.IsReadable(own) ? Say.Text(ProgrammeTexts.UseCharacters, Longest)
+        : WithoutBlanks(own).AsSpan().ContainsAny('{', '}') ? ProgrammeTexts.StrayBrace
         : string.Join(", ", BlanksOf(delivered).Except(BlanksOf(own))) is { Length: > 0 } missing ? Say.Text(ProgrammeTexts.BlankMissing, missing)
         : string.Join(", ", BlanksOf(own).Except(BlanksOf(delivered))) is { Length: > 0 } unknown ? Say.Text(ProgrammeTexts.BlankUnknown, unknown)
-        : WithoutBlanks(own).AsSpan().ContainsAny('{', '}') ? ProgrammeTexts.StrayBrace
         : IsSubject(name) && Length(own) - Math.Max(LongestSubject, Length(delivered)) is > 0 and var over ? Say.Text(ProgrammeTexts.SubjectTooLong, over)
         : null;
 
@@ -107,7 +107,8 @@ public static partial class ProgrammeWords
         return manager;
     }
 
-    [GeneratedRegex(@"\{(?<number>\d+)(:[^{}]*)?\}", RegexOptions.ExplicitCapture)]
+    /// <summary>Behind a colon only the two words of a count: in any other format a letter could not be written.</summary>
+    [GeneratedRegex(@"\{(?<number>\d+)(:[^{}|]*\|[^{}|]*)?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex BlankPattern();
 
     private sealed class OwnFirst(string stage, string resource, Assembly assembly) : ResourceManager(resource, assembly)
