@@ -50,9 +50,10 @@ public sealed record ProgrammeInput(ImmutableDictionary<string, string> Values)
 
         try
         {
-            var typed = Json.Read<Programme>(json.ToJsonString()) with { Texts = programme.Texts };
+            // Without the texts: they are edited elsewhere, and could not be mended here.
+            var typed = Json.Read<Programme>(json.ToJsonString());
             problems.AddRange(ProgrammeRules.Broken(typed).Select(broken => (broken.Path[2..], broken.Reason)));
-            return (problems.Count == 0 ? typed : null, [.. problems]);
+            return (problems.Count == 0 ? typed with { Texts = programme.Texts } : null, [.. problems]);
         }
         catch (System.Text.Json.JsonException wrong)
         {

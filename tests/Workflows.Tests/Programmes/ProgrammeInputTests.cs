@@ -103,6 +103,17 @@ public sealed class ProgrammeInputTests
         Problems(With(ProgrammeInput.Of(Adult), ("policy.attendance.module.minutes", ""))).ShouldBe([("policy.attendance.module.minutes", "Give a whole number.")]);
     }
 
+    /// <summary>A release can change a text's blanks; letters leave such words out, and they are mended where the texts are.</summary>
+    [Fact]
+    public void Words_that_no_letter_can_be_written_in_any_more_hold_up_no_number()
+    {
+        var programme = Adult with { Texts = ImmutableSortedDictionary<string, string>.Empty.Add("attendance.NoSuch", "Words") };
+        var (typed, problems) = With(ProgrammeInput.Of(programme), ("policy.attendance.minimum", "8")).Read(programme);
+        problems.ShouldBeEmpty();
+        typed!.Policy.Attendance.Minimum.ShouldBe(8);
+        typed.Texts.ShouldBe(programme.Texts);
+    }
+
     /// <summary>With everything that may be left out.</summary>
     private static ProgrammeInput Full() => ProgrammeInput.Of(Adult with
     {
