@@ -55,7 +55,7 @@ public sealed class ProgrammesForm(ProgrammeVersions programmes, HomeRows home, 
             return Page(view, StatusCodes.Status422UnprocessableEntity, ProgrammeTexts.Problems);
         }
 
-        var seen = int.TryParse(form["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var seen = SeenIn(form);
         return seen == view.Number && ProgrammeChanges.Between(view.Programme, typed).Count == 0
             ? Page(view, StatusCodes.Status422UnprocessableEntity, ProgrammeTexts.NothingChanged)
             : await Add(view, typed, seen, reason, user, number => Say.Text(ProgrammeTexts.Saved, number), cancel);
@@ -70,16 +70,21 @@ public sealed class ProgrammesForm(ProgrammeVersions programmes, HomeRows home, 
         }
 
         var reason = form["reason"].ToString().Trim();
+        view = view with { BackReason = reason };
         if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || (await programmes.Now(cancel)).At(id, number) is not { } earlier
             || ReasonProblem(reason) is not null)
         {
-            view = view with { BackReason = reason, Problems = [("back", ReasonProblem(reason) ?? ProgrammeTexts.Misfit)] };
+            view = view with { Problems = [("back", ReasonProblem(reason) ?? ProgrammeTexts.Misfit)] };
             return Page(view, StatusCodes.Status422UnprocessableEntity);
         }
 
-        return await Add(view, earlier, view.Number, reason, user, made => Say.Text(number == 0 ? ProgrammeTexts.WentBackToDelivered : ProgrammeTexts.WentBack, made, number), cancel);
+        return await Add(view, earlier, SeenIn(form), reason, user, made => Say.Text(number == 0 ? ProgrammeTexts.WentBackToDelivered : ProgrammeTexts.WentBack, made, number), cancel);
     }
+
+    /// <summary>The newest version when the page was opened.</summary>
+    public static int SeenIn(IFormCollection form) =>
+        int.TryParse(form["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     public static string NameOf(int number) => number == 0 ? ProgrammeTexts.AsDelivered : Say.Text(ProgrammeTexts.VersionNumber, number);
 
@@ -94,10 +99,11 @@ public sealed class ProgrammesForm(ProgrammeVersions programmes, HomeRows home, 
         }
 
         var known = await programmes.Now(cancel);
-        var newest = known.SavedOf(content.Id)[^1];
-        var theirs = known.At(content.Id, seen) is { } before ? ProgrammeChanges.Between(before, newest.Content) : [];
-        view = (await View(content.Id, user, cancel))! with { Input = view.Input, Reason = view.Reason, Theirs = theirs };
-        return Page(view, StatusCodes.Status409Conflict, Say.Text(ProgrammeTexts.SavedBefore, view.Names[newest.By], newest.Number));
+        var newest = known.SavedOf(content.Id).FindLast(saved => saved.Number > seen);
+        var theirs = newest is not null && known.At(content.Id, seen) is { } before ? ProgrammeChanges.Between(before, newest.Content) : [];
+        view = (await View(content.Id, user, cancel))! with { Input = view.Input, Reason = view.Reason, BackReason = view.BackReason, Theirs = theirs };
+        var told = newest is null ? ProgrammeTexts.VersionGone : Say.Text(ProgrammeTexts.SavedBefore, view.Names[newest.By], newest.Number);
+        return Page(view, StatusCodes.Status409Conflict, told);
     }
 
     public static string? ReasonProblem(string reason) => reason.Length switch

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Claims;
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
@@ -50,15 +49,16 @@ public sealed class TextsForm(ProgrammeVersions programmes, SampleLetters sample
             return Page(view, StatusCodes.Status422UnprocessableEntity, ProgrammeTexts.NothingChanged);
         }
 
-        var seen = int.TryParse(form["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var seen = ProgrammesForm.SeenIn(form);
         if (await programmes.Add(new ProgrammeVersion(seen + 1, edited, SignIn.Of(user), clock.GetCurrentInstant(), view.Reason), cancel))
         {
             return new OpenAnew(PathOf(edited, stage), Say.Text(ProgrammeTexts.TextsSaved, seen + 1));
         }
 
-        var newest = (await programmes.Now(cancel)).SavedOf(id)[^1];
-        var by = await people.Get(newest.By, cancel);
-        var told = Say.Text(ProgrammeTexts.TextsSavedBefore, by.Name, newest.Number);
+        var newest = (await programmes.Now(cancel)).SavedOf(id).FindLast(saved => saved.Number > seen);
+        var told = newest is null
+            ? ProgrammeTexts.VersionGone
+            : Say.Text(ProgrammeTexts.TextsSavedBefore, (await people.Get(newest.By, cancel)).Name, newest.Number);
         return Page((await View(id, stage, user, form, cancel))!, StatusCodes.Status409Conflict, told);
     }
 

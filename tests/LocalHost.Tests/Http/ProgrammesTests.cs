@@ -142,6 +142,34 @@ public sealed class ProgrammesTests : OnAHost
     }
 
     [Fact]
+    public async Task Who_goes_back_is_told_what_was_saved_meanwhile()
+    {
+        await Change(Minimum, "8");
+        var mine = Desk.Page;
+        await Change("policy.keptMonths", "36");
+        await Desk.PressOn(mine, "Go back", ("version", ["0"]), ("reason", ["It was too many"]));
+        Desk.Status.ShouldBe(HttpStatusCode.Conflict);
+        Desk.Text.ShouldContain("Robin Marsh saved version 2 while you typed.");
+        Desk.Page.QuerySelectorAll("[name=reason]")[1].GetAttribute("value").ShouldBe("It was too many");
+        await Desk.Press("Go back", ("version", ["0"]));
+        Desk.Text.ShouldContain("Saved as version 3, as delivered.");
+    }
+
+    [Theory]
+    [InlineData(Adult)]
+    [InlineData(Adult + "/texts/attendance")]
+    public async Task A_form_of_a_version_that_is_not_there_is_given_back(string path)
+    {
+        await Desk.Open(path);
+        var field = path == Adult ? (Minimum, new[] { "8" }) : ("own.attendance.SeatChange", ["Your seat"]);
+        await Desk.Press(Save, field, ("number", ["5"]), ("reason", ["Eight fill a room"]));
+        Desk.Status.ShouldBe(HttpStatusCode.Conflict);
+        Desk.Text.ShouldContain("The version that you saw is not there any more.");
+        await Desk.Press(Save);
+        Desk.Text.ShouldContain("Saved as version 1.");
+    }
+
+    [Fact]
     public async Task A_new_programme_begins_as_a_copy_and_communities_start_with_it()
     {
         await Copy("Perinatal Mental Health");
