@@ -47,6 +47,15 @@ public sealed class NextCycleTests : AfterASession
     }
 
     [Fact]
+    public async Task Who_may_start_no_community_is_not_asked_to()
+    {
+        await End();
+        using var staff = await LetIn("division-staff", "Sam Staff");
+        await staff.Open(Coordinator.Cycle);
+        staff.Page.QuerySelectorAll($"[action='{Coordinator.Cycle}/next'], [href='{Coordinator.Cycle}/next']").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Before_the_end_there_is_no_proposal()
     {
         await HoldTheSession();

@@ -28,6 +28,18 @@ public sealed class ParkedTests : OnAHost
     }
 
     [Fact]
+    public async Task Who_may_record_nothing_is_told_and_shown_no_form()
+    {
+        await Start();
+        await Records.Commit([new RecordWrite.Put(Record.Of(Unreadable, ("body", "{")))]);
+        await Host.StepTo(Host.Now + Duration.FromDays(2));
+        using var viewer = await LetIn("viewer", "Vera Viewer");
+        await viewer.Open(Coordinator.Cycle);
+        viewer.Text.ShouldContain("This community has stopped");
+        viewer.Page.QuerySelectorAll($"[action='{Coordinator.Cycle}/try-again']").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_parked_community_does_not_hold_up_another()
     {
         await Start();
