@@ -102,7 +102,8 @@ public static class Routes
 
     private static void MapPeople(RouteGroupBuilder routes)
     {
-        Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/preview", (string id, string? course, HttpContext http, CyclePages pages) => pages.ShowPreview(id, course, http.User, http.RequestAborted))
+            .WithMetadata(new IsRead());
         Get(routes, "/cycles/{id}/people/{who}", (string id, string who, HttpContext http, CyclePages pages) => pages.ShowPerson(id, who, http.User, http.RequestAborted))
             .WithMetadata(new IsRead());
     }
@@ -118,7 +119,7 @@ public static class Routes
         Get(routes, "/cycles/{id}/finish", (string id, HttpContext http, CyclePages pages) => pages.ShowFinish(id, http)).WithMetadata(new IsRead());
         Get(routes, "/cycles/{id}/accreditation.csv", (string id, HttpContext http, CyclePages pages) => pages.AccreditationFile(id, http)).WithMetadata(new IsRead());
         Get(routes, "/cycles/{id}/payment.csv", (string id, HttpContext http, CyclePages pages) => pages.PaymentSheet(id, http)).WithMetadata(new IsRead());
-        Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http));
+        Get(routes, "/cycles/{id}/go", (string id, HttpContext http, CyclePages pages) => pages.ShowGo(id, http)).WithMetadata(new IsRead());
         Decision(routes, "go", (pages, id, form, http) => pages.DecideGo(id, form, http.User, http.RequestAborted));
         Decision(routes, "session-id", (pages, id, form, http) => pages.GiveSessionId(id, form, http, http.RequestAborted));
         Decision(routes, "people", (pages, id, form, http) => pages.AddParticipant(id, form, http.User, http.RequestAborted));
@@ -131,9 +132,10 @@ public static class Routes
     {
         Get(routes, "/cycles/new", KickOffForm.Get);
         Form(routes, "/cycles/new", KickOffForm.Post).WithMetadata(new GivesBackWhatWasTyped()).AllowAnonymous();
-        Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/adapt", (string id, HttpContext http, CyclePages pages) => pages.ShowAdapt(id, http.Request.Query, http.User, http.RequestAborted))
+            .WithMetadata(new IsRead());
         Decision(routes, "adapt", (pages, id, form, http) => pages.Adapt(id, form, http.User, http.RequestAborted));
-        Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted));
+        Get(routes, "/cycles/{id}/next", (string id, HttpContext http, CyclePages pages) => pages.ShowNext(id, http.User, http.RequestAborted)).WithMetadata(new IsRead());
         Decision(routes, "next", (pages, id, form, http) => pages.DecideNext(id, form, http.User, http.RequestAborted));
         Form(routes, "/accounts/mornings", (IFormCollection form, HttpContext http, AccountsForm page) => page.Mornings(form, http.User, http.RequestAborted));
         Form(routes, "/accounts/away", (IFormCollection form, HttpContext http, AccountsForm page) => page.Away(form, http.User, http.RequestAborted));

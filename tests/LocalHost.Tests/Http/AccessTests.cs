@@ -17,6 +17,12 @@ public sealed class AccessTests : OnAHost
     public void Everything_that_the_audit_notes_has_words() =>
         Routes().Where(route => route.IsNoted && AuditWords.Find(route.Did) is null).Select(route => route.Did).ShouldBeEmpty();
 
+    [Fact]
+    public void Every_page_about_a_community_s_people_is_noted() => Routes()
+        .Where(route => route.Did.StartsWith("GET /cycles/{id}", StringComparison.Ordinal) && !route.IsNoted)
+        .Select(route => route.Did)
+        .ShouldBeEmpty();
+
     [Theory]
     [InlineData("viewer", Right.See)]
     [InlineData("partner", Right.See)]
@@ -223,11 +229,29 @@ public sealed class AccessTests : OnAHost
         await Start();
         await Host.StepTo(Host.Now + NodaTime.Duration.FromDays(1));
         await End("The clinic moves");
-        var lines = (await Coordinator.Browser.Download("/audit.csv")).Split("\r\n").ToList();
-        lines[1].ShouldEndWith(",The clinic moves");
-        lines[1].ShouldStartWith("2027-03-02 ");
-        lines.Last(line => line.Length > 0).ShouldStartWith("2027-03-01 ");
+        var lines = (await Coordinator.Browser.Download("/audit.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        lines.Select(line => line[..10]).ShouldBe(lines.Select(line => line[..10]).OrderDescending(StringComparer.Ordinal));
+        lines.Single(line => line.EndsWith(",The clinic moves", StringComparison.Ordinal)).ShouldStartWith("2027-03-02 ");
+        lines[^1].ShouldStartWith("2027-03-01 ");
         (await Coordinator.Browser.Open("/audit?month=2027-02")).Page.QuerySelectorAll("tbody tr").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_audit_says_which_programme()
+    {
+        await Coordinator.Browser.Open("/programmes/adult-mental-health");
+        await Coordinator.Browser.Press("Save as a new version", ("policy.attendance.minimum", ["8"]), ("reason", ["Eight fill a room"]));
+        (await Coordinator.Browser.Download("/audit.csv")).ShouldContain("Changed a programme,,Adult Mental Health,Eight fill a room");
+    }
+
+    [Fact]
+    public async Task A_reason_that_no_form_takes_is_given_back_and_noted_in_part()
+    {
+        await Start();
+        await Coordinator.Browser.Open($"{Coordinator.Cycle}/adapt?what=end");
+        await Coordinator.Browser.Press("Stop the community", ("reason", ["x" + string.Concat(Enumerable.Repeat("😀", 20_000))]));
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Coordinator.Browser.Download("/audit.csv")).ShouldContain("Changed a community that runs: was given back");
     }
 
     private IReadOnlyList<SignedInRoute> Routes() =>

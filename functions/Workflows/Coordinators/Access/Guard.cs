@@ -1,5 +1,7 @@
+using Cohesion.Workflows.Adaptations;
 using Cohesion.Workflows.Coordinators.Audit;
 using Cohesion.Workflows.Cycles;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -55,8 +57,19 @@ public sealed class Guard(HomeRows home, AuditLog audit)
         $"{http.Request.Method} {route.RoutePattern.RawText}",
         CycleIn(http, route) is { } cycle && IdText.IsId(cycle) ? cycle : "",
         IdIn(http, "who"),
-        http.Request.HasFormContentType ? http.Request.Form["reason"].ToString().Trim() : "",
-        result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest });
+        ReasonIn(http),
+        result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest },
+        Programme: ProgrammeIn(http, route));
+
+    /// <summary>As typed, and no more of it than any form takes: a property of a record could not hold all that can be typed.</summary>
+    private static string ReasonIn(HttpContext http)
+    {
+        var reason = http.Request.HasFormContentType ? http.Request.Form["reason"].ToString().Trim() : "";
+        return reason[..Math.Min(reason.Length, AdaptForm.LongestReason)];
+    }
+
+    private static string ProgrammeIn(HttpContext http, RouteEndpoint route) =>
+        route.RoutePattern.RawText!.StartsWith(ProgrammesForm.Path + "/{id}", StringComparison.Ordinal) ? http.Request.RouteValues["id"] as string ?? "" : "";
 
     /// <summary>As the path names it, whatever that is; null where the page is none of a cycle.</summary>
     private static string? CycleIn(HttpContext http, RouteEndpoint route) =>

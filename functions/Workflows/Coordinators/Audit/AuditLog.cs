@@ -14,7 +14,9 @@ namespace Cohesion.Workflows.Coordinators.Audit;
 /// <param name="Why">As typed.</param>
 /// <param name="WasRefused">Whether what was sent was given back.</param>
 /// <param name="At">When.</param>
-public sealed record AuditEntry(PersonId By, string Did, string Cycle = "", string About = "", string Why = "", bool WasRefused = false, Instant At = default);
+/// <param name="Programme">Of which programme; "" of none.</param>
+public sealed record AuditEntry(
+    PersonId By, string Did, string Cycle = "", string About = "", string Why = "", bool WasRefused = false, Instant At = default, string Programme = "");
 
 /// <summary>Who did or read what, month by month (UTC), the newest first. What people answer by their links stands in their community's timeline.</summary>
 public sealed class AuditLog(IRecordStore records, IIdSource ids, IClock clock)

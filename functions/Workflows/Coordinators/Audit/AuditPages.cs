@@ -1,5 +1,6 @@
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
 using Cohesion.Workflows.Web;
@@ -14,7 +15,7 @@ namespace Cohesion.Workflows.Coordinators.Audit;
 /// <param name="Who">By name.</param>
 /// <param name="What">What they did.</param>
 /// <param name="Community">Where; "" for nowhere.</param>
-/// <param name="About">Of whom; "" for nobody.</param>
+/// <param name="About">Of whom, or of which programme; "" for neither.</param>
 /// <param name="Why">As typed.</param>
 public sealed record AuditLine(LocalDateTime At, string Who, string What, string Community, string About, string Why);
 
@@ -26,7 +27,7 @@ public sealed record AuditLine(LocalDateTime At, string Who, string What, string
 public sealed record AuditView(YearMonth Month, YearMonth This, string Who, IReadOnlyList<AuditLine> Lines);
 
 /// <summary>Who did or read what: a month on a page, or as a table for a spreadsheet.</summary>
-public sealed class AuditPages(AuditLog audit, HomeRows home, People people, IClock clock)
+public sealed class AuditPages(AuditLog audit, HomeRows home, People people, ProgrammeVersions programmes, IClock clock)
 {
     private static readonly LocalDateTimePattern Second = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
@@ -49,12 +50,13 @@ public sealed class AuditPages(AuditLog audit, HomeRows home, People people, ICl
         var entries = await audit.In(month, cancel).ToListAsync(cancel);
         var names = await NamesOf(entries, cancel);
         var communities = await home.All(cancel).ToDictionaryAsync(row => row.Cycle.Value, row => row.Community, StringComparer.Ordinal, cancel);
+        var catalogue = await programmes.Now(cancel);
         var lines = entries.Select(entry => new AuditLine(
             new CommunityDays(zone).LocalTimeOf(entry.At),
             names.GetValueOrDefault(entry.By.Value, entry.By.Value),
             AuditWords.Of(entry),
             communities.GetValueOrDefault(entry.Cycle, entry.Cycle),
-            names.GetValueOrDefault(entry.About, entry.About),
+            entry.Programme.Length > 0 ? catalogue.Find(entry.Programme)?.Name ?? entry.Programme : names.GetValueOrDefault(entry.About, entry.About),
             entry.Why));
         return new AuditView(month, AuditLog.MonthOf(now), who, [.. lines.Where(line => line.Who.Contains(who, StringComparison.OrdinalIgnoreCase))]);
     }
