@@ -191,6 +191,41 @@ public sealed class AccessTests : OnAHost
     }
 
     [Fact]
+    public async Task Nobody_is_stood_in_for_by_who_cannot_open_their_communities()
+    {
+        using var second = await LetIn("coordinator", "Cora Second");
+        using var deputy = await LetIn("deputy", "Dana Deputy", ("communities", ["Kootenay Lake"]));
+        var dana = (await Host.Services.GetRequiredService<AccountList>().At("deputy@division.example")).Single().Id.Value;
+        await Coordinator.Browser.Open("/accounts");
+        Coordinator.Browser.Page.QuerySelectorAll("[name=deputy] option").Select(option => option.GetAttribute("value")).ShouldContain(dana);
+        await Start();
+        await Coordinator.Browser.Open("/accounts");
+        Coordinator.Browser.Page.QuerySelectorAll("[name=deputy] option").Select(option => option.GetAttribute("value")).ShouldNotContain(dana);
+        await Coordinator.Browser.Press("Save", ("deputy", [dana]), ("from", ["2027-03-01"]), ("to", ["2027-03-12"]));
+        Coordinator.Browser.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Coordinator.Browser.Text.ShouldContain("Dana Deputy cannot open Cedar Inlet.");
+    }
+
+    [Fact]
+    public async Task Who_stands_in_keeps_the_communities_for_it_and_can_still_be_signed_out()
+    {
+        using var deputy = await LetIn("deputy", "Dana Deputy", ("communities", ["Cedar Inlet\nKootenay Lake"]));
+        await Start();
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Press("Save", ("from", ["2027-03-01"]), ("to", ["2027-03-12"]));
+        await Coordinator.Browser.Open(Coordinator.Browser.Page.QuerySelector("td a")!.GetAttribute("href")!);
+        var dana = Coordinator.Browser.Path;
+        await Coordinator.Browser.Press("Save", ("communities", ["Kootenay Lake"]));
+        Coordinator.Browser.Text.ShouldContain("They stand in for Robin Marsh until Fri 12 Mar");
+        await Coordinator.Browser.Open(dana);
+        await Coordinator.Browser.Press("Save", ("communities", ["Cedar Inlet"]));
+        Coordinator.Browser.Text.ShouldContain("Saved. It holds for Dana Deputy from now on.");
+        await Coordinator.Browser.Open(dana);
+        await Coordinator.Browser.Press("Sign them out everywhere");
+        Coordinator.Browser.Text.ShouldContain("Dana Deputy is signed out everywhere");
+    }
+
+    [Fact]
     public async Task Of_two_who_take_each_other_s_rights_away_one_comes_too_late()
     {
         using var second = await LetIn("coordinator", "Cora Second");

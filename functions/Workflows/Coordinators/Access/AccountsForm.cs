@@ -60,6 +60,13 @@ public sealed class AccountsForm(
             return await Show(user, form, AccessTexts.AwayWrong, cancel);
         }
 
+        var deputy = await accounts.Find(absence.Deputy, cancel);
+        var closed = (await Open(cancel))[me.Id].Where(row => deputy?.Covers(row) != true).Select(row => row.Community).ToList();
+        if (closed.Count > 0)
+        {
+            return await Show(user, form, Say.Text(AccessTexts.DeputyScope, (await people.Get(absence.Deputy, cancel)).Name, Say.Names(closed)), cancel);
+        }
+
         await absences.Set(me.Id, absence, cancel);
         return new OpenAnew(Path, AccessTexts.AwayThanks);
     }
@@ -95,7 +102,7 @@ public sealed class AccountsForm(
 
     private async Task<IResult> Change(Account account, AccountDraft draft, PersonId by, Func<Account, Account?> change, string said, CancellationToken cancel)
     {
-        if (await ProblemOf(account.Person, change(account), cancel) is { } problem)
+        if (await ProblemOf(account, change(account), cancel) is { } problem)
         {
             return await Show(account, draft, problem, cancel);
         }
@@ -114,20 +121,21 @@ public sealed class AccountsForm(
     }
 
     /// <summary>Whoever has communities to see to, or stands in for somebody, has to be able to; null where nothing is wrong.</summary>
-    private async Task<string?> ProblemOf(PersonId person, Account? changed, CancellationToken cancel)
+    private async Task<string?> ProblemOf(Account account, Account? changed, CancellationToken cancel)
     {
-        var theirs = await home.All(cancel)
-            .Where(row => row.Stage is not null && row.Board?.Coordinator == person && !(changed is not null && changed.May(Right.Run) && changed.Covers(row)))
-            .Select(row => row.Community)
-            .ToListAsync(cancel);
+        var open = await Open(cancel);
+        bool MayRun(HomeRow row) => changed is not null && changed.May(Right.Run) && changed.Covers(row);
+        var theirs = open[account.Person].Where(row => !MayRun(row)).Select(row => row.Community).ToList();
         if (theirs.Count > 0)
         {
             return Say.Text(AccessTexts.Coordinates, Say.Names(theirs));
         }
 
-        foreach (var other in changed?.May(Right.Run) ?? false ? [] : await accounts.All(cancel))
+        // What they could not open before either is not lost.
+        bool MayStandIn(PersonId other) => changed?.May(Right.Run) == true && open[other].All(row => MayRun(row) || !account.Covers(row));
+        foreach (var other in (await accounts.All(cancel)).Where(other => !MayStandIn(other.Id)))
         {
-            if (await absences.Of(other.Id, cancel) is { } absence && absence.Deputy == person && absence.To >= new CommunityDays(other.Zone).DateOf(clock.GetCurrentInstant()))
+            if (await absences.Of(other.Id, cancel) is { } absence && absence.Deputy == account.Person && absence.To >= new CommunityDays(other.Zone).DateOf(clock.GetCurrentInstant()))
             {
                 return Say.Text(AccessTexts.StandsIn, other.Name, Say.Date(absence.To));
             }
@@ -135,6 +143,10 @@ public sealed class AccountsForm(
 
         return null;
     }
+
+    /// <summary>The communities that are open, by whose they are.</summary>
+    private async Task<ILookup<PersonId, HomeRow>> Open(CancellationToken cancel) =>
+        (await home.All(cancel).Where(row => row.Stage is not null && row.Board is not null).ToListAsync(cancel)).ToLookup(row => row.Board!.Coordinator);
 
     private async Task Invite(Account account, CancellationToken cancel)
     {
@@ -158,14 +170,18 @@ public sealed class AccountsForm(
     private async Task<IResult> Show(ClaimsPrincipal user, IFormCollection? typed, string? problem, CancellationToken cancel)
     {
         var (rows, catalogue) = (new List<AccountRow>(), await programmes.Now(cancel));
+        var (me, mine) = (SignIn.Of(user), (await Open(cancel))[SignIn.Of(user)].ToList());
         foreach (var account in await accounts.Accounts(cancel))
         {
-            rows.Add(new AccountRow(account, await people.Get(account.Person, cancel), AccountWords.Of(account.Scope, catalogue), await absences.Of(account.Person, cancel)));
+            rows.Add(new AccountRow(account, await people.Get(account.Person, cancel), AccountWords.Of(account.Scope, catalogue), await absences.Of(account.Person, cancel))
+            {
+                MayStandIn = account.Person != me && account.May(Right.Run) && mine.TrueForAll(row => account.Covers(row)),
+            });
         }
 
         return Pages.Of<AccountsPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(AccountsPage.Me), SignIn.Of(user)),
+            (nameof(AccountsPage.Me), me),
             (nameof(AccountsPage.Rows), rows.OrderByName(row => row.Person.Name).ToList()),
             (nameof(AccountsPage.Programmes), catalogue.All.ToList()),
             (nameof(AccountsPage.Typed), typed),
@@ -183,4 +199,8 @@ public sealed class AccountsForm(
 }
 
 /// <summary>Somebody who signs in, and when they are away.</summary>
-public sealed record AccountRow(Account Account, Person Person, string Scope, Absence? Absence);
+public sealed record AccountRow(Account Account, Person Person, string Scope, Absence? Absence)
+{
+    /// <summary>Whether they could stand in for the reader: a deputy opens whatever the reader's mail is about.</summary>
+    public bool MayStandIn { get; init; }
+}
