@@ -226,6 +226,21 @@ public sealed class AccessTests : OnAHost
     }
 
     [Fact]
+    public async Task Who_is_let_in_again_gets_a_mail_and_is_not_signed_in_where_they_were_before()
+    {
+        using var before = await LetIn("viewer", "Vera Viewer");
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromMinutes(1));
+        await Coordinator.Browser.Open("/accounts");
+        await Coordinator.Browser.Open(Coordinator.Browser.Page.QuerySelector("td a")!.GetAttribute("href")!);
+        await Coordinator.Browser.Press("Let them in no more");
+        using var now = await LetIn("viewer", "Vera Viewer");
+        await Host.StepTo(Host.Now + NodaTime.Duration.FromMinutes(1));
+        (await Coordinator.MailsTo("Vera Viewer")).Count.ShouldBe(2);
+        (await before.Open("/cycles")).Path.ShouldStartWith("/sign-in");
+        (await now.Open("/cycles")).Path.ShouldBe("/cycles");
+    }
+
+    [Fact]
     public async Task Of_two_who_take_each_other_s_rights_away_one_comes_too_late()
     {
         using var second = await LetIn("coordinator", "Cora Second");

@@ -23,6 +23,12 @@ public sealed class AccountsForm(
 
     private const string Path = "/accounts";
 
+    /// <summary>
+    /// The minute it is, where an account begins to count: who was removed and is let in again would else have a mail of before that is still
+    /// in the post instead of a new one, and be signed in where they were before.
+    /// </summary>
+    private int Beginning => (int)(clock.GetCurrentInstant().ToUnixTimeSeconds() / 60);
+
     public Task<IResult> Get(ClaimsPrincipal user, CancellationToken cancel) => Show(user, null, null, cancel);
 
     public async Task<IResult> Invite(IFormCollection form, ClaimsPrincipal user, CancellationToken cancel)
@@ -35,7 +41,7 @@ public sealed class AccountsForm(
 
         var me = await people.Get(SignIn.Of(user), cancel);
         var person = await people.FindOrAdd(draft.Name, draft.Address, me.Zone, cancel);
-        var account = new Account(person, draft.Role!.Value, draft.Scope, me.Id, Invited: 1);
+        var account = new Account(person, draft.Role!.Value, draft.Scope, me.Id, SignIns: Beginning, Invited: Beginning);
         if (!await accounts.TryAdd(account, cancel))
         {
             return await Show(user, form, Say.Text(AccessTexts.IsIn, draft.Name), cancel);
