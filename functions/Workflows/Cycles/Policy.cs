@@ -44,7 +44,7 @@ public sealed record Policy(
 
 /// <summary>One message of a ladder. The id is a contract: it is part of message keys.</summary>
 /// <param name="Id">"ask", "reminder-1".</param>
-/// <param name="Day">Days after the round opened; before a session, the days from the session back (negative).</param>
+/// <param name="Day">Days after the step began; before a session, the days from the session back (negative).</param>
 public sealed record Rung(string Id, int Day);
 
 /// <param name="Asks">To each partner who has something to prepare.</param>
