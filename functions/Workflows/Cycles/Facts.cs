@@ -156,7 +156,7 @@ public sealed record StageOpened(StageId Stage, int Round, Instant At) : Fact
 /// <param name="Round">Which round of it.</param>
 /// <param name="At">The moment people read; the stage closes a little later.</param>
 /// <param name="Moved">How often it moved because the last ask had not reached the silent.</param>
-/// <param name="InPlaceOf">The latest that it was, where a coordinator set another; null where none did.</param>
+/// <param name="InPlaceOf">When it would be, where a coordinator set another; null where none did.</param>
 public sealed record DeadlineSet(StageId Stage, int Round, Instant At, int Moved, Instant? InPlaceOf = null) : Fact
 {
     public override string Row() => RowOf(Stage, Round);

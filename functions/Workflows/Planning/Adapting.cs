@@ -43,10 +43,10 @@ public static class Adapting
         RemoveParticipant remove => new InviteAgain(remove.Person),
         InviteAgain again => new RemoveParticipant(again.Person),
         PauseCycle => new ResumeCycle(),
-        ReplaceMember replace => new ReplaceMember(replace.Role, replace.Joins, replace.Leaves, replace.Role == Role.Facilitator && Facilitating.IsVouchedFor(cycle, replace.Leaves)),
+        ReplaceMember replace => new ReplaceMember(replace.Role, replace.Joins, replace.Leaves, replace.Role == Role.Facilitator && Facilitating.LeadsVouchedFor(cycle, replace.Leaves)),
         AddFacilitator add => new RemoveFacilitator(add.Person),
         GoBack back when back.Stage == StageIds.CaseStudySelection => new ChangeCaseStudy(cycle.Chosen()!.CaseStudy),
-        RemoveFacilitator remove => new AddFacilitator(remove.Person, Facilitating.IsVouchedFor(cycle, remove.Person)),
+        RemoveFacilitator remove => new AddFacilitator(remove.Person, Facilitating.LeadsVouchedFor(cycle, remove.Person)),
         SetPolicy set => set with { Value = cycle.Policy.Values()[set.Path] },
         AdoptProgramme => new AdoptProgramme(cycle.ProgrammeVersion, Json.Write(cycle.Policy)),
         _ => null,
@@ -55,9 +55,9 @@ public static class Adapting
     /// <summary>The session that can still be changed: it has not begun, and its date stands.</summary>
     public static Session? Ahead(Snapshot cycle, Instant now) => cycle.Session() is { } session && now < session.Starts ? session : null;
 
-    /// <summary>Whether a session can move to a time: it is to come, and at most a year ahead.</summary>
+    /// <summary>Whether a session can move to a time: it is to come, and no farther ahead than dates can be proposed.</summary>
     public static bool CanMoveTo(Snapshot cycle, LocalDateTime starts, Instant now) =>
-        starts.Date <= new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusYears(1) && cycle.SessionAt(starts).Starts > now;
+        starts.Date <= new CommunityDays(cycle.KickOff.Zone).DateOf(now).PlusDays(cycle.Policy.Scheduling.DaysAhead).PlusYears(1) && cycle.SessionAt(starts).Starts > now;
 
     /// <summary>Whether people were promised certificates that wait for the accreditation: until that is settled, a community cannot stop.</summary>
     public static bool CertificatesWait(Snapshot cycle) => cycle.CertificateHolders().Any() && cycle.OpenAccreditation() is not null;
@@ -124,7 +124,7 @@ public static class Adapting
         }
 
         var told = cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage, cycle.RoundOf(stage)!.Round))!;
-        return [told with { At = at, InPlaceOf = Instant.Max(told.At, told.InPlaceOf ?? told.At) }];
+        return [told with { At = at, InPlaceOf = told.InPlaceOf ?? told.At }];
     }
 
     /// <summary>While the choice is gone back to, the one before can be kept.</summary>

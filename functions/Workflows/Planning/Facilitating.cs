@@ -40,6 +40,8 @@ public static class Facilitating
     /// <summary>Whether somebody counts as trained on the coordinator's word that they were elsewhere.</summary>
     internal static bool IsVouchedFor(Snapshot cycle, PersonId person) => cycle.NewestOf<ModuleDone>(person) is { Done: true, IsElsewhere: true };
 
+    internal static bool LeadsVouchedFor(Snapshot cycle, PersonId person) => IsVouchedFor(cycle, person) && cycle.Leading().Contains(person);
+
     /// <summary>That somebody joins: on the word that they lead and have trained elsewhere, or without; that they have trained, said before, then counts no more.</summary>
     internal static IEnumerable<Fact> Joins(Snapshot cycle, PersonId person, bool isTrained, PersonId by, Instant now)
     {

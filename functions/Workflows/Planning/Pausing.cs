@@ -6,7 +6,7 @@ namespace Cohesion.Workflows.Planning;
 
 /// <summary>
 /// What follows where a coordinator pauses a community, and where it goes on. A session's date stands whatever happens, and people have it in
-/// their calendars: while there is one to come, a community is not paused. It is moved or postponed first.
+/// their calendars: while there is one to come, a community is not paused. It is postponed first.
 /// </summary>
 public static class Pausing
 {
@@ -15,18 +15,24 @@ public static class Pausing
     internal static ImmutableList<Fact>? Pause(Snapshot cycle, Instant now) =>
         SessionIsToCome(cycle, now) ? null : [new Paused(cycle.Pauses().Count + 1, now)];
 
-    /// <summary>Deadlines that people were told, and that had not passed, are later by as many days as it was paused.</summary>
-    internal static ImmutableList<Fact>? Resume(Snapshot cycle, Instant now) => cycle.Pause() is not { } pause ? null :
-    [
-        pause with { Until = now },
-        .. CommunityCycle.Stages
-            .Where(stage => Adapting.HasDeadline(cycle, stage.Id, pause.From))
-            .Select(stage => Later(cycle, cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage.Id, cycle.RoundOf(stage.Id)!.Round))!, cycle.Days(pause, now))),
-    ];
-
-    private static DeadlineSet Later(Snapshot cycle, DeadlineSet told, int by)
+    /// <summary>Deadlines that had not passed are later by as many days as it was paused: those that people were told, and those in whose place they are.</summary>
+    internal static ImmutableList<Fact>? Resume(Snapshot cycle, Instant now)
     {
-        var days = new CommunityDays(cycle.KickOff.Zone);
-        return told with { At = days.At(days.LocalTimeOf(told.At).PlusDays(by)) };
+        if (cycle.Pause() is not { } pause)
+        {
+            return null;
+        }
+
+        var (days, by) = (new CommunityDays(cycle.KickOff.Zone), cycle.Days(pause, now));
+        Instant Later(Instant deadline) => deadline > pause.From ? days.At(days.LocalTimeOf(deadline).PlusDays(by)) : deadline;
+        return
+        [
+            pause with { Until = now },
+            .. CommunityCycle.Stages
+                .Where(stage => cycle.OutcomeOf<Outcome>(stage.Id) is null && cycle.RoundOf(stage.Id) is not null)
+                .Select(stage => cycle.Find<DeadlineSet>(DeadlineSet.RowOf(stage.Id, cycle.RoundOf(stage.Id)!.Round)))
+                .OfType<DeadlineSet>()
+                .Select(told => told with { At = Later(told.At), InPlaceOf = told.InPlaceOf is { } planned ? Later(planned) : null }),
+        ];
     }
 }

@@ -77,7 +77,7 @@ public sealed class StageRound(Snapshot snapshot, StageOpened opened, Instant no
     public Silence Silence(Instant first, IEnumerable<WantedMessage> asks)
     {
         var told = Snapshot.Find<DeadlineSet>(DeadlineSet.RowOf(Stage, Number)) ?? new DeadlineSet(Stage, Number, first, 0);
-        told = first > (told.InPlaceOf ?? told.At) ? told with { At = Instant.Max(told.At, first) } : told;
+        told = first > (told.InPlaceOf ?? told.At) ? told with { At = Instant.Max(told.At, first), InPlaceOf = told.InPlaceOf is null ? null : first } : told;
         var mayClose = told.Moved >= Policy.DeadlineMovesAtMost || asks.Where(ask => ask.Due <= Now).All(ask => CameInTime(ask, told));
         if (Now >= Closes(told.At) && !mayClose)
         {

@@ -109,7 +109,7 @@ public sealed class AdaptTests : BeforeASession
     [InlineData("what=remove&person=NOBODY", "Fill in the date or value")]
     [InlineData("what=nonsense", "Fill in the date or value")]
     [InlineData("what=move&starts=9999-12-31T23:59", "Fill in the date or value")]
-    [InlineData("what=move&starts=2099-05-25T18:00", "at most a year ahead")]
+    [InlineData("what=move&starts=2099-05-25T18:00", "in about a year at the latest")]
     [InlineData("what=deadline&stage=attendance&at=9999-12-31T23:59", "Fill in the date or value")]
     [InlineData("what=add-facilitator&joins=nobody", "Fill in the date or value")]
     public async Task What_cannot_be_done_says_so(string what, string complaint)

@@ -106,6 +106,17 @@ public sealed class AdaptingTests
     }
 
     [Fact]
+    public void A_deadline_that_was_put_off_and_taken_back_gives_new_dates_their_time()
+    {
+        var cycle = PlanDriver.KickedOff("2027-03-01T10:00").OpensScheduling().Leads(Cast.F1, Cast.F2).TakesATurn().Proposes("2027-05-18T18:00").RunsUntil("2027-03-05T12:00");
+        var planned = cycle.Cycle.Deadline(StageIds.Scheduling)!.Value;
+        var late = new SetDeadline(StageIds.Scheduling, new LocalDateTime(2027, 3, 25, 17, 0));
+        var back = Adapting.Back(cycle.Cycle, late)!;
+        cycle.Adapts(late).RunsUntil("2027-03-06T10:00").Adapts(back).RunsUntil("2027-03-06T11:00").Cycle.Deadline(StageIds.Scheduling).ShouldBe(planned);
+        cycle.Proposes("2027-05-20T18:00").TakesATurn().Cycle.Deadline(StageIds.Scheduling)!.Value.ShouldBeGreaterThan(planned);
+    }
+
+    [Fact]
     public void A_session_is_moved_by_a_year_at_most()
     {
         var cycle = Invited();

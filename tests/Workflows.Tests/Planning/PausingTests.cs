@@ -41,6 +41,13 @@ public sealed class PausingTests
     }
 
     [Fact]
+    public void One_that_was_brought_forward_is_later_by_as_much_and_no_more()
+    {
+        var cycle = Chosen().Adapts(new SetDeadline(StageIds.CaseStudySelection, new LocalDateTime(2027, 3, 7, 17, 0))).Adapts(new PauseCycle()).RunsUntil("2027-03-13T12:00");
+        cycle.Adapts(new ResumeCycle()).RunsUntil("2027-03-14T12:00").Deadline(StageIds.CaseStudySelection).ShouldBe(("2027-03-17T17:00", 0));
+    }
+
+    [Fact]
     public void Paused_twice_it_is_later_by_both()
     {
         var cycle = Chosen().Adapts(new PauseCycle()).RunsUntil("2027-03-13T12:00").Adapts(new ResumeCycle()).RunsUntil("2027-03-14T12:00");

@@ -11,7 +11,7 @@ namespace Cohesion.Workflows.Coordinators.Audit;
 /// <param name="Did">The method and the route: "POST /cycles/{id}/adapt".</param>
 /// <param name="Cycle">In which cycle; "" where in none.</param>
 /// <param name="About">About whom; "" for nobody.</param>
-/// <param name="Why">As typed.</param>
+/// <param name="Why">As typed, as far as forms take it.</param>
 /// <param name="WasRefused">Whether what was sent was given back.</param>
 /// <param name="At">When.</param>
 /// <param name="Programme">Of which programme; "" of none.</param>
