@@ -17,7 +17,7 @@ internal static class EventPlan
 
         var held = cycle.All<EventWanted>().Where(one => !one.IsCancelled && now < cycle.SessionAt(one.Starts).Starts).ToList();
         var wanted = Wanted(cycle, held).ToList();
-        return [.. wanted.Where(one => !held.Exists(one.SaysTheSameAs)).Select(one => one with { Revision = one.Revision + 1 })];
+        return [.. wanted.Where(one => !held.Exists(one.SaysTheSameAs)).Select(one => one.After(held.Find(before => before.Number == one.Number)))];
     }
 
     /// <summary>Who is in an event stays there; who comes in goes where there is room.</summary>

@@ -99,12 +99,12 @@ public sealed class SessionCalendar(People people, ICalendarService? service, IL
 
     private async Task Change(ICalendarService calendar, Snapshot cycle, string id, EventWanted? told, EventWanted wanted, CancellationToken cancel)
     {
-        if (told?.Starts != wanted.Starts)
+        if (told is null || !told.StartsAs(wanted))
         {
             await calendar.Move(id, Time(cycle, wanted), cancel);
         }
 
-        if (told is null || told.Place != wanted.Place)
+        if (told is null || !told.IsPlacedAs(wanted))
         {
             await calendar.Relocate(id, wanted.Place, cancel);
         }

@@ -54,10 +54,8 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     public async Task A_date_that_moves_and_a_place_that_follows_change_the_same_event()
     {
         await Rest();
-        var now = _process.Clock.Now;
-        await _process.Record(
-            new StageOpened(StageIds.Scheduling, 2, now), new SessionDated(StageIds.Scheduling, 2, now, Evening.PlusDays(7), Townsfolk.Zone));
-        await _process.Record(new VenueTold(2, (await _process.Named(Lead)).Id, "The hall", (await _process.Named(Lead)).Id, now));
+        await Date(2, Evening.PlusDays(7));
+        await _process.Record(new VenueTold(2, (await _process.Named(Lead)).Id, "The hall", (await _process.Named(Lead)).Id, _process.Clock.Now));
         await Rest();
         var held = Server.Live.ShouldHaveSingleItem();
         held.Told.Skip(3).ShouldBe(["moved", "placed"]);
@@ -156,6 +154,43 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_seat_that_is_given_back_and_taken_again_is_told_where_nobody_knows_what_was_heard_of_it()
+    {
+        var guest = await SeatedGuest();
+        await Unheard(() => Reply(guest, comes: false));
+        Server.Events.Single().Attendees.ShouldNotContain(one => one.Address == guest.Address);
+        await Reply(guest, comes: true);
+        await Rest();
+        Server.Events.Single().Attendees.ShouldContain(one => one.Address == guest.Address);
+    }
+
+    [Fact]
+    public async Task A_date_that_moves_and_comes_back_is_told_where_nobody_knows_what_was_heard_of_it()
+    {
+        await Rest();
+        await Unheard(() => Date(2, Evening.PlusDays(7)));
+        Server.Live.ShouldHaveSingleItem().Time.Start.ShouldBe(Instant.FromUtc(2027, 6, 4, 1, 0));
+        await Date(3, Evening);
+        await Rest();
+        Server.Live.ShouldHaveSingleItem().Time.Start.ShouldBe(Instant.FromUtc(2027, 5, 28, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_place_that_changes_and_changes_back_is_told_where_nobody_knows_what_was_heard_of_it()
+    {
+        var lead = (await _process.Named(Lead)).Id;
+        await Place("The hall");
+        await Rest();
+        await Unheard(() => Place("The school"));
+        Server.Live.ShouldHaveSingleItem().Place.ShouldBe("The school");
+        await Place("The hall");
+        await Rest();
+        Server.Live.ShouldHaveSingleItem().Place.ShouldBe("The hall");
+
+        Task Place(string place) => _process.Record(new VenueTold(1, lead, place, lead, _process.Clock.Now));
+    }
+
+    [Fact]
     public async Task A_turn_that_dies_while_it_tells_keeps_the_next_from_it_for_five_minutes()
     {
         await Rest();
@@ -241,6 +276,12 @@ public sealed class SessionCalendarTests : IAsyncLifetime
     private Task<System.Collections.Immutable.ImmutableHashSet<LocalDateTime>> Busy(Snapshot cycle, Person person, params LocalDateTime[] slots) =>
         _process.Product.Get<SessionCalendar>().BusyAt(cycle, person, slots);
 
+    private Task<bool> Date(int round, LocalDateTime starts)
+    {
+        var now = _process.Clock.Now;
+        return _process.Record(new StageOpened(StageIds.Scheduling, round, now), new SessionDated(StageIds.Scheduling, round, now, starts, Townsfolk.Zone));
+    }
+
     private async Task<Person> SeatedGuest()
     {
         var guest = await _process.Named("Participant 1");
@@ -248,6 +289,15 @@ public sealed class SessionCalendarTests : IAsyncLifetime
         await Reply(guest, comes: true);
         await Rest();
         return guest;
+    }
+
+    /// <summary>The server does as it is told of something, and its replies are lost.</summary>
+    private async Task Unheard(Func<Task> happens)
+    {
+        await happens();
+        Server.Mishaps = _ => Mishap.ReplyLost;
+        await Rest();
+        Server.Mishaps = _ => Mishap.None;
     }
 
     private Task<bool> Reply(Person guest, bool comes) => _process.Record(new Replied(1, guest.Id, comes, guest.Id, _process.Clock.Now));
