@@ -66,35 +66,41 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
             return Done(visit, what, await Known(visit.Cycle, cancel));
         }
 
-        var reason = form["reason"].ToString().Trim();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var stored = await cycles.Read(visit.Cycle.Cycle, cancel);
-            var now = intake.Now;
-            var standing = visit with { Cycle = stored!.Snapshot, Now = now };
-            what = await Read(stored.Snapshot, name => form[name], now, cancel) ?? what;
-            if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
+            if (await TryApply(visit, form, what, cancel) is { } answer)
             {
-                return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel, typed: Typed(form));
-            }
-
-            if (!shown.Words.Lines.SequenceEqual(form["seen"].OfType<string>(), StringComparer.Ordinal))
-            {
-                return await Page(standing.Complaining(AdaptTexts.Differs), shown, cancel, reason, [.. form["seen"].OfType<string>()]);
-            }
-
-            if (reason.Length is 0 or > LongestReason)
-            {
-                return await Page(standing, shown, cancel, reason, complaint: reason.Length == 0 ? AdaptTexts.ReasonMissing : Say.Text(AdaptTexts.ReasonTooLong, LongestReason));
-            }
-
-            if (await adapter.TryMake(stored, Adapter.Facts(stored.Snapshot, what, shown.Number, reason, visit.By, now)!, now, cancel))
-            {
-                return Done(visit, what, await Known(shown.Diff.After, cancel));
+                return answer;
             }
         }
 
         return await Page(visit.Complaining(AdaptTexts.Differs), null, cancel, typed: Typed(form));
+    }
+
+    /// <summary>Null where somebody else changed the community meanwhile.</summary>
+    private async Task<IResult?> TryApply(Visit visit, IFormCollection form, Adaptation what, CancellationToken cancel)
+    {
+        var (stored, now, reason) = ((await cycles.Read(visit.Cycle.Cycle, cancel))!, intake.Now, form["reason"].ToString().Trim());
+        var standing = visit with { Cycle = stored.Snapshot, Now = now };
+        what = await Read(stored.Snapshot, name => form[name], now, cancel) ?? what;
+        if (await Shown(stored.Snapshot, what, visit.By, now, cancel) is not { } shown)
+        {
+            return await Page(standing.Complaining(Impossible(standing.Cycle, what, now)), null, cancel, typed: Typed(form));
+        }
+
+        if (!shown.Words.Lines.SequenceEqual(form["seen"].OfType<string>(), StringComparer.Ordinal))
+        {
+            return await Page(standing.Complaining(AdaptTexts.Differs), shown, cancel, reason, [.. form["seen"].OfType<string>()]);
+        }
+
+        if (reason.Length is 0 or > LongestReason)
+        {
+            return await Page(standing, shown, cancel, reason, complaint: reason.Length == 0 ? AdaptTexts.ReasonMissing : Say.Text(AdaptTexts.ReasonTooLong, LongestReason));
+        }
+
+        return await adapter.TryMake(stored, Adapter.Facts(stored.Snapshot, what, shown.Number, reason, visit.By, now)!, now, cancel)
+            ? Done(visit, what, await Known(shown.Diff.After, cancel))
+            : null;
     }
 
     /// <summary>A version of the programme is looked up, and who is to join; all else stands in the fields.</summary>

@@ -49,7 +49,7 @@ public sealed class Envelopes(
     private async Task<Person> Addressee(Person reader, IReadOnlyList<PostMessage> messages, Instant now, CancellationToken cancel)
     {
         var standIn = messages.Any(message => message.Key.Cycle == MessageKey.None) ? reader : await absences.StandIn(reader, now, cancel);
-        return await bounced.Find(standIn.Address, cancel) is null ? standIn : reader;
+        return standIn.Id == reader.Id || await bounced.Find(standIn.Address, cancel) is not null ? reader : standIn;
     }
 
     /// <summary>Takes up an envelope that another sender left.</summary>

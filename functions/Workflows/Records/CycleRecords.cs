@@ -7,8 +7,7 @@ namespace Cohesion.Workflows.Records;
 /// <summary>A cycle as it stands in the store.</summary>
 /// <param name="Snapshot">What plans read.</param>
 /// <param name="Row">The cycle's own row, whose ETag guards a turn.</param>
-/// <param name="Outbox">Messages that are not in the post yet.</param>
-public sealed record StoredCycle(Snapshot Snapshot, Record Row, IReadOnlyList<MessageKey> Outbox)
+public sealed record StoredCycle(Snapshot Snapshot, Record Row)
 {
     public long Revision => CycleRecords.RevisionOf(Row);
 }
@@ -26,7 +25,7 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
 
     private const string Revision = "revision";
 
-    /// <summary>The cycle, or null where its kick-off has not finished. Reads its row, facts and outbox, nothing else.</summary>
+    /// <summary>The cycle, or null where its kick-off has not finished. Reads its row and facts, nothing else.</summary>
     public async Task<StoredCycle?> Read(CycleId cycle, CancellationToken cancel = default)
     {
         var row = await records.Find(Rows.Of(cycle, Rows.CycleRow), cancel);
@@ -36,9 +35,15 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         }
 
         var snapshot = new Snapshot(cycle, await Facts(cycle, cancel), Elsewhere.Nothing);
-        var outbox = await Outbox(cycle, cancel);
-        return new StoredCycle(snapshot.With(await ElsewhereOf.Read(records, snapshot, cancel)), row, outbox);
+        return new StoredCycle(snapshot.With(await ElsewhereOf.Read(records, snapshot, cancel)), row);
     }
+
+    /// <summary>Its messages that are not in the post yet. What was issued since it was read is left to the turn that did: there may be more to do for it.</summary>
+    public async Task<IReadOnlyList<MessageKey>> Outbox(Snapshot cycle, CancellationToken cancel = default) =>
+        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle.Cycle), Rows.Outbox), cancel)
+            .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
+            .Where(key => cycle.IssuedOf(key) is not null)
+            .ToListAsync(cancel);
 
     /// <summary>What happened, oldest first.</summary>
     public IAsyncEnumerable<TimelineEntry> Timeline(CycleId cycle, CancellationToken cancel = default) =>
@@ -231,10 +236,5 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
     private async Task<List<ChainedLine>> Unlinked(CycleId cycle, CancellationToken cancel) =>
         await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Unlinked), cancel)
             .Select(Chain.ReadUnlinked)
-            .ToListAsync(cancel);
-
-    private async Task<List<MessageKey>> Outbox(CycleId cycle, CancellationToken cancel) =>
-        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Outbox), cancel)
-            .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
             .ToListAsync(cancel);
 }

@@ -73,7 +73,7 @@ public sealed class Turn(
         var stored = await cycles.Read(wake.Cycle, cancel);
         while (stored is not null)
         {
-            await Deliver(stored, now, cancel);
+            await Deliver(stored.Snapshot, await cycles.Outbox(stored.Snapshot, cancel), now, cancel);
             var plan = Planner.Plan(stored.Snapshot, now);
             await Commit(stored, plan, now, cancel);
             if (plan.Unseal is not { } round)
@@ -132,7 +132,7 @@ public sealed class Turn(
         var isNews = plan.Changes.IsEmpty && await views.IsNews(plan, now, cancel: cancel);
         var revision = await cycles.Apply(stored, plan.Changes, now, isNews, cancel);
         await views.Show(plan, now, revision, cancel: cancel);
-        await Deliver(stored with { Snapshot = plan.After, Outbox = [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)] }, now, cancel);
+        await Deliver(plan.After, [.. plan.Changes.OfType<Issued>().Select(issued => issued.Key)], now, cancel);
     }
 
     /// <summary>Whose calendar gets the session is bound by it, from before that stands: a booking without its date is harmless, a date without its booking is a clash.</summary>
@@ -173,11 +173,11 @@ public sealed class Turn(
     }
 
     /// <summary>Hands the outbox to the post, then empties it: a message in the post is found there by its key and not put in twice.</summary>
-    private async Task Deliver(StoredCycle stored, Instant now, CancellationToken cancel)
+    private async Task Deliver(Snapshot cycle, IReadOnlyList<MessageKey> outbox, Instant now, CancellationToken cancel)
     {
-        await Free(stored.Snapshot, stored.Outbox, cancel);
-        await post.Insert(stored.Outbox, now, cancel);
-        await cycles.EmptyOutbox(stored.Snapshot.Cycle, stored.Outbox, cancel);
+        await Free(cycle, outbox, cancel);
+        await post.Insert(outbox, now, cancel);
+        await cycles.EmptyOutbox(cycle.Cycle, outbox, cancel);
     }
 
     private async Task<TurnResult> Sleep(Wake wake, TurnPlan plan, Instant now, CancellationToken cancel)

@@ -26,7 +26,7 @@ public sealed class CountTests(ITestOutputHelper output)
         var operations = new Dictionary<Actor, int>();
         await Runs.ToTheEnd(new WorldSettings(Runs.Small) { Participants = 40, Meanwhile = Count });
         output.WriteLine(string.Join(", ", operations.Select(count => $"{count.Key} {count.Value}")));
-        operations.Values.Sum().ShouldBeLessThan(10_400);
+        operations.Values.Sum().ShouldBeLessThan(10_100);
 
         IEnumerable<Actor> Count(Operation operation)
         {
