@@ -211,17 +211,19 @@ public sealed partial class World
             .Select(reminder => (Instant?)Rows.TimeOf(reminder.Key.Row["x.".Length..])).Min();
 
     /// <summary>
-    /// At rest nothing is to be recorded that is not, or it will be within a minute, so no cycle stands still; and nothing is
-    /// wanted that was withdrawn.
+    /// At rest nothing is to be recorded that is not, so no cycle stands still, and nothing is wanted that was withdrawn; or the turn that
+    /// sees to it is due within a minute.
     /// </summary>
     private async Task NothingIsLeftUndone()
     {
-        if (await Get<Wakes>().Find(Cycle) is not { IsParked: false } wake || await Snapshot() is not { } cycle)
+        if (await Get<Wakes>().Find(Cycle) is not { IsParked: false } wake
+            || wake.Next <= Clock.Now + Duration.FromMinutes(1)
+            || await Snapshot() is not { } cycle)
         {
             return;
         }
 
-        if (wake.Next > Clock.Now + Duration.FromMinutes(1) && Planner.Plan(cycle, Clock.Now).Changes is { IsEmpty: false } undone)
+        if (Planner.Plan(cycle, Clock.Now).Changes is { IsEmpty: false } undone)
         {
             Log.Add($"At {Clock.Now} nothing is due, yet undone: {string.Join(", ", undone)}");
         }
