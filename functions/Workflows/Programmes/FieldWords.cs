@@ -7,12 +7,13 @@ namespace Cohesion.Workflows.Programmes;
 /// <summary>What fields are called.</summary>
 public static class FieldWords
 {
-    /// <summary>A stage by its name; else as the texts call it, or by the words in its name: "maxSeats" is "Max seats".</summary>
-    public static string Of(ProgrammeField field) => StageOf(field) is { } stage
-        ? Say.Stage(stage)
-        : ProgrammeTexts.ResourceManager.GetString("Field_" + field.Name, ProgrammeTexts.Culture) ?? Split(field.Name);
+    /// <summary>A stage as it is called everywhere.</summary>
+    public static string Of(ProgrammeField field) => StageOf(field) is { } stage ? Say.Stage(stage) : Text($"{field.Key}_Label")!;
 
-    /// <summary>With the groups it stands in: "Scheduling: Venue: Asks".</summary>
+    /// <summary>What it means and in what it is counted; null where its label says it.</summary>
+    public static string? HintOf(ProgrammeField field) => Text($"{field.Key}_Hint");
+
+    /// <summary>With the groups it stands in: "Scheduling: Place: Mail to the Division".</summary>
     public static string Whole(ProgrammeField field) => string.Join(": ", Groups(ProgrammeShape.Fields, field.Path).Append(Of(field)));
 
     /// <summary>Of a text of letters: "Letters, attendance: Ask subject".</summary>
@@ -29,6 +30,8 @@ public static class FieldWords
     /// <summary>"caseStudySelection" is of "case-study-selection".</summary>
     private static bool IsOf(StageId stage, string name) =>
         string.Equals(stage.Value.Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Text(string key) => FieldTexts.ResourceManager.GetString(key, FieldTexts.Culture);
 
     private static IEnumerable<string> Groups(IEnumerable<ProgrammeField> fields, string path) =>
         fields.FirstOrDefault(field => path.StartsWith(field.Path + ".", StringComparison.Ordinal)) is not { } group ? []

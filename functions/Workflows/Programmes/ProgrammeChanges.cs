@@ -6,12 +6,12 @@ using Cohesion.Workflows.Web;
 namespace Cohesion.Workflows.Programmes;
 
 /// <summary>A field that differs between two versions.</summary>
-/// <param name="Label">As people read it: "Attendance: minimum".</param>
+/// <param name="Label">As people read it: "Attendance: Fewest for a session".</param>
 /// <param name="Before">"" where there was nothing.</param>
 /// <param name="After">"" where there is nothing any more.</param>
 public sealed record ProgrammeChange(string Label, string Before, string After)
 {
-    /// <summary>"Attendance: Minimum: 6 → 8".</summary>
+    /// <summary>"Attendance: Fewest for a session: 6 → 8".</summary>
     public string Sentence => Say.Text(ProgrammeTexts.Change, Label, Shown(Before), Shown(After));
 
     private static string Shown(string text) => text.Length == 0 ? ProgrammeTexts.Nothing : text;

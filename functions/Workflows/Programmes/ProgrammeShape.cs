@@ -18,11 +18,11 @@ public enum FieldKind
 
 /// <summary>A field of a programme.</summary>
 /// <param name="Path">Where it stands: "policy.attendance.minimum"; within an entry of a list, its name alone.</param>
+/// <param name="Key">Under which FieldTexts has its words: its path, within an entry of a list behind that of the list.</param>
 /// <param name="Kind">How it is typed.</param>
 /// <param name="IsOptional">Whether it may be left empty.</param>
-/// <param name="Hint">What it means; null where its name says it.</param>
 /// <param name="Parts">Of a group its fields, of a list those of an entry.</param>
-public sealed record ProgrammeField(string Path, FieldKind Kind, bool IsOptional, string? Hint, ImmutableList<ProgrammeField> Parts)
+public sealed record ProgrammeField(string Path, string Key, FieldKind Kind, bool IsOptional, ImmutableList<ProgrammeField> Parts)
 {
     public string Name => Path.Split('.')[^1];
 
@@ -41,7 +41,7 @@ public static class ProgrammeShape
     private static readonly JsonNode Schema = Load();
 
     public static ImmutableList<ProgrammeField> Fields { get; } =
-        [.. Parts(Schema, "").Where(field => !Apart.Contains(field.Path)).OrderBy(field => field.Path == Policy)];
+        [.. Parts(Schema, "", "").Where(field => !Apart.Contains(field.Path)).OrderBy(field => field.Path == Policy)];
 
     /// <summary>Every field that is no group, of lists the lists.</summary>
     public static IEnumerable<ProgrammeField> Leaves(IEnumerable<ProgrammeField> fields) =>
@@ -60,10 +60,10 @@ public static class ProgrammeShape
         return JsonNode.Parse(schema)!;
     }
 
-    private static ImmutableList<ProgrammeField> Parts(JsonNode schema, string path) =>
-        [.. schema["properties"]!.AsObject().Select(part => Field(path + part.Key, part.Value!)).OrderBy(field => field.Kind >= FieldKind.Group)];
+    private static ImmutableList<ProgrammeField> Parts(JsonNode schema, string path, string key) =>
+        [.. schema["properties"]!.AsObject().Select(part => Field(path + part.Key, key + part.Key, part.Value!)).OrderBy(field => field.Kind >= FieldKind.Group)];
 
-    private static ProgrammeField Field(string path, JsonNode schema)
+    private static ProgrammeField Field(string path, string key, JsonNode schema)
     {
         var types = schema["type"] is JsonArray several ? [.. several.Select(type => (string)type!)] : new[] { (string)schema["type"]! };
         var kind = types[0] switch
@@ -78,11 +78,11 @@ public static class ProgrammeShape
         };
         var parts = kind switch
         {
-            FieldKind.Group when schema["properties"] is not null => Parts(schema, path + "."),
-            FieldKind.List => Parts(Resolved(schema["items"]!), ""),
+            FieldKind.Group when schema["properties"] is not null => Parts(schema, path + ".", key + "."),
+            FieldKind.List => Parts(Resolved(schema["items"]!), "", key + "."),
             _ => [],
         };
-        return new ProgrammeField(path, kind, types.Contains("null"), (string?)schema["description"], parts);
+        return new ProgrammeField(path, key, kind, types.Contains("null"), parts);
     }
 
     /// <summary>"#/properties/policy/…" leads to where the same was told before.</summary>

@@ -55,7 +55,7 @@ public sealed class ProgrammesTests : OnAHost
         await Desk.Open($"{Coordinator.Cycle}/adapt?what=adopt&version=2");
         Desk.Text.ShouldContain("the community runs on version 2 of the programme.");
         Desk.Text.ShouldContain("Attendance: Fewest for a session: 6 → 8");
-        Desk.Text.ShouldContain("Case-study selection: Closes on day: 10 → 12");
+        Desk.Text.ShouldContain("Case-study selection: Vote closes on day: 10 → 12");
         Desk.Text.ShouldContain("Case-study selection: Sat 13 Mar, 5:00 pm, not Thu 11 Mar, 5:00 pm");
         await Desk.Press("Change it", ("reason", ["They asked for time"]));
         Desk.Text.ShouldContain("Changed: the community runs on version 2 of the programme.");
