@@ -52,7 +52,7 @@ public static class ProgrammeChanges
         return field.Kind switch
         {
             FieldKind.YesNo => [(label, input.Says(field.Path) ? ProgrammeTexts.Yes : ProgrammeTexts.No)],
-            FieldKind.List when field.IsLadder => [(label, string.Join(", ", Entries(field, input).Select(rung => $"{input[$"{rung}.day"]} ({input[$"{rung}.id"]})")))],
+            FieldKind.List when field.IsLadder => [(label, string.Join(", ", Entries(field, input).Select(rung => Say.Text(ProgrammeTexts.OnDay, input[$"{rung}.day"], input[$"{rung}.id"]))))],
             FieldKind.List => Entries(field, input).SelectMany(entry => field.Parts
                 .Where(part => part.Path != "id")
                 .Select(part => (Say.Text(ProgrammeTexts.EntryLabel, label, input[$"{entry}.id"], FieldWords.Of(part)), input[$"{entry}.{part.Path}"]))),
