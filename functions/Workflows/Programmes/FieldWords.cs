@@ -16,11 +16,11 @@ public static class FieldWords
     /// <summary>With the groups it stands in: "Scheduling: Place: Mail to the Division".</summary>
     public static string Whole(ProgrammeField field) => string.Join(": ", Groups(ProgrammeShape.Fields, field.Path).Append(Of(field)));
 
-    /// <summary>Of a text of letters: "Letters, attendance: Ask subject".</summary>
+    /// <summary>Of a text of letters: "Letters, Attendance: Subject of the invitation".</summary>
     public static string OfText(string name) => Say.Text(ProgrammeTexts.TextLabel, OfStage(ProgrammeWords.StageOf(name)), TextName(name));
 
-    /// <summary>"Ask subject".</summary>
-    public static string TextName(string name) => Split(name.Split('.')[1]);
+    /// <summary>"Subject of the invitation"; the key where a release took the text away and an earlier version has words for it.</summary>
+    public static string TextName(string name) => LetterNameTexts.ResourceManager.GetString(name, LetterNameTexts.Culture) ?? name;
 
     public static string OfStage(string stage) => stage == ProgrammeWords.EveryStage ? ProgrammeTexts.EveryStage : Say.Stage(StageId.From(stage));
 
@@ -37,7 +37,4 @@ public static class FieldWords
         fields.FirstOrDefault(field => path.StartsWith(field.Path + ".", StringComparison.Ordinal)) is not { } group ? []
         : group.Path == ProgrammeShape.Policy ? Groups(group.Parts, path)
         : Groups(group.Parts, path).Prepend(Of(group));
-
-    private static string Split(string name) =>
-        char.ToUpperInvariant(name[0]) + string.Concat(name.Skip(1).Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

@@ -29,7 +29,7 @@ public sealed class ProgrammeLettersTests : OnAHost
         await Host.StepTo(Host.Now + NodaTime.Duration.FromDays(1));
         (await Coordinator.MailsTo("Ada Wong")).ShouldContain(mail => mail.Subject.StartsWith("Second Bay: choose the case", StringComparison.Ordinal));
         await Desk.Open("/programmes/adult-mental-health");
-        Desk.Text.ShouldContain("Letters, Case-study selection: Ask subject: pick your case → nothing");
+        Desk.Text.ShouldContain("Letters, Case-study selection: Subject of the ask: pick your case → nothing");
     }
 
     [Fact]

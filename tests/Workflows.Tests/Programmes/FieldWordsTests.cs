@@ -26,6 +26,14 @@ public sealed class FieldWordsTests
     public void Fields_of_one_group_have_different_labels() =>
         Groups(ProgrammeShape.Fields).SelectMany(group => group.GroupBy(FieldWords.Of).Where(alike => alike.Count() > 1).Select(alike => alike.Key)).ShouldBeEmpty();
 
+    [Fact]
+    public void Every_text_of_letters_has_a_name_and_no_name_is_of_no_text() =>
+        Keys(LetterNameTexts.ResourceManager).ShouldBe(ProgrammeWords.Names, ignoreOrder: true);
+
+    [Fact]
+    public void Texts_of_one_stage_have_different_names() =>
+        ProgrammeWords.Names.GroupBy(FieldWords.OfText).Where(alike => alike.Count() > 1).Select(alike => alike.Key).ShouldBeEmpty();
+
     /// <summary>Without the policy, whose fields stand on the page under its title.</summary>
     private static IEnumerable<ProgrammeField> Labelled(IEnumerable<ProgrammeField> fields) => Groups(fields).SelectMany(group => group);
 
