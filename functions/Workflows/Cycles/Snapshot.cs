@@ -8,18 +8,21 @@ namespace Cohesion.Workflows.Cycles;
 public sealed class Snapshot
 {
     private readonly ImmutableDictionary<string, Fact> _facts;
+    private readonly ImmutableDictionary<Type, SortedFacts> _byType;
     private readonly ConcurrentDictionary<object, object?> _read = new(concurrencyLevel: 1, capacity: 31, ReferenceEqualityComparer.Instance);
 
-    /// <summary>What was looked up, each type in the order of its rows.</summary>
-    private ImmutableDictionary<Type, ImmutableArray<Fact>> _byType;
-
     public Snapshot(CycleId cycle, IEnumerable<Fact> facts, Elsewhere elsewhere)
-        : this(cycle, facts.ToImmutableDictionary(fact => fact.Row(), StringComparer.Ordinal), elsewhere, ImmutableDictionary<Type, ImmutableArray<Fact>>.Empty)
+        : this(cycle, ByRow(facts), elsewhere)
+    {
+    }
+
+    private Snapshot(CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere)
+        : this(cycle, facts, elsewhere, facts.GroupBy(pair => pair.Value.GetType()).ToImmutableDictionary(of => of.Key, of => SortedFacts.Of(of.Key, of)))
     {
     }
 
     private Snapshot(
-        CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere, ImmutableDictionary<Type, ImmutableArray<Fact>> byType)
+        CycleId cycle, ImmutableDictionary<string, Fact> facts, Elsewhere elsewhere, ImmutableDictionary<Type, SortedFacts> byType)
     {
         Cycle = cycle;
         Elsewhere = elsewhere;
@@ -44,12 +47,12 @@ public sealed class Snapshot
 
     public bool HasEnded => All<CycleEnded>().Any();
 
-    /// <summary>What was looked up of types that do not change is not looked up again.</summary>
     public Snapshot With(IEnumerable<Fact> changes)
     {
-        var changed = changes.Select(fact => KeyValuePair.Create(fact.Row(), fact)).ToList();
-        var types = changed.SelectMany(one => new[] { one.Value, _facts.GetValueOrDefault(one.Key, one.Value) }).Select(fact => fact.GetType());
-        return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.RemoveRange(types));
+        var changed = ByRow(changes);
+        var byType = changed.SelectMany(Moves).GroupBy(move => move.Type)
+            .Select(of => KeyValuePair.Create(of.Key, (_byType.GetValueOrDefault(of.Key) ?? SortedFacts.Of(of.Key, [])).With(of.Key, of.Select(move => (move.Row, move.Fact)))));
+        return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.SetItems(byType));
     }
 
     public Snapshot With(Elsewhere elsewhere) => new(Cycle, _facts, elsewhere, _byType);
@@ -58,7 +61,7 @@ public sealed class Snapshot
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
-        where T : Fact => ImmutableInterlocked.GetOrAdd(ref _byType, typeof(T), Sorted, _facts).Cast<T>();
+        where T : Fact => _byType.TryGetValue(typeof(T), out var sorted) ? (T[])sorted.Facts : [];
 
     public T? Find<T>(string row)
         where T : Fact => _facts.GetValueOrDefault(row) as T;
@@ -109,10 +112,19 @@ public sealed class Snapshot
 
     public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
 
-    private static ImmutableArray<Fact> Sorted(Type type, ImmutableDictionary<string, Fact> facts) =>
-    [
-        .. facts.Where(pair => pair.Value.GetType() == type).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value),
-    ];
+    /// <summary>Of two facts of one row the later one.</summary>
+    private static ImmutableDictionary<string, Fact> ByRow(IEnumerable<Fact> facts) =>
+        ImmutableDictionary.Create<string, Fact>(StringComparer.Ordinal).SetItems(facts.Select(fact => KeyValuePair.Create(fact.Row(), fact)));
+
+    /// <summary>A fact comes to the others of its type; where its row held one of another type, that one leaves.</summary>
+    private IEnumerable<(Type Type, string Row, Fact? Fact)> Moves(KeyValuePair<string, Fact> change)
+    {
+        yield return (change.Value.GetType(), change.Key, change.Value);
+        if (_facts.GetValueOrDefault(change.Key) is { } before && before.GetType() != change.Value.GetType())
+        {
+            yield return (before.GetType(), change.Key, null);
+        }
+    }
 }
 
 /// <summary>What the cycle's people bring from outside of it.</summary>

@@ -245,7 +245,7 @@ public sealed class PlanPropertyTests
         Seat seat => seat with { At = default },
         StageOpened opened => opened with { At = default },
         Issued issued => issued with { At = default },
-        Cycles.Outcome outcome => outcome with { At = default },
+        Workflows.Cycles.Outcome outcome => outcome with { At = default },
         _ => fact,
     };
 }
