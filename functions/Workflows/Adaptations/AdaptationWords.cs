@@ -51,7 +51,9 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
     private string Of(MessageChange change)
     {
         var text = AdaptTexts.ResourceManager.GetString("Fate_" + change.Fate, AdaptTexts.Culture)!;
-        return Say.Text(text, TimelineWords.Kind(change.Key), Date(change.Due), change.Was is { } was ? Date(was) : null);
+        return change.Was is { } was && Date(was) == Date(change.Due)
+            ? Say.Text(text, TimelineWords.Kind(change.Key), Time(change.Due), Time(was))
+            : Say.Text(text, TimelineWords.Kind(change.Key), Date(change.Due), change.Was is { } day ? Date(day) : null);
     }
 
     private string Of(CalendarChange change) => change switch
@@ -71,6 +73,8 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
 
     private string Time(CalendarEntry entry) => Say.ShortTime(diff.After.SessionAt(entry.Starts).Starts, _zone);
 
-    /// <summary>When a mail that is due then goes out.</summary>
+    /// <summary>The day on which a mail that is due then goes out.</summary>
     private string Date(Instant due) => Say.Date(new CommunityDays(_zone).DateOf(new WorkingHours(_zone).Next(due)));
+
+    private string Time(Instant due) => Say.ShortTime(new WorkingHours(_zone).Next(due), _zone);
 }

@@ -5,16 +5,19 @@ namespace Cohesion.Workflows.Planning;
 /// <summary>When people get mail that can wait: from 8:00 to 18:00 of their zone, on working days.</summary>
 public sealed class WorkingHours(string zone)
 {
-    private static readonly LocalTime Opens = new(8, 0);
-    private static readonly LocalTime Closes = new(18, 0);
+    public static readonly LocalTime Opens = new(8, 0);
+    public static readonly LocalTime Closes = new(18, 0);
 
     private readonly CommunityDays _days = new(zone);
 
     public bool Include(Instant instant)
     {
         var local = _days.LocalTimeOf(instant);
-        return Holidays.IsWorkingDay(local.Date) && local.TimeOfDay >= Opens && local.TimeOfDay < Closes;
+        return Holidays.IsWorkingDay(local.Date) && Include(local.TimeOfDay);
     }
+
+    /// <summary>Of a working day.</summary>
+    public static bool Include(LocalTime time) => time >= Opens && time < Closes;
 
     /// <summary>The first moment of working hours, not before another.</summary>
     public Instant Next(Instant from) => Include(from) ? from : NextMorning(from);

@@ -108,6 +108,7 @@ internal static class ProgrammeRules
 
     private static IEnumerable<(bool Holds, string Path, string Reason)> Numbers(Policy policy) =>
     [
+        (WorkingHours.Include(policy.AsksAt), "$.policy.asksAt", Say.Text(ProgrammeTexts.UseWorkingHours, Say.Time(WorkingHours.Opens), Say.Time(WorkingHours.Closes))),
         Range(policy.GraceMinutes, 0, 1440, "$.policy.graceMinutes"),
         Range(policy.DeadlineMovesAtMost, 0, 30, "$.policy.deadlineMovesAtMost"),
         Range(policy.HoursToAnswer, 0, 240, "$.policy.hoursToAnswer"),

@@ -77,6 +77,9 @@ public static class Say
     /// <summary>"5:00 pm".</summary>
     public static string Time(LocalDateTime local) => HourOf(local);
 
+    /// <summary>The same.</summary>
+    public static string Time(LocalTime time) => TimePattern.Format(time).ToLowerInvariant();
+
     /// <summary>"2 hours", "90 minutes".</summary>
     public static string Minutes(int minutes) =>
         minutes == 60 ? SayTexts.OneHour : minutes % 60 == 0 ? Text(SayTexts.Hours, minutes / 60) : Text(SayTexts.Minutes, minutes);
@@ -128,5 +131,5 @@ public static class Say
     private static string From(LocalDateTime starts, LocalDateTime ends) =>
         starts.Date == ends.Date && starts.Hour / 12 == ends.Hour / 12 ? BarePattern.Format(starts.TimeOfDay) : HourOf(starts);
 
-    private static string HourOf(LocalDateTime local) => TimePattern.Format(local.TimeOfDay).ToLowerInvariant();
+    private static string HourOf(LocalDateTime local) => Time(local.TimeOfDay);
 }

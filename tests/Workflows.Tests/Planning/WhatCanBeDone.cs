@@ -248,7 +248,7 @@ internal static class WhatCanBeDone
     {
         var (path, value) = new[]
         {
-            ("asksAt", "07:30"), ("deadlinesAt", "20:00"), ("caseStudySelection.closesDay", "14"), ("caseStudySelection.asks.reminder-1", "6"),
+            ("asksAt", "10:30"), ("deadlinesAt", "20:00"), ("caseStudySelection.closesDay", "14"), ("caseStudySelection.asks.reminder-1", "6"),
             ("facilitatorTraining.enough", "1"), ("facilitatorTraining.enough", "2"), ("facilitatorTraining.needsDisclosure", "false"), ("facilitatorTraining.escalatesDay", "30"),
             ("facilitatorTraining.asks.reminder-2", "9"), ("scheduling.closesDay", "9"), ("scheduling.daysAhead", "20"), ("scheduling.sessionMinutes", "90"),
             ("attendance.repliesCloseDay", "-10"), ("attendance.headcountDay", "-9"), ("attendance.minimum", "1"), ("attendance.nudges.t-7", "-10"),

@@ -56,6 +56,8 @@ public sealed class ProgrammeFilesTests
     [Theory]
     [InlineData("\"id\": \"adult-mental-health\"", "\"id\": \"Adult Mental Health\"", "$.id", "An id has 1 to 64 characters of [a-z0-9-].")]
     [InlineData("\"name\": \"Adult Mental Health\"", "\"name\": \" \"", "$.name", "Name the programme.")]
+    [InlineData("\"asksAt\": \"09:00\"", "\"asksAt\": \"07:59\"", "$.policy.asksAt", "Mail goes out from 8:00 am on and before 6:00 pm. Use a time in between.")]
+    [InlineData("\"asksAt\": \"09:00\"", "\"asksAt\": \"18:00\"", "$.policy.asksAt", "Mail goes out from 8:00 am on and before 6:00 pm. Use a time in between.")]
     [InlineData("\"id\": \"alcohol-and-low-mood\"", "\"id\": \"after-the-emergency-visit\"", "$.caseStudies", "Give each case study an id of its own.")]
     [InlineData("\"title\": \"Low mood and alcohol\"", "\"title\": \"\"", "$.caseStudies", "Give each case study a title and a summary.")]
     [InlineData("\"caseStudies\": [", "\"caseStudies\": [null,", "$.caseStudies", "An entry is null; fill it in or take it out.")]
