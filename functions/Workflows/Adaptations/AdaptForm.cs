@@ -173,7 +173,7 @@ public sealed class AdaptForm(CycleRecords cycles, People people, Intake intake,
 
         var diff = AdaptationDiff.Of(cycle, facts, now);
         var numbers = what is AdoptProgramme ? ProgrammeChanges.Between(cycle.Policy, diff.After.Policy) : [];
-        var words = new AdaptationWords(diff, await Known(diff.After, cancel), numbers);
+        var words = new AdaptationWords(diff, await Known(diff.After, cancel), numbers, (key, reader) => desk.HasteOf(key, reader, diff.After, now));
         return new ShownAdaptation(what, number, diff, words, await Letters(diff, now, cancel));
     }
 

@@ -1,6 +1,7 @@
 using Cohesion.Workflows.Coordinators;
 using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Planning;
+using Cohesion.Workflows.Post;
 using Cohesion.Workflows.Programmes;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Texts;
@@ -10,16 +11,21 @@ using NodaTime;
 namespace Cohesion.Workflows.Adaptations;
 
 /// <summary>What an adaptation changes, in sentences. What a coordinator saw is held against what it comes to by them.</summary>
-public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<PersonId, Person> known, IReadOnlyList<ProgrammeChange> numbers)
+/// <param name="diff">What it changes.</param>
+/// <param name="known">Its people.</param>
+/// <param name="numbers">The numbers of the programme that change.</param>
+/// <param name="hasteOf">How pressing a message to a person is.</param>
+public sealed class AdaptationWords(
+    AdaptationDiff diff, IReadOnlyDictionary<PersonId, Person> known, IReadOnlyList<ProgrammeChange> numbers, Func<MessageKey, Person, Haste> hasteOf)
 {
     private readonly string _zone = diff.After.KickOff.Zone;
 
     /// <summary>Each person for whom something changes, with what does, now first, then later; by name.</summary>
     public IReadOnlyList<(Person Person, IReadOnlyList<string> Changes)> ByPerson =>
     [
-        .. diff.Messages.Where(IsNow).Select(change => (change.Key.Person, Text: Of(change)))
+        .. Messages.Where(IsNow).Select(change => (change.Key.Person, Text: Of(change)))
             .Concat(diff.Calendars.Select(change => (change.Person, Text: Of(change))))
-            .Concat(diff.Messages.Where(change => !IsNow(change)).Select(change => (change.Key.Person, Text: Of(change))))
+            .Concat(Messages.Where(change => !IsNow(change)).Select(change => (change.Key.Person, Text: Of(change))))
             .GroupBy(one => one.Person, one => one.Text)
             .Select(one => (known[one.Key], (IReadOnlyList<string>)[.. one]))
             .OrderByName(one => one.Item1.Name),
@@ -46,15 +52,22 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
     /// <summary>Why a stage cannot be gone back to, and what can be done.</summary>
     public static string Of(GoBack back, NoWayBack why) => AdaptTexts.ResourceManager.GetString($"Back_{back.Stage.Value.Replace('-', '_')}_{why}", AdaptTexts.Culture) ?? AdaptTexts.Impossible;
 
+    /// <summary>Without those that are due at another time, and go out when they would have.</summary>
+    private IEnumerable<MessageChange> Messages => diff.Messages.Where(change => change.Was is not { } was || GoesOut(change.Key, was) != GoesOut(change.Key, change.Due));
+
     private static bool IsNow(MessageChange change) => change.Fate is MessageFate.GoesOut or MessageFate.Withdrawn;
 
     private string Of(MessageChange change)
     {
         var text = AdaptTexts.ResourceManager.GetString("Fate_" + change.Fate, AdaptTexts.Culture)!;
-        return change.Was is { } was && Date(was) == Date(change.Due)
-            ? Say.Text(text, TimelineWords.Kind(change.Key), Time(change.Due), Time(was))
-            : Say.Text(text, TimelineWords.Kind(change.Key), Date(change.Due), change.Was is { } day ? Date(day) : null);
+        var (goes, would) = (GoesOut(change.Key, change.Due), change.Was is { } was ? GoesOut(change.Key, was) : (Instant?)null);
+        return would is { } hour && Date(hour) == Date(goes)
+            ? Say.Text(text, TimelineWords.Kind(change.Key), Say.ShortTime(goes, _zone), Say.ShortTime(hour, _zone))
+            : Say.Text(text, TimelineWords.Kind(change.Key), Date(goes), would is { } day ? Date(day) : null);
     }
+
+    private Instant GoesOut(MessageKey key, Instant due) =>
+        MailTimes.Of(known[key.Person].Zone, due, hasteOf(key, known[key.Person]), key.Person == diff.After.Coordinator);
 
     private string Of(CalendarChange change) => change switch
     {
@@ -73,8 +86,5 @@ public sealed class AdaptationWords(AdaptationDiff diff, IReadOnlyDictionary<Per
 
     private string Time(CalendarEntry entry) => Say.ShortTime(diff.After.SessionAt(entry.Starts).Starts, _zone);
 
-    /// <summary>The day on which a mail that is due then goes out.</summary>
-    private string Date(Instant due) => Say.Date(new CommunityDays(_zone).DateOf(new WorkingHours(_zone).Next(due)));
-
-    private string Time(Instant due) => Say.ShortTime(new WorkingHours(_zone).Next(due), _zone);
+    private string Date(Instant instant) => Say.Date(new CommunityDays(_zone).DateOf(instant));
 }

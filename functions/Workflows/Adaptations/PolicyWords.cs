@@ -22,16 +22,17 @@ public static class PolicyWords
         .Where(value => value.Words is not null)
         .Select(value => (value.Key, Say.Text(value.Value.Length == 0 ? AdaptTexts.PolicyNone : AdaptTexts.PolicyNow, value.Words, value.Value)));
 
-    /// <summary>Why a value cannot be that: it does not fit, or a rule of programmes is broken that was not before. Null where it can.</summary>
-    public static string? ProblemOf(Snapshot cycle, SetPolicy set)
-    {
-        return cycle.Policy.With(set.Path, set.Value) is { } policy ? ProblemOf(cycle, policy) : AdaptTexts.PolicyUnfit;
-    }
+    /// <summary>Why a value cannot be that: it does not fit, or a rule of programmes is broken, its own or one that was not before. Null where it can.</summary>
+    public static string? ProblemOf(Snapshot cycle, SetPolicy set) =>
+        cycle.Policy.With(set.Path, set.Value) is { } policy ? ProblemOf(cycle, policy, $"$.policy.{set.Path}") : AdaptTexts.PolicyUnfit;
 
     /// <summary>The same of a whole policy.</summary>
-    public static string? ProblemOf(Snapshot cycle, Policy policy)
+    public static string? ProblemOf(Snapshot cycle, Policy policy, string set = "")
     {
-        var broken = Broken(cycle, policy).Except(Broken(cycle, cycle.Policy)).Select(rule => rule.Reason).Distinct().ToList();
+        var before = Broken(cycle, cycle.Policy).ToList();
+        var broken = Broken(cycle, policy)
+            .Where(rule => !before.Contains(rule) || set.StartsWith(rule.Path, StringComparison.Ordinal))
+            .Select(rule => rule.Reason).Distinct().ToList();
         return broken.Count == 0 ? null : string.Join(' ', broken);
     }
 

@@ -21,15 +21,15 @@ public enum CalendarCarrier
 /// <param name="People">Who is invited, in the order of their ids.</param>
 /// <param name="IsCancelled">Whether it is to be taken out of all calendars.</param>
 /// <param name="Corrections">Changes whenever a name or an address of those invited is corrected.</param>
-/// <param name="Dated">
-/// The revision that gave it this start, so that a start which went and came back is not taken for one that stayed: the service may have
-/// heard of what was in between.
+/// <param name="StartSince">
+/// The revision since which it has this start: one that went and came back is not taken for one that stayed, as the service may have heard
+/// of what was in between.
 /// </param>
-/// <param name="Placed">The revision that gave it this place.</param>
-/// <param name="Invited">The revision that gave it these people.</param>
+/// <param name="PlaceSince">The revision since which it has this place.</param>
+/// <param name="PeopleSince">The revision since which it has these people.</param>
 public sealed record EventWanted(
     int Number, int Revision, LocalDateTime Starts, string? Place, ImmutableList<PersonId> People, bool IsCancelled = false, int Corrections = 0,
-    int Dated = 0, int Placed = 0, int Invited = 0)
+    int StartSince = 0, int PlaceSince = 0, int PeopleSince = 0)
     : Fact
 {
     /// <summary>More attendees Exchange does not take (Microsoft Graph, event resource).</summary>
@@ -41,14 +41,14 @@ public sealed record EventWanted(
         IsCancelled == other.IsCancelled && StartsAs(other) && IsPlacedAs(other) && InvitesTheSameAs(other);
 
     /// <summary>At the same time, and at no other since.</summary>
-    public bool StartsAs(EventWanted other) => (Starts, Dated) == (other.Starts, other.Dated);
+    public bool StartsAs(EventWanted other) => (Starts, StartSince) == (other.Starts, other.StartSince);
 
     /// <summary>In the same place, and in no other since.</summary>
-    public bool IsPlacedAs(EventWanted other) => (Place, Placed) == (other.Place, other.Placed);
+    public bool IsPlacedAs(EventWanted other) => (Place, PlaceSince) == (other.Place, other.PlaceSince);
 
     /// <summary>The same people under the same names and addresses, and no others since.</summary>
     public bool InvitesTheSameAs(EventWanted other) =>
-        (Corrections, Invited) == (other.Corrections, other.Invited) && People.SequenceEqual(other.People);
+        (Corrections, PeopleSince) == (other.Corrections, other.PeopleSince) && People.SequenceEqual(other.People);
 
     /// <summary>As the next revision.</summary>
     /// <param name="before">The one before it; null where it is the first.</param>
@@ -58,9 +58,9 @@ public sealed record EventWanted(
         return this with
         {
             Revision = next,
-            Dated = before is not null && StartsAs(before) ? Dated : next,
-            Placed = before is not null && IsPlacedAs(before) ? Placed : next,
-            Invited = before is not null && InvitesTheSameAs(before) ? Invited : next,
+            StartSince = before is not null && StartsAs(before) ? StartSince : next,
+            PlaceSince = before is not null && IsPlacedAs(before) ? PlaceSince : next,
+            PeopleSince = before is not null && InvitesTheSameAs(before) ? PeopleSince : next,
         };
     }
 }

@@ -50,8 +50,8 @@ public sealed class Snapshot
     public Snapshot With(IEnumerable<Fact> changes)
     {
         var changed = ByRow(changes);
-        var byType = changed.SelectMany(Moves).GroupBy(move => move.Type)
-            .Select(of => KeyValuePair.Create(of.Key, (_byType.GetValueOrDefault(of.Key) ?? SortedFacts.Of(of.Key, [])).With(of.Key, of.Select(move => (move.Row, move.Fact)))));
+        var byType = changed.SelectMany(Moves).GroupBy(move => move.Type, move => (move.Row, move.Fact))
+            .Select(moves => KeyValuePair.Create(moves.Key, Of(moves.Key).With(moves)));
         return new(Cycle, _facts.SetItems(changed), Elsewhere, _byType.SetItems(byType));
     }
 
@@ -61,7 +61,7 @@ public sealed class Snapshot
 
     /// <summary>Every fact of a type, in the order of its rows.</summary>
     public IEnumerable<T> All<T>()
-        where T : Fact => _byType.TryGetValue(typeof(T), out var sorted) ? (T[])sorted.Facts : [];
+        where T : Fact => (T[])Of(typeof(T)).All;
 
     public T? Find<T>(string row)
         where T : Fact => _facts.GetValueOrDefault(row) as T;
@@ -111,6 +111,8 @@ public sealed class Snapshot
         IssuedTo(person).Where(issued => issued.Key.Stage == stage.Value);
 
     public Issued? IssuedOf(MessageKey key) => Find<Issued>(Issued.RowOf(key));
+
+    private SortedFacts Of(Type type) => _byType.GetValueOrDefault(type) ?? SortedFacts.Of(type, []);
 
     /// <summary>Of two facts of one row the later one.</summary>
     private static ImmutableDictionary<string, Fact> ByRow(IEnumerable<Fact> facts) =>

@@ -1,21 +1,32 @@
 namespace Cohesion.Workflows.Cycles;
 
-/// <summary>The facts of one type, in the order of their rows. A change is put in its place: a plan asks after each turn, and most of them stay.</summary>
-/// <param name="Rows">Their rows.</param>
-/// <param name="Facts">Those of the rows, in an array of the type itself.</param>
-internal sealed record SortedFacts(string[] Rows, Fact[] Facts)
+/// <summary>The facts of one type, in the order of their rows. What changes is put in its place: to sort them anew each turn was half of a plan's work.</summary>
+internal sealed class SortedFacts
 {
+    private readonly Type _type;
+    private readonly string[] _rows;
+
+    private SortedFacts(Type type, List<string> rows, List<Fact> facts)
+    {
+        _type = type;
+        _rows = [.. rows];
+        All = (Fact[])Array.CreateInstance(type, facts.Count);
+        facts.CopyTo(All);
+    }
+
+    /// <summary>An array of the type itself.</summary>
+    public Fact[] All { get; }
+
     public static SortedFacts Of(Type type, IEnumerable<KeyValuePair<string, Fact>> facts)
     {
         var sorted = facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-        return new SortedFacts([.. sorted.Select(pair => pair.Key)], ArrayOf(type, sorted.ConvertAll(pair => pair.Value)));
+        return new SortedFacts(type, sorted.ConvertAll(pair => pair.Key), sorted.ConvertAll(pair => pair.Value));
     }
 
-    /// <param name="type">That of the facts.</param>
     /// <param name="changes">By row; null where the row holds a fact of another type now.</param>
-    public SortedFacts With(Type type, IEnumerable<(string Row, Fact? Fact)> changes)
+    public SortedFacts With(IEnumerable<(string Row, Fact? Fact)> changes)
     {
-        var (rows, facts) = (new List<string>(Rows), new List<Fact>(Facts));
+        var (rows, facts) = (new List<string>(_rows), new List<Fact>(All));
         foreach (var (row, fact) in changes)
         {
             switch (rows.BinarySearch(row, StringComparer.Ordinal), fact)
@@ -34,13 +45,6 @@ internal sealed record SortedFacts(string[] Rows, Fact[] Facts)
             }
         }
 
-        return new SortedFacts([.. rows], ArrayOf(type, facts));
-    }
-
-    private static Fact[] ArrayOf(Type type, List<Fact> facts)
-    {
-        var array = (Fact[])Array.CreateInstance(type, facts.Count);
-        facts.CopyTo(array);
-        return array;
+        return new SortedFacts(_type, rows, facts);
     }
 }

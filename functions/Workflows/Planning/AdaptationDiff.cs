@@ -107,12 +107,10 @@ public sealed record AdaptationDiff(
     {
         (null, { } comes) => new MessageChange(comes.Key, comes.Due <= now ? MessageFate.GoesOut : MessageFate.Comes, comes.Due),
         ({ } falls, null) => new MessageChange(falls.Key, cycle.IssuedOf(falls.Key) is { Withdrawn: null } ? MessageFate.Withdrawn : MessageFate.Falls, falls.Due),
-        ({ } one, { } other) when GoesOut(cycle, one) == GoesOut(cycle, other) || (one.Due <= now && other.Due <= now) => null,
+        ({ } one, { } other) when one.Due == other.Due || (one.Due <= now && other.Due <= now) => null,
         ({ } one, { } other) => new MessageChange(other.Key, MessageFate.Shifts, other.Due, one.Due),
         _ => null,
     };
-
-    private static Instant GoesOut(Snapshot cycle, WantedMessage message) => new WorkingHours(cycle.KickOff.Zone).Next(message.Due);
 
     private static IEnumerable<PersonId> Everybody(Snapshot cycle) => cycle.All<Member>().Select(member => member.Person).Distinct();
 

@@ -16,7 +16,7 @@ public sealed class WorkingHours(string zone)
         return Holidays.IsWorkingDay(local.Date) && Include(local.TimeOfDay);
     }
 
-    /// <summary>Of a working day.</summary>
+    /// <summary>Whether a time of a working day is in them.</summary>
     public static bool Include(LocalTime time) => time >= Opens && time < Closes;
 
     /// <summary>The first moment of working hours, not before another.</summary>

@@ -29,11 +29,18 @@ public static class MailTimes
         return new Sorted([.. atOnce, .. next is null ? folded : []], next);
     }
 
-    /// <summary>In working hours, and once a day. A coordinator's goes out in the morning only: all that came in the day before.</summary>
+    /// <summary>In working hours; a coordinator's in the morning only: all that came in the day before.</summary>
+    public static Instant Of(string zone, Instant due, Haste haste, bool isCoordinators)
+    {
+        var hours = new WorkingHours(zone);
+        return haste == Haste.AtOnce ? due : isCoordinators ? hours.NextMorning(due) : hours.Next(due);
+    }
+
+    /// <summary>Once a day.</summary>
     private static Instant Opens(string zone, List<WaitingMessage> rest, bool hadMailToday, Instant now)
     {
         var hours = new WorkingHours(zone);
-        var first = rest.Min(one => one.IsCoordinators ? hours.NextMorning(one.Message.Due) : one.Message.Due);
+        var first = rest.Min(one => Of(zone, one.Message.Due, one.Haste, one.IsCoordinators));
         return hadMailToday ? hours.MorningAfter(now) : hours.Next(Instant.Max(first, now));
     }
 }

@@ -38,11 +38,10 @@ public sealed class CycleRecords(IRecordStore records, IIdSource ids)
         return new StoredCycle(snapshot.With(await ElsewhereOf.Read(records, snapshot, cancel)), row);
     }
 
-    /// <summary>Its messages that are not in the post yet. What was issued since it was read is left to the turn that did: there may be more to do for it.</summary>
-    public async Task<IReadOnlyList<MessageKey>> Outbox(Snapshot cycle, CancellationToken cancel = default) =>
-        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle.Cycle), Rows.Outbox), cancel)
+    /// <summary>Messages that are not in the post yet. A turn reads it before the cycle: so it knows all that is to be done for each of them.</summary>
+    public async Task<IReadOnlyList<MessageKey>> Outbox(CycleId cycle, CancellationToken cancel = default) =>
+        await records.All(RowRange.StartingWith(Rows.CyclePartition(cycle), Rows.Outbox), cancel)
             .Select(row => MessageKey.Parse(row.Key.Row[Rows.Outbox.Length..]))
-            .Where(key => cycle.IssuedOf(key) is not null)
             .ToListAsync(cancel);
 
     /// <summary>What happened, oldest first.</summary>

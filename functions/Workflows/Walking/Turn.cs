@@ -70,10 +70,11 @@ public sealed class Turn(
     private async Task<TurnResult> Advance(Wake wake, CancellationToken cancel)
     {
         var now = clock.GetCurrentInstant();
+        var outbox = await cycles.Outbox(wake.Cycle, cancel);
         var stored = await cycles.Read(wake.Cycle, cancel);
         while (stored is not null)
         {
-            await Deliver(stored.Snapshot, await cycles.Outbox(stored.Snapshot, cancel), now, cancel);
+            await Deliver(stored.Snapshot, outbox, now, cancel);
             var plan = Planner.Plan(stored.Snapshot, now);
             await Commit(stored, plan, now, cancel);
             if (plan.Unseal is not { } round)
@@ -83,6 +84,7 @@ public sealed class Turn(
             }
 
             await survey.Unseal(plan.After, round, now, cancel);
+            outbox = await cycles.Outbox(wake.Cycle, cancel);
             stored = await cycles.Read(wake.Cycle, cancel);
         }
 

@@ -55,14 +55,14 @@ public static class Say
         var (zone, session) = (cycle.KickOff.Zone, cycle.SessionAt(starts));
         var ends = new CommunityDays(zone).LocalTimeOf(session.Ends);
         var offset = session.Starts.InZone(DateTimeZoneProviders.Tzdb[zone]).Offset;
-        return Text(SayTexts.SessionTime, LongDate(starts.Date), From(starts, ends), HourOf(ends), Zone(zone), Short(offset));
+        return Text(SayTexts.SessionTime, LongDate(starts.Date), From(starts, ends), Time(ends), Zone(zone), Short(offset));
     }
 
     /// <summary>"Tue 12 May, 5:00 pm".</summary>
     public static string ShortTime(Instant instant, string zone)
     {
         var local = new CommunityDays(zone).LocalTimeOf(instant);
-        return $"{Date(local.Date)}, {HourOf(local)}";
+        return $"{Date(local.Date)}, {Time(local)}";
     }
 
     /// <summary>"May 2025".</summary>
@@ -74,10 +74,9 @@ public static class Say
     /// <summary>"Tuesday".</summary>
     public static string Weekday(LocalDate date) => WeekdayPattern.Format(date);
 
-    /// <summary>"5:00 pm".</summary>
-    public static string Time(LocalDateTime local) => HourOf(local);
+    public static string Time(LocalDateTime local) => Time(local.TimeOfDay);
 
-    /// <summary>The same.</summary>
+    /// <summary>"5:00 pm".</summary>
     public static string Time(LocalTime time) => TimePattern.Format(time).ToLowerInvariant();
 
     /// <summary>"2 hours", "90 minutes".</summary>
@@ -129,7 +128,5 @@ public static class Say
 
     /// <summary>"6:00" where the end is in the same half of the day and says which it is, else "11:00 am".</summary>
     private static string From(LocalDateTime starts, LocalDateTime ends) =>
-        starts.Date == ends.Date && starts.Hour / 12 == ends.Hour / 12 ? BarePattern.Format(starts.TimeOfDay) : HourOf(starts);
-
-    private static string HourOf(LocalDateTime local) => Time(local.TimeOfDay);
+        starts.Date == ends.Date && starts.Hour / 12 == ends.Hour / 12 ? BarePattern.Format(starts.TimeOfDay) : Time(starts);
 }

@@ -54,6 +54,22 @@ public sealed class SessionInvitationTests : IDisposable
         read[1]["VEVENT", "DTSTART"].Utc.ShouldBe(new DateTime(2027, 6, 4, 1, 0, 0, DateTimeKind.Utc));
     }
 
+    /// <summary>Wherever a turn stands while another takes the date out of calendars, and dies before it has freed anybody.</summary>
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task A_turn_that_another_overtakes_and_dies_leaves_nobody_bound_by_a_date_that_fell(int operation)
+    {
+        await FixTheDate();
+        (await Booked()).ShouldBe([Evening]);
+        await _process.Record(new StageOpened(StageIds.Scheduling, 2, _process.Clock.Now));
+        await OvertakenAt(operation);
+        await _process.Turn();
+        await _process.Turn();
+        (await Booked()).ShouldBeEmpty();
+    }
+
+    public static TheoryData<int> Operations => [.. Enumerable.Range(1, 12)];
+
     [Fact]
     public async Task Made_moved_twice_and_cancelled_it_is_one_event_in_four_valid_messages_and_the_time_is_free_again()
     {
@@ -144,6 +160,32 @@ public sealed class SessionInvitationTests : IDisposable
         await _process.FixTheDate();
         await _process.Turn();
         await _process.SendAll();
+    }
+
+    /// <summary>A turn stands still before one of its operations while another takes its own, which dies as soon as something is in the outbox.</summary>
+    private async Task OvertakenAt(int operation)
+    {
+        var taken = 0;
+        _process.BeforeOperation = async () =>
+        {
+            if (++taken == operation)
+            {
+                _process.BeforeOperation = DieOverTheOutbox;
+                await ((Task)_process.Turn()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _process.BeforeOperation = () => Task.CompletedTask;
+            }
+        };
+        await _process.Turn();
+        _process.BeforeOperation = () => Task.CompletedTask;
+    }
+
+    private async Task DieOverTheOutbox()
+    {
+        var outbox = await _process.Records.Query(RowRange.StartingWith(Rows.CyclePartition(_process.Cycle), Rows.Outbox));
+        if (outbox.Records.Count > 0)
+        {
+            throw new CrashException();
+        }
     }
 
     private Replied Seats(Person guest, bool comes) => new(1, guest.Id, comes, guest.Id, _process.Clock.Now);
