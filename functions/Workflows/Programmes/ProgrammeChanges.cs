@@ -26,7 +26,8 @@ public static class ProgrammeChanges
         return
         [
             .. now.Keys.Union(was.Keys)
-                .Select(label => new ProgrammeChange(label, was.GetValueOrDefault(label, ""), now.GetValueOrDefault(label, "")))
+                .Select(field => new ProgrammeChange(
+                    now.GetValueOrDefault(field).Label ?? was[field].Label, was.GetValueOrDefault(field).Text ?? "", now.GetValueOrDefault(field).Text ?? ""))
                 .Where(change => change.Before != change.After),
         ];
     }
@@ -35,28 +36,29 @@ public static class ProgrammeChanges
     public static IReadOnlyList<ProgrammeChange> Between(Policy before, Policy after) =>
         Between(new Programme("", "", [], before), new Programme("", "", [], after));
 
-    private static Dictionary<string, string> Texts(Programme programme)
+    /// <summary>By what names a field: two of one label are two.</summary>
+    private static Dictionary<string, (string Label, string Text)> Texts(Programme programme)
     {
         var input = ProgrammeInput.Of(programme);
         var own = programme.Texts ?? ImmutableSortedDictionary<string, string>.Empty;
         return ProgrammeShape.Leaves(ProgrammeShape.Fields)
             .SelectMany(field => Of(field, input))
-            .Concat(own.Select(text => (Label: FieldWords.OfText(text.Key), Text: text.Value)))
+            .Concat(own.Select(text => (Path: $"texts.{text.Key}", Label: FieldWords.OfText(text.Key), Text: text.Value)))
             .Where(one => one.Text.Length > 0)
-            .ToDictionary(one => one.Label, one => one.Text, StringComparer.Ordinal);
+            .ToDictionary(one => one.Path, one => (one.Label, one.Text), StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string Label, string Text)> Of(ProgrammeField field, ProgrammeInput input)
+    private static IEnumerable<(string Path, string Label, string Text)> Of(ProgrammeField field, ProgrammeInput input)
     {
         var label = FieldWords.Whole(field);
         return field.Kind switch
         {
-            FieldKind.YesNo => [(label, input.Says(field.Path) ? ProgrammeTexts.Yes : ProgrammeTexts.No)],
-            FieldKind.List when field.IsLadder => [(label, string.Join(", ", Entries(field, input).Select(rung => Say.Text(ProgrammeTexts.OnDay, input[$"{rung}.day"], input[$"{rung}.id"]))))],
+            FieldKind.YesNo => [(field.Path, label, input.Says(field.Path) ? ProgrammeTexts.Yes : ProgrammeTexts.No)],
+            FieldKind.List when field.IsLadder => [(field.Path, label, string.Join(", ", Entries(field, input).Select(rung => Say.Text(ProgrammeTexts.OnDay, input[$"{rung}.day"], input[$"{rung}.id"]))))],
             FieldKind.List => Entries(field, input).SelectMany(entry => field.Parts
                 .Where(part => part.Path != "id")
-                .Select(part => (Say.Text(ProgrammeTexts.EntryLabel, label, input[$"{entry}.id"], FieldWords.Of(part)), input[$"{entry}.{part.Path}"]))),
-            _ => [(label, input[field.Path])],
+                .Select(part => ($"{field.Path}.{input[$"{entry}.id"]}.{part.Path}", Say.Text(ProgrammeTexts.EntryLabel, label, input[$"{entry}.id"], FieldWords.Of(part)), input[$"{entry}.{part.Path}"]))),
+            _ => [(field.Path, label, input[field.Path])],
         };
     }
 
