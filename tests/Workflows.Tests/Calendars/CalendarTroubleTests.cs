@@ -2,7 +2,6 @@ using Cohesion.Workflows.Cycles;
 using Cohesion.Workflows.Records;
 using Cohesion.Workflows.Testing;
 using Cohesion.Workflows.Tests.Walking;
-using Cohesion.Workflows.Walking;
 using NodaTime;
 using static Cohesion.Workflows.Tests.Calendars.OneDate;
 
