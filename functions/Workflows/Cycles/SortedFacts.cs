@@ -1,6 +1,6 @@
 namespace Cohesion.Workflows.Cycles;
 
-/// <summary>The facts of one type, in the order of their rows. What changes is put in its place: to sort them anew each turn was half of a plan's work.</summary>
+/// <summary>The facts of one type, in the order of their rows. What changes is put in its place, and nothing is sorted anew.</summary>
 internal sealed class SortedFacts
 {
     private readonly Type _type;

@@ -19,7 +19,7 @@ public sealed class AdaptationWordsTests
     {
         var onSaturday = new SetPolicy("caseStudySelection.asks.reminder-1", "5");
         LinesOf(Haste.Asks, onSaturday).ShouldContain(line => line.StartsWith("lead: A mail on Mon 8 Mar, not Fri 5 Mar:", StringComparison.Ordinal));
-        LinesOf(Haste.Asks, new SetPolicy("asksAt", "10:00"), onSaturday).ShouldNotContain(line => line.Contains(" Mar, 10:00 am", StringComparison.Ordinal) && line.Contains("lead: A mail on Mon 8", StringComparison.Ordinal));
+        LinesOf(Haste.Asks, new SetPolicy("asksAt", "10:00"), onSaturday).ShouldNotContain(line => line.StartsWith("lead: A mail on Mon 8 Mar", StringComparison.Ordinal));
     }
 
     [Fact]
